@@ -1,0 +1,81 @@
+"""What the register can be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django_filters import CharFilter
+
+from accounts.clients.choices import Tier
+from accounts.clients.filters.columns import COLUMNS
+from accounts.clients.models import Account, AccountQuerySet, Contact
+from accounts.clients.queries import register
+from config.lib.lists import Answers, ListFilter, RowFacet, TextFacet
+
+HANDS = [("yes", "Changing hands"), ("no", "In steady hands")]
+SECRECY = [("yes", "Confidential"), ("no", "Open to leaders")]
+CONTACT = [("no", "Without a key contact"), ("yes", "With a key contact")]
+
+
+class AccountFilter(ListFilter):
+    """The register's toolbar. It offers only answers that occur among the visible accounts.
+
+    Other pages link to it with these names, so they stay as they are.
+    """
+
+    columns, usual_sort, ties = COLUMNS, "name", ("name", "pk")
+    in_bar = ("owner", "tier", "region")
+
+    q = CharFilter(method="search", max_length=100)
+    owner = RowFacet(label="Owner", anything="Any owner")
+    tier = Answers(label="Tier", anything="Any tier", choices=Tier.choices)
+    region = TextFacet(label="Region", anything="Any region")
+    team = RowFacet("owner__team", label="Team", anything="Any team")
+    line = TextFacet("line_of_business", label="Line of business", anything="Any line of business")
+    industry = TextFacet(label="Industry", anything="Any industry")
+    country = TextFacet(label="Country", anything="Any country")
+    currency = TextFacet(label="Currency", anything="Any currency")
+    changing = Answers(label="Handover", anything="Any", choices=HANDS, method="changing_hands")
+    confidential = Answers(
+        label="Confidential", anything="Any", choices=SECRECY, method="kept_close"
+    )
+    key_contact = Answers(
+        label="Key contact", anything="Any", choices=CONTACT, method="with_key_contact"
+    )
+
+    class Meta:
+        model = Account
+        fields: list[str] = []
+
+    def __init__(
+        self,
+        given: Mapping[str, str],
+        queryset: QuerySet[Account],
+        *,
+        facets: Callable[[], register.Facets],
+        today: date,
+    ) -> None:
+        super().__init__(given, queryset, offered=lambda: asdict(facets()), today=today)
+
+    def rows(self, found: QuerySet[Account]) -> list[register.Row]:
+        return register.rows(found)
+
+    def search(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
+        """Names, industries, and names and addresses of contacts, in any case."""
+        known = Contact.objects.filter(account=OuterRef("pk")).filter(
+            Q(name__icontains=value) | Q(email__icontains=value)
+        )
+        return found.filter(Q(name__icontains=value) | Q(industry__icontains=value) | Exists(known))
+
+    def changing_hands(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
+        return found.filter(is_changing_hands=value == "yes")
+
+    def kept_close(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
+        return found.filter(is_confidential=value == "yes")
+
+    def with_key_contact(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
+        has_one = register.key_contacts()
+        return found.filter(has_one if value == "yes" else ~has_one)

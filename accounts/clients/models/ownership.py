@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.clients.models.account import Account
+
+
+class Ownership(models.Model):
+    """The days on which a person has looked after an account."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="ownerships")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="ownerships"
+    )
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-from_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one owner at a time", fields=["account"], condition=Q(until_on__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="ownership ends after it starts",
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} since {self.from_on}"
+
+
+class Access(models.Model):
+    """Somebody beside the owner who may see an account, because they work on its transition."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="accesses")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="accesses"
+    )
+
+    class Meta:
+        verbose_name_plural = "accesses"
+        constraints = [
+            models.UniqueConstraint(name="one access per person", fields=["account", "person"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} sees {self.account}"

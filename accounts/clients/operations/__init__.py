@@ -1,0 +1,1 @@
+"""What happens to accounts, their contacts and who may see them."""

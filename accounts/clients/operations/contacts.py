@@ -1,0 +1,113 @@
+"""Contacts are added, changed and removed; one of them is the key contact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from accounts.clients.models import Account, Contact
+
+
+class ContactChanged(Exception):
+    """A contact was changed by somebody else since a person opened it to edit."""
+
+    def __init__(self, contact: Contact) -> None:
+        super().__init__(f"{contact} was changed since you opened it.")
+        self.contact = contact
+
+
+class AddedBefore(Exception):
+    """The form that is sent again with other answers has added somebody already."""
+
+    def __init__(self, contact: Contact) -> None:
+        super().__init__(
+            f"{contact} was added from this form already. Save again to add another person."
+        )
+
+
+@transaction.atomic
+def add(account_id: int, values: Mapping[str, Any], *, request_key: UUID | None = None) -> Contact:
+    """Add a contact; the first one of an account is its key contact.
+
+    The same form sent twice gives the same contact.
+
+    Raises:
+        AddedBefore: the form was sent before, with other answers.
+    """
+    hold(account_id)
+    contacts, key = Contact.objects.filter(account=account_id), request_key or uuid4()
+    # Only behind the lock: the same form, sent twice at once, has its contact by then.
+    before = contacts.filter(request_key=key).first()
+    if before:
+        if any(getattr(before, name) != values[name] for name in values if name != "is_key"):
+            raise AddedBefore(before)
+        return before
+    is_first = not contacts.exists()
+    contact = Contact.objects.create(
+        account_id=account_id, **{**values, "is_key": False, "request_key": key}
+    )
+    if values.get("is_key") or is_first:
+        give_key(contact)
+    return contact
+
+
+@transaction.atomic
+def change(contact_id: int, values: Mapping[str, Any], *, version: int) -> Contact:
+    """Change a contact, if nobody else has since this version of it.
+
+    The key mark can be taken on, but not dropped: somebody must have it.
+
+    Raises:
+        Contact.DoesNotExist: somebody removed it.
+        ContactChanged: somebody changed it; carries the contact as it is now.
+    """
+    contact = held_contact(contact_id)
+    if contact.version != version:
+        raise ContactChanged(contact)
+    for name, value in values.items():
+        if name != "is_key":
+            setattr(contact, name, value)
+    contact.version += 1
+    contact.save()
+    if values.get("is_key"):
+        give_key(contact)
+    return contact
+
+
+@transaction.atomic
+def remove(contact_id: int) -> None:
+    """Remove a contact; if only one is left, that one is the key contact.
+
+    Safe to call twice.
+    """
+    try:
+        contact = held_contact(contact_id)
+    except Contact.DoesNotExist:
+        return
+    account_id = contact.account_id
+    contact.delete()
+    left = list(Contact.objects.filter(account=account_id)[:2])
+    if len(left) == 1:
+        give_key(left[0])
+
+
+def give_key(contact: Contact) -> None:
+    Contact.objects.filter(account=contact.account_id, is_key=True).exclude(pk=contact.pk).update(
+        is_key=False
+    )
+    contact.is_key = True
+    contact.save(update_fields=["is_key"])
+
+
+def hold(account_id: int) -> None:
+    """Lock the account, so that two people cannot mark two key contacts."""
+    Account.objects.select_for_update().get(pk=account_id)
+
+
+def held_contact(contact_id: int) -> Contact:
+    contact = Contact.objects.get(pk=contact_id)
+    hold(contact.account_id)
+    return Contact.objects.select_related("reports_to").get(pk=contact_id)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.clients import permissions
+from accounts.clients.filters import AccountFilter
+from accounts.clients.queries.register import facets, register
+from accounts.people.choices import ListName
+from accounts.people.queries import saved_views
+from accounts.people.views.guards import person
+from config.lib import export
+from config.lib.lists import list_page, sheet
+
+
+@require_safe
+def accounts(request: HttpRequest) -> HttpResponse:
+    user, found = person(request), asked(request)
+    context = {
+        "found": found,
+        "views": saved_views.shown(user, ListName.ACCOUNTS, found.query, request.GET.get("view")),
+        "may_add": permissions.can_add_account(user),
+    }
+    return list_page(request, "accounts/clients/accounts.html", context)
+
+
+@require_safe
+def accounts_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    by, now = person(request).full_name, timezone.now()
+    wanted = sheet(asked(request), "accounts", "Accounts", by=by, now=now)
+    return export.answer(kind, wanted, timezone.localdate())
+
+
+def asked(request: HttpRequest) -> AccountFilter:
+    """Of the accounts the person may see those that the address asks for."""
+    user = person(request)
+    return AccountFilter(
+        request.GET, register(user), facets=partial(facets, user), today=timezone.localdate()
+    )

@@ -1,0 +1,1 @@
+"""Search and filters of the lists of this room."""

@@ -1,0 +1,82 @@
+"""Search and filters of the audit of sign-ins."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
+from django.forms import BoundField, HiddenInput
+from django.http import QueryDict
+from django.utils import timezone
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+
+from accounts.people.choices import SecurityEventKind
+from accounts.people.models import SecurityEventQuerySet, User
+from config.lib.lists import selects
+
+IN_THE_CALENDAR = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
+"""Days with a midnight in every time zone; the first and the last of all have none."""
+
+
+class AuditFilter(FilterSet):
+    """The toolbar of the audit: words, what happened, from and until which day.
+
+    People are found by name or address; `person` is what links to the rows of one of them ask.
+    """
+
+    q = CharFilter(method="search", max_length=100)
+    kind = ChoiceFilter(
+        choices=SecurityEventKind.choices, empty_label="Anything", widget=selects("What happened")
+    )
+    person = ModelChoiceFilter(queryset=User.objects.all(), widget=HiddenInput)
+    since = DateFilter(method="from_day", label="From", validators=IN_THE_CALENDAR)
+    until = DateFilter(method="to_day", label="To", validators=IN_THE_CALENDAR)
+
+    def __init__(self, data: QueryDict, queryset: SecurityEventQuerySet) -> None:
+        super().__init__(data, queryset)
+
+    @property
+    def found(self) -> SecurityEventQuerySet:
+        """The rows asked for, the newest first; none where an answer does not exist."""
+        rows: SecurityEventQuerySet = self.qs if self.form.is_valid() else self.queryset.none()
+        return rows
+
+    @property
+    def is_filtered(self) -> bool:
+        self.form.is_valid()
+        return bool(self.form.errors) or any(self.form.cleaned_data.values())
+
+    @property
+    def whose(self) -> User | None:
+        """The person whose rows alone a link asked for."""
+        self.form.is_valid()
+        asked: User | None = self.form.cleaned_data.get("person")
+        return asked
+
+    @property
+    def days(self) -> list[BoundField]:
+        """The fields for the first and the last day."""
+        return [self.form["since"], self.form["until"]]
+
+    def search(self, rows: SecurityEventQuerySet, name: str, value: str) -> SecurityEventQuerySet:
+        """Names, addresses of people and of networks."""
+        text = value.strip()
+        return rows.filter(
+            Q(person__full_name__icontains=text)
+            | Q(person__email__icontains=text)
+            | Q(email__icontains=text)
+            | Q(ip_address__icontains=text)
+        )
+
+    def from_day(self, rows: SecurityEventQuerySet, name: str, day: date) -> Any:
+        return rows.filter(happened_at__gte=midnight(day))
+
+    def to_day(self, rows: SecurityEventQuerySet, name: str, day: date) -> Any:
+        return rows.filter(happened_at__lt=midnight(day + timedelta(days=1)))
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins where the person who asks is."""
+    return timezone.make_aware(datetime.combine(day, time.min))

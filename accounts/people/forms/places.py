@@ -1,0 +1,74 @@
+"""Countries, time zones and ways to write dates and numbers to choose from."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from zoneinfo import available_timezones
+
+from django import forms
+
+from accounts.people.choices import Locale
+from config.lib import places, words
+from config.lib.countries import COUNTRIES
+
+REGIONS = (
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia",
+    "Europe", "Indian", "Pacific",
+)  # fmt: skip
+
+Choice = tuple[str, str]
+AMOUNT = Decimal("1234.50")
+
+
+@cache
+def time_zones() -> list[tuple[str, list[Choice]]]:
+    """Every time zone of a place under its one name of today, grouped by its part of the world."""
+    found: dict[str, list[Choice]] = {region: [] for region in REGIONS}
+    for name in sorted(_named_today() & available_timezones()):
+        region, _, place = name.partition("/")
+        if region in found and place:
+            found[region].append((name, place.replace("_", " ").replace("/", ", ")))
+    return [*found.items(), ("Other", [("UTC", "UTC")])]
+
+
+def _named_today() -> set[str]:
+    """The zones of all countries: no older names of the same zone, no names without a place."""
+    table = resources.files("tzdata.zoneinfo").joinpath("zone.tab").read_text("utf-8")
+    lines = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {line[2] for line in lines if len(line) > 2}
+
+
+def time_zone_choices(current: str) -> list[Choice | tuple[str, list[Choice]]]:
+    """All time zones, with the one in use even where it is not named after a place."""
+    zones = time_zones()
+    if not current or any(current == name for _, group in zones for name, _ in group):
+        return [*zones]
+    return [(current, current), *zones]
+
+
+def country_choices() -> list[Choice]:
+    return [("", "Choose a country"), *((code, name) for code, name in COUNTRIES.items())]
+
+
+def country_field(*, required: bool = True, help_text: str = "") -> forms.ChoiceField:
+    return forms.ChoiceField(choices=country_choices, required=required, help_text=help_text)
+
+
+def locale_choices() -> list[Choice]:
+    """Each way with its name and what it makes of a day and an amount."""
+    return [(way.value, f"{name_of(way)}: {example(way)}") for way in Locale]
+
+
+def name_of(way: Locale) -> str:
+    """Such as “British”: what stands in brackets behind its label."""
+    return str(way.label).rpartition("(")[2].rstrip(")")
+
+
+@cache
+def example(way: Locale) -> str:
+    """A day and an amount, as they stand on pages."""
+    with places.written_for(way.value):
+        return f"{words.day(date(2026, 11, 26))} · {words.money(AMOUNT, 'EUR')}"

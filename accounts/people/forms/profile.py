@@ -1,0 +1,83 @@
+"""What a person answers about themselves and when they are away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from accounts.people.choices import AbsenceKind
+from accounts.people.forms.places import country_field, locale_choices, time_zone_choices
+from accounts.people.forms.qualifications import QualificationsForm
+from accounts.people.models import User
+from config.lib.forms import Form, ModelForm
+
+
+class ProfileForm(QualificationsForm, ModelForm[User]):
+    """Name, place, what a person brings along, colours and digest."""
+
+    country = country_field(required=False, help_text="Its public holidays are skipped.")
+    time_zone = forms.ChoiceField(help_text="Decides what “today” is, and when the digest comes.")
+
+    class Meta:
+        model = User
+        fields = [
+            "full_name",
+            "position",
+            "phone",
+            "country",
+            "time_zone",
+            "region",
+            "locale",
+            "theme",
+            "digest_rhythm",
+            "digest_at",
+        ]
+        labels = {
+            "full_name": "Name",
+            "locale": "Dates and numbers",
+            "theme": "Colours",
+            "digest_rhythm": "Digest by e-mail",
+            "digest_at": "Digest comes at",
+        }
+        help_texts = {
+            "digest_rhythm": "What is overdue, due today and this week.",
+            "region": "Where you look after customers.",
+            "locale": "How you read them. Texts stay English.",
+        }
+        widgets = {
+            "full_name": forms.TextInput({"autocomplete": "name"}),
+            "position": forms.TextInput({"autocomplete": "organization-title"}),
+            "phone": forms.TextInput({"autocomplete": "tel", "type": "tel"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = self.fields["time_zone"]
+        assert isinstance(zones, forms.ChoiceField)  # noqa: S101 - declared above
+        zones.choices = time_zone_choices(self.instance.time_zone)
+        ways = self.fields["locale"]
+        assert isinstance(ways, forms.ChoiceField)  # noqa: S101 - a field with choices
+        ways.choices = locale_choices()
+        if isinstance(self.data, QueryDict) and "locale" not in self.data:
+            self.data = self.data.copy()  # who leaves it out keeps theirs
+            self.data["locale"] = self.instance.locale
+        self.offer(self.instance)
+        self.fields["industries"].help_text = "Those you know well."
+        self.fields["languages"].help_text = "Those you speak with customers."
+
+
+class AbsenceForm(Form):
+    """Days on which a person is away."""
+
+    kind = forms.ChoiceField(choices=AbsenceKind.choices, label="Why")
+    starts_on = forms.DateField(label="First day")
+    ends_on = forms.DateField(label="Last day")
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        first, last = answers.get("starts_on"), answers.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "The last day lies before the first.")
+        return answers

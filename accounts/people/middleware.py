@@ -1,0 +1,152 @@
+"""Before any page: is there anybody at all, who is asking, and what time is it there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from accounts.people.models import User
+from accounts.people.operations import sessions
+from accounts.people.operations.security import Seen
+from accounts.people.queries import people, second_factors
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+class FirstVisitMiddleware:
+    """On an empty site every page leads to the one where the first administrator is made."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.somebody_exists = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self.somebody_exists or is_always_open(request.path):
+            return self.get_response(request)
+        self.somebody_exists = request.user.is_authenticated or people.exist()
+        if self.somebody_exists:
+            return self.get_response(request)
+        return redirect("first_visit")
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Every page is for people who are signed in, unless it says otherwise.
+
+    Views say so with `login_not_required`; links to unsubscribe carry their own proof.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        if request.path.startswith("/unsubscribe/"):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
+        if getattr(request, "htmx", False):
+            return signed_out_note(request)
+        if request.method not in SAFE_METHODS:
+            return render(request, "accounts/people/signed_out.html", status=401)
+        return super().handle_no_permission(request, view_func)
+
+
+class SecondFactorMiddleware:
+    """Whose role needs a second factor sets one up before anything else."""
+
+    OPEN = {
+        "account_logout",
+        "account_reauthenticate",
+        "account_change_password",
+        "healthz",
+        "readyz",
+        "theme",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_view_recovery_codes",
+        "second_factor",
+    }
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or match.url_name in self.OPEN or not settings.SECOND_FACTOR_ROLES:
+            return None
+        if not isinstance(request.user, User) or not second_factors.is_missing(request):
+            return None
+        request.session.setdefault(second_factors.WANTED, wanted_address(request))
+        if getattr(request, "htmx", False):
+            return HttpResponse(status=403, headers={"HX-Redirect": reverse("second_factor")})
+        return redirect("second_factor")
+
+
+class LastSeenMiddleware:
+    """Keeps when each session was last used, to within five minutes."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == reverse("healthz") or not isinstance(request.user, User):
+            return self.get_response(request)
+        now = timezone.now()
+        if sessions.is_due(request.session.get(sessions.SEEN_AT), now=now):
+            request.session[sessions.SEEN_AT] = int(now.timestamp())
+            sessions.touch(
+                request.session.session_key or "", request.user, seen=Seen.of(request), now=now
+            )
+        return self.get_response(request)
+
+
+class PersonTimeZoneMiddleware:
+    """Dates and times are those of the person who looks."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == reverse("healthz"):
+            return self.get_response(request)
+        zone = request.user.zone if request.user.is_authenticated else None
+        with timezone.override(zone):
+            return self.get_response(request)
+
+
+def is_always_open(path: str) -> bool:
+    """Whether a path answers on an empty site, too."""
+    static_url = settings.STATIC_URL or "/static/"
+    return path in {reverse("healthz"), reverse("first_visit")} or path.startswith(static_url)
+
+
+def wanted_address(request: HttpRequest) -> str:
+    """The page somebody asked for; the start, where it was a form or a part of a page."""
+    is_page = request.method in SAFE_METHODS and not getattr(request, "htmx", False)
+    return request.get_full_path() if is_page else reverse("home")
+
+
+def signed_out_note(request: HttpRequest) -> HttpResponse:
+    """The answer to a part of a page that was asked for without a session."""
+    answer = render(request, "accounts/people/signed_out.html#note", status=401)
+    answer["HX-Retarget"] = "#alerts"
+    answer["HX-Reswap"] = "innerHTML"
+    patch_vary_headers(answer, ["Cookie", "HX-Request"])
+    return answer

@@ -1,0 +1,1 @@
+"""What happens to people, their absences and their calendars."""

@@ -1,0 +1,70 @@
+"""Who can sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.people.choices import Role, SecurityEventKind
+from accounts.people.models import User
+from accounts.people.operations import security, sessions
+
+
+class NobodyLeft(Exception):
+    """Without these people nobody could look after the site."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody could look after this site any more. Keep one administrator.")
+
+
+class NotYourself(Exception):
+    """Nobody closes the door behind themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("You cannot deactivate yourself. Ask another administrator.")
+
+
+@transaction.atomic
+def close(people: Sequence[User], *, by: User, now: datetime) -> int:
+    """Let people no longer sign in; their sessions end at once. Returns how many it concerned.
+
+    What they hold stays theirs: accounts, items and teams move only when somebody moves them.
+
+    Raises:
+        NotYourself: who asks is among them.
+        NobodyLeft: no administrator would remain.
+    """
+    keys = {person.pk for person in people}
+    if by.pk in keys:
+        raise NotYourself
+    keep_an_administrator(without=keys)
+    closing = list(User.objects.active().filter(pk__in=keys).order_by("pk"))
+    User.objects.filter(pk__in=[person.pk for person in closing]).update(is_active=False)
+    for person in closing:
+        security.record(SecurityEventKind.DEACTIVATED, person=person, by=by, now=now)
+    sessions.end_all(closing)
+    return len(closing)
+
+
+@transaction.atomic
+def open_again(people: Sequence[User], *, by: User, now: datetime) -> int:
+    """Let people sign in again; returns how many it concerned."""
+    keys = {person.pk for person in people}
+    opening = list(User.objects.filter(pk__in=keys, is_active=False).order_by("pk"))
+    User.objects.filter(pk__in=[person.pk for person in opening]).update(is_active=True)
+    for person in opening:
+        security.record(SecurityEventKind.ACTIVATED, person=person, by=by, now=now)
+    return len(opening)
+
+
+def keep_an_administrator(*, without: set[int]) -> None:
+    """Hold the administrators until the transaction ends, and see that one remains.
+
+    Raises:
+        NobodyLeft: no administrator would remain.
+    """
+    administrators = User.objects.active().filter(role=Role.ADMINISTRATOR).order_by("pk")
+    if set(administrators.select_for_update().values_list("pk", flat=True)) <= without:
+        raise NobodyLeft

@@ -1,0 +1,91 @@
+"""A person is changed by those who may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from accounts.people.choices import Role, SecurityEventKind
+from accounts.people.models import User
+from accounts.people.operations import (
+    access,
+    profile,
+    qualifications,
+    security,
+    security_mail,
+)
+from accounts.people.queries import person as known
+
+
+class PersonChanged(Exception):
+    """Somebody else changed a person since they were opened to edit."""
+
+    def __init__(self, person: User) -> None:
+        super().__init__(f"{person} was changed since you opened this page.")
+        self.person = person
+
+
+class AddressTaken(Exception):
+    """An address belongs to one person."""
+
+    def __init__(self) -> None:
+        super().__init__("This address belongs to somebody else already.")
+
+
+@transaction.atomic
+def change(
+    person_id: int, answers: Mapping[str, Any], *, seen: str, by: User, now: datetime
+) -> User:
+    """Change a person, if nobody else has since `seen`; only the answers given are written.
+
+    Another role is kept in the audit of sign-ins. So is another address, which is the one to
+    sign in with from now on; a letter to the one before says so.
+
+    Raises:
+        PersonChanged: somebody has; carries the person as they are now.
+        access.NobodyLeft: nobody could look after the site any more.
+        AddressTaken: somebody else got this address a moment ago.
+    """
+    if answers.get("role", Role.ADMINISTRATOR) != Role.ADMINISTRATOR:
+        access.keep_an_administrator(without={person_id})
+    User.objects.select_for_update().get(pk=person_id)
+    person = User.objects.select_related("team").get(pk=person_id)
+    if known.version(person) != seen:
+        raise PersonChanged(person)
+    role_before, address_before = person.get_role_display(), person.email
+    own = {name: value for name, value in answers.items() if name not in qualifications.KINDS}
+    for name, value in own.items():
+        setattr(person, name, value)
+    _save(person, own)
+    qualifications.save(person, answers)
+    if person.get_role_display() != role_before:
+        note_role(person, role_before, by=by, now=now)
+    if person.email != address_before:
+        note_address(person, address_before, by=by, now=now)
+    return person
+
+
+def note_role(person: User, before: str, *, by: User, now: datetime) -> None:
+    """Keep in the audit that somebody has another role than before."""
+    kind, details = SecurityEventKind.ROLE_CHANGED, f"{before} → {person.get_role_display()}"
+    security.record(kind, person=person, by=by, now=now, details=details)
+
+
+def note_address(person: User, before: str, *, by: User, now: datetime) -> None:
+    """Keep in the audit that somebody has another address, and tell the one they had before."""
+    kind, details = SecurityEventKind.ADDRESS_CHANGED, f"{before} → {person.email}"
+    event = security.record(kind, person=person, by=by, now=now, details=details)
+    security_mail.tell(event, to=before)
+
+
+def _save(person: User, answers: Mapping[str, Any]) -> None:
+    try:
+        with transaction.atomic():
+            person.save(update_fields=list(answers))
+    except IntegrityError as error:
+        raise AddressTaken from error
+    if "email" in answers:
+        profile.forget_old_addresses(person)

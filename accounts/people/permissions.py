@@ -1,0 +1,77 @@
+"""Who may see, change, invite and deactivate people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from accounts.people.choices import Role
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
+
+INVITED_BY_HR = (Role.KAM, Role.HR, Role.LEADER)
+
+
+def visible_people(user: User) -> Q:
+    """The people somebody may see, as a condition on a person.
+
+    Everybody sees everybody who is active. Those who were deactivated are seen by
+    administrators, HR and whoever leads their team.
+    """
+    if not user.is_active:
+        return Q(pk__in=[])
+    if user.role in {Role.ADMINISTRATOR, Role.HR}:
+        return Q()
+    return Q(is_active=True) | Q(team__lead=user)
+
+
+def sees_loads(user: User) -> bool:
+    """Whether a person sees how much others carry: managers, HR and administrators."""
+    return user.is_active and user.role in {Role.MANAGER, Role.HR, Role.ADMINISTRATOR}
+
+
+def sees_load_of(user: User, person: User) -> bool:
+    """Everybody sees their own load."""
+    return user.pk == person.pk or sees_loads(user)
+
+
+def plans_for(user: User, person: User) -> bool:
+    """Whether a person looks after another's capacity, absences and last working day.
+
+    Whoever leads their team, HR and administrators do.
+    """
+    if not user.is_active:
+        return False
+    leads = user.is_manager and person.team is not None and person.team.lead_id == user.pk
+    return leads or user.role in {Role.HR, Role.ADMINISTRATOR}
+
+
+def may_edit(user: User, person: User) -> bool:
+    """People change what is theirs; whoever plans for them may, too."""
+    return user.is_active and (user.pk == person.pk or plans_for(user, person))
+
+
+def sees_why_away(user: User, person: User) -> bool:
+    """Whether a person reads the kind of an absence; everybody else reads “away”."""
+    return may_edit(user, person)
+
+
+def looks_after_site(user: User) -> bool:
+    """Roles, teams, addresses and who can sign in are for administrators."""
+    return user.is_active and user.is_administrator
+
+
+def roles_to_give(user: User) -> tuple[Role, ...]:
+    """The roles in which a person may invite others; none for most people."""
+    if not user.is_active:
+        return ()
+    if user.is_administrator:
+        return tuple(Role)
+    return INVITED_BY_HR if user.role == Role.HR else ()
+
+
+def visible_invitations(user: User) -> Q:
+    """The invitations somebody may see and steer: in the roles that they may give."""
+    return Q(role__in=roles_to_give(user))

@@ -1,0 +1,33 @@
+"""Teams, who leads them and who is in them."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.people.choices import Role
+from accounts.people.models import Team, User, UserQuerySet
+
+
+def register() -> QuerySet[Team]:
+    """Every team with its lead and the number of active people in it; one query."""
+    active = Count("people", filter=Q(people__is_active=True))
+    return Team.objects.select_related("lead").annotate(size=active).order_by("name")
+
+
+def people_of(team: Team) -> UserQuerySet:
+    """Who works in a team, by name."""
+    return User.objects.active().filter(team=team).order_by("full_name")
+
+
+def possible_leads(team: Team | None) -> UserQuerySet:
+    """Who can lead a team: managers; who leads it now always stays possible."""
+    leads = User.objects.active().filter(role=Role.MANAGER)
+    if team and team.lead_id:
+        leads = leads | User.objects.filter(pk=team.lead_id)
+    return leads.order_by("full_name")
+
+
+def is_name_taken(name: str, *, besides: Team | None) -> bool:
+    """Whether another team has this name, in any case."""
+    others = Team.objects.exclude(pk=besides.pk) if besides else Team.objects.all()
+    return others.filter(name__iexact=name).exists()

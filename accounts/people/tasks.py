@@ -1,0 +1,14 @@
+"""What the worker does for people and their sign-ins."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.people.operations import security
+
+
+@shared_task(name="accounts.people.tasks.forget_old_sign_ins")
+def forget_old_sign_ins() -> int:
+    """Delete rows of the audit that are older than 400 days; returns how many."""
+    return security.forget_old(timezone.now())

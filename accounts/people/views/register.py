@@ -1,0 +1,49 @@
+"""Everybody who works here."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.people import permissions
+from accounts.people.choices import ListName
+from accounts.people.filters.people import PeopleFilter, PlannedPeopleFilter
+from accounts.people.queries import register, saved_views
+from accounts.people.views.guards import person
+from config.lib import export
+from config.lib.lists import list_page, sheet
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    user, found = person(request), asked(request)
+    context = {
+        "found": found,
+        "views": saved_views.shown(user, ListName.PEOPLE, found.query, request.GET.get("view")),
+        "may_invite": bool(permissions.roles_to_give(user)),
+        "sees_loads": permissions.sees_loads(user),
+    }
+    return list_page(request, "accounts/people/people.html", context)
+
+
+@require_safe
+def people_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    by, now = person(request).full_name, timezone.now()
+    wanted = sheet(asked(request), "people", "People", by=by, now=now)
+    return export.answer(kind, wanted, timezone.localdate())
+
+
+def asked(request: HttpRequest) -> PeopleFilter:
+    """Of the people somebody may see those that the address asks for."""
+    user = person(request)
+    kind = PlannedPeopleFilter if permissions.sees_loads(user) else PeopleFilter
+    return kind(
+        request.GET,
+        register.register(user),
+        offered=partial(register.facets, user),
+        today=timezone.localdate(),
+        sees_everybody=permissions.looks_after_site(user),
+    )

@@ -1,0 +1,93 @@
+"""Teams: who leads them, who is in them; administrators make and change them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people import permissions
+from accounts.people.forms.team import TeamForm
+from accounts.people.models import Team
+from accounts.people.operations import teams
+from accounts.people.operations.teams import NameTaken, NotEmpty, TeamChanged
+from accounts.people.queries import register
+from accounts.people.queries import teams as known
+from accounts.people.views.guards import needs_administrator, person
+from config.lib.forms import posted
+
+EDIT = "accounts/people/team_form.html"
+
+
+@require_safe
+def every(request: HttpRequest) -> HttpResponse:
+    may_change = permissions.looks_after_site(person(request))
+    context = {"teams": known.register(), "may_change": may_change}
+    return render(request, "accounts/people/teams.html", context)
+
+
+@require_safe
+def one(request: HttpRequest, team_id: int) -> HttpResponse:
+    user, today = person(request), timezone.localdate()
+    team = get_object_or_404(known.register(), pk=team_id)
+    context = {
+        "team": team,
+        "people": register.rows(known.people_of(team), today),
+        "today": today,
+        "may_change": permissions.looks_after_site(user),
+        "sees_loads": permissions.sees_loads(user),
+    }
+    return render(request, "accounts/people/team.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    needs_administrator(request)
+    form = TeamForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = teams.create(form.cleaned_data["name"], form.cleaned_data["lead"])
+        except NameTaken as taken:
+            form.add_error("name", str(taken))
+        else:
+            messages.success(request, f"{made.name} is there. Now move people into it.")
+            return redirect(made)
+    status = 422 if request.method == "POST" else 200
+    return render(request, EDIT, {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, team_id: int) -> HttpResponse:
+    needs_administrator(request)
+    team = get_object_or_404(known.register(), pk=team_id)
+    form = TeamForm(posted(request), team=team)
+    status = 200 if request.method != "POST" else 422
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        try:
+            teams.change(team_id, answers["name"], answers["lead"], seen=answers["seen"])
+        except TeamChanged as conflict:
+            form.renew(conflict.team)
+            status = 409
+        except NameTaken as taken:
+            form.add_error("name", str(taken))
+        else:
+            messages.success(request, "Changes saved.")
+            return redirect("team", team_id)
+    context = {"form": form, "team": team, "saved": form.saved}
+    return render(request, EDIT, context, status=status)
+
+
+@require_POST
+def delete(request: HttpRequest, team_id: int) -> HttpResponse:
+    needs_administrator(request)
+    team = get_object_or_404(Team, pk=team_id)
+    try:
+        teams.delete(team_id)
+    except NotEmpty as somebody:
+        messages.error(request, str(somebody))
+        return redirect(team)
+    messages.success(request, f"{team.name} deleted.")
+    return redirect("teams")

@@ -1,0 +1,123 @@
+"""Checklist templates: what has to be done when an account changes hands."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from checklists.library.choices import Anchor, ItemRole, Origin, Proof, Stage, TemplateState
+
+
+class TemplateQuerySet(models.QuerySet["Template"]):
+    """Templates, by what can be done with them."""
+
+    def published(self) -> TemplateQuerySet:
+        return self.filter(state=TemplateState.PUBLISHED)
+
+
+class Template(models.Model):
+    """One version of a checklist that transitions are started from."""
+
+    key = models.SlugField(max_length=60)
+    version = models.PositiveIntegerField(default=1)
+    name = models.CharField(max_length=80)
+    summary = models.TextField()
+    days = models.PositiveSmallIntegerField(help_text="Nominal length in working days.")
+    ownership_day = models.PositiveSmallIntegerField(
+        help_text="Nominal working day on which ownership moves; the first day is 0."
+    )
+    item_count = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=TemplateState, default=TemplateState.DRAFT)
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.OWN)
+    digest = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="SHA-256 of what its file said; rows that say something else were edited here.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "-version"]
+        constraints = [
+            models.UniqueConstraint(name="one row per version", fields=["key", "version"]),
+            models.UniqueConstraint(
+                name="one published version",
+                fields=["key"],
+                condition=Q(state=TemplateState.PUBLISHED),
+            ),
+            models.CheckConstraint(
+                name="ownership moves within the template",
+                condition=Q(ownership_day__lt=F("days")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("template", args=[self.pk])
+
+    @property
+    def weeks(self) -> int:
+        """Length in weeks of five working days, rounded up."""
+        return -(-self.days // 5)
+
+    @property
+    def length(self) -> str:
+        """How long it takes, in words."""
+        return f"{self.weeks} weeks" if self.days >= 10 else f"{self.days} days"
+
+
+class TemplatePhase(models.Model):
+    """A part of a template with a goal of its own."""
+
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="phases")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    stage = models.CharField(max_length=10, choices=Stage)
+    summary = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(name="one phase per number", fields=["template", "number"])
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TemplateItem(models.Model):
+    """Something to do, why it matters, who does it, by when and what proves it."""
+
+    phase = models.ForeignKey(TemplatePhase, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    key = models.SlugField(max_length=60)
+    title = models.CharField(max_length=120)
+    guidance = models.TextField(blank=True)
+    role = models.CharField(max_length=10, choices=ItemRole)
+    anchor = models.CharField(max_length=10, choices=Anchor, default=Anchor.START)
+    offset = models.SmallIntegerField(
+        help_text="Working days: from the start at nominal length, or before and after the anchor."
+    )
+    is_required = models.BooleanField(default=True)
+    proof = models.CharField(max_length=10, choices=Proof, default=Proof.NOTHING)
+    waits_for = models.ManyToManyField(
+        "self", symmetrical=False, related_name="unblocks", blank=True
+    )
+
+    class Meta:
+        ordering = ["phase__number", "position"]
+        constraints = [
+            models.UniqueConstraint(name="one item per position", fields=["phase", "position"])
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def number(self) -> str:
+        return f"{self.phase.number}.{self.position}"

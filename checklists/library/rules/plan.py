@@ -1,0 +1,61 @@
+"""What a template file says, once it has been read and found sound."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from checklists.library.choices import Anchor, ItemRole, Proof, Stage
+
+
+@dataclass(frozen=True)
+class ItemPlan:
+    """An item as its file describes it."""
+
+    key: str
+    title: str
+    guidance: str
+    role: ItemRole
+    anchor: Anchor
+    offset: int
+    is_required: bool
+    proof: Proof
+    waits_for: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PhasePlan:
+    """A phase as its file describes it, with its items in order."""
+
+    name: str
+    stage: Stage
+    summary: str
+    items: tuple[ItemPlan, ...]
+
+
+@dataclass(frozen=True)
+class TemplatePlan:
+    """A whole template as its file describes it."""
+
+    key: str
+    name: str
+    summary: str
+    days: int
+    ownership_day: int
+    phases: tuple[PhasePlan, ...]
+
+    @property
+    def item_count(self) -> int:
+        return sum(len(phase.items) for phase in self.phases)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all it says; comments and the lay-out of its file do not count."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+def nominal_day(anchor: Anchor, offset: int, days: int, ownership_day: int) -> int:
+    """The working day, counted from 0, on which an item falls at nominal length."""
+    base = {Anchor.START: 0, Anchor.OWNERSHIP: ownership_day, Anchor.END: days - 1}
+    return base[anchor] + offset

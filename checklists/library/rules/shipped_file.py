@@ -1,0 +1,192 @@
+"""Reads a template file strictly; its README says what may stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from typing import TypeVar
+
+from checklists.library.choices import Anchor, ItemRole, Proof, Stage
+from checklists.library.rules import yaml_lines
+from checklists.library.rules.plan import ItemPlan, PhasePlan, TemplatePlan, nominal_day
+from checklists.library.rules.yaml_lines import Lines, UnsoundYaml
+
+Choice = TypeVar("Choice", bound=Enum)
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+FILE_KEYS = ("key", "name", "summary", "days", "ownership_day", "phases")
+PHASE_KEYS = ("name", "stage", "summary", "items")
+ITEM_KEYS = ("key", "title", "guidance", "role", "anchor", "offset", "required", "proof")
+STAGES = list(Stage)
+
+
+class UnsoundFile(Exception):
+    """Everything that is wrong with a template file, one sentence each, with its place."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class Reader:
+    """Takes values out of a file's mappings and collects what is wrong with them."""
+
+    def __init__(self, file_name: str) -> None:
+        self.file_name = file_name
+        self.problems: list[str] = []
+
+    def complain(self, where: Lines, sentence: str, subject: str = "") -> None:
+        name = f"“{subject}”: " if subject else ""
+        self.problems.append(f"{self.file_name}:{where.line}: {name}{sentence}")
+
+    def check_keys(self, where: Lines, needed: Sequence[str], optional: Sequence[str] = ()) -> None:
+        subject = str(where.get("key") or where.get("name") or "")
+        for key in needed:
+            if key not in where:
+                self.complain(where, f"{key} is missing.", subject)
+        for key in where:
+            if key not in needed and key not in optional:
+                self.complain(where, f"{key} is not known here.", subject)
+
+    def text(self, where: Lines, key: str, limit: int | None = None) -> str:
+        value = where.get(key)
+        if key in where and (not isinstance(value, str) or not value.strip()):
+            self.complain(where, f"{key} must be a text.", str(where.get("key", "")))
+        words = " ".join(str(value or "").split())
+        if limit and len(words) > limit:
+            self.complain(where, f"{key} has {len(words)} characters, {limit} fit.", words[:40])
+        return words
+
+    def slug(self, where: Lines) -> str:
+        slug = self.text(where, "key", 60)
+        if slug and not SLUG.fullmatch(slug):
+            self.complain(where, "a key has small letters, digits and single hyphens.", slug)
+        return slug
+
+    def number(self, where: Lines, key: str) -> int:
+        value = where.get(key)
+        if type(value) is int:
+            return value
+        if key in where:
+            self.complain(where, f"{key} must be a whole number.", str(where.get("key", "")))
+        return 0
+
+    def choice(self, where: Lines, key: str, choices: type[Choice]) -> Choice:
+        value = where.get(key)
+        known = [str(choice.value) for choice in choices]
+        if value in known:
+            return choices(value)
+        if key in where:
+            subject = str(where.get("key") or where.get("name") or "")
+            self.complain(where, f"{key} is “{value}”; it can be {', '.join(known)}.", subject)
+        return next(iter(choices))
+
+    def rows(self, where: Lines, key: str) -> list[Lines]:
+        value = where.get(key)
+        if isinstance(value, list) and value and all(isinstance(row, Lines) for row in value):
+            return value
+        if key in where:
+            self.complain(where, f"{key} must be a list of entries, at least one.")
+        return []
+
+
+def parse(content: bytes, file_name: str) -> TemplatePlan:
+    """What a template file says.
+
+    Raises:
+        UnsoundFile: something in it is missing, unknown, misspelt or cannot be.
+    """
+    reader = Reader(file_name)
+    try:
+        root = yaml_lines.read(content.decode())
+    except UnsoundYaml as error:
+        raise UnsoundFile([f"{file_name}:{error.line}: {error}"]) from error
+    except UnicodeDecodeError as error:
+        raise UnsoundFile([f"{file_name}: This is not UTF-8 text."]) from error
+    if not isinstance(root, Lines):
+        raise UnsoundFile([f"{file_name}:1: This is not a template."])
+    plan = read_template(reader, root)
+    if reader.problems:
+        raise UnsoundFile(list(dict.fromkeys(reader.problems)))
+    return plan
+
+
+def read_template(reader: Reader, root: Lines) -> TemplatePlan:
+    reader.check_keys(root, FILE_KEYS)
+    phases = reader.rows(root, "phases")
+    plan = TemplatePlan(
+        key=reader.slug(root),
+        name=reader.text(root, "name", 80),
+        summary=reader.text(root, "summary"),
+        days=reader.number(root, "days"),
+        ownership_day=reader.number(root, "ownership_day"),
+        phases=tuple(read_phase(reader, phase) for phase in phases),
+    )
+    if f"{plan.key}.yaml" != reader.file_name:
+        reader.complain(root, f"the file of this key is called {plan.key}.yaml.", plan.key)
+    if not 0 <= plan.ownership_day < plan.days:
+        reader.complain(root, f"ownership_day must lie from 0 to {plan.days - 1}.", plan.key)
+    check_stages(reader, phases, plan)
+    items = [item for phase in phases for item in reader.rows(phase, "items")]
+    check_items(reader, items, plan)
+    return plan
+
+
+def read_phase(reader: Reader, phase: Lines) -> PhasePlan:
+    reader.check_keys(phase, PHASE_KEYS)
+    return PhasePlan(
+        name=reader.text(phase, "name", 80),
+        stage=reader.choice(phase, "stage", Stage),
+        summary=reader.text(phase, "summary"),
+        items=tuple(read_item(reader, item) for item in reader.rows(phase, "items")),
+    )
+
+
+def read_item(reader: Reader, item: Lines) -> ItemPlan:
+    reader.check_keys(item, ITEM_KEYS, ["waits_for"])
+    is_required, waits_for = item.get("required"), item.get("waits_for", [])
+    if "required" in item and not isinstance(is_required, bool):
+        reader.complain(item, "required must be true or false.", str(item.get("key")))
+    if not isinstance(waits_for, list) or not all(isinstance(key, str) for key in waits_for):
+        reader.complain(item, "waits_for must be a list of item keys.", str(item.get("key")))
+        waits_for = []
+    return ItemPlan(
+        key=reader.slug(item),
+        title=reader.text(item, "title", 80),
+        guidance=reader.text(item, "guidance"),
+        role=reader.choice(item, "role", ItemRole),
+        anchor=reader.choice(item, "anchor", Anchor),
+        offset=reader.number(item, "offset"),
+        is_required=bool(is_required),
+        proof=reader.choice(item, "proof", Proof),
+        waits_for=tuple(sorted(waits_for)),
+    )
+
+
+def check_stages(reader: Reader, rows: Sequence[Lines], plan: TemplatePlan) -> None:
+    """Stages run forward; one that is over does not come back."""
+    latest = 0
+    for row, phase in zip(rows, plan.phases, strict=True):
+        place = STAGES.index(phase.stage)
+        if place < latest:
+            reader.complain(row, f"stage {phase.stage} cannot come back.", phase.name)
+        latest = max(latest, place)
+
+
+def check_items(reader: Reader, rows: Sequence[Lines], plan: TemplatePlan) -> None:
+    """Keys are unique, days lie within the length, and nobody waits for what comes later."""
+    seen: dict[str, int] = {}
+    items = [item for phase in plan.phases for item in phase.items]
+    for row, item in zip(rows, items, strict=True):
+        day = nominal_day(item.anchor, item.offset, plan.days, plan.ownership_day)
+        if item.key in seen:
+            reader.complain(row, "this key stands on an earlier item.", item.key)
+        if not 0 <= day < plan.days:
+            reader.complain(row, f"falls on day {day}, outside 0 to {plan.days - 1}.", item.key)
+        for key in item.waits_for:
+            if key not in seen:
+                reader.complain(row, f"waits for “{key}”, which is no earlier item.", item.key)
+            elif seen[key] > day:
+                reader.complain(row, f"waits for “{key}”, which is due later.", item.key)
+        seen[item.key] = day

@@ -1,0 +1,225 @@
+"""What people do with one item: close it, open it again, hand it over, move it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from accounts.people.models import User
+from checklists.library.choices import ItemRole, Proof
+from checklists.runs.choices import ItemState
+from checklists.runs.models import Item, Phase
+from checklists.runs.operations import totals
+from checklists.runs.operations.guards import CannotChange, made_before
+from config.lib import words
+
+__all__ = ["CannotChange", "Change", "NewItem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an operation left: the item, and whether it changed anything at all."""
+
+    item: Item
+    happened: bool
+
+
+def lock(item_id: int) -> Item:
+    """Lock the checklist of an item, and load the item as it is from then on.
+
+    Raises:
+        Item.DoesNotExist: it has vanished.
+    """
+    checklist = totals.lock_of(item_id)
+    item = Item.objects.select_related("phase").get(pk=item_id)
+    item.checklist = checklist
+    return item
+
+
+@transaction.atomic
+def close(item_id: int, *, by: User, now: datetime) -> Change:
+    """Mark an item done. Closing it again changes nothing.
+
+    Raises:
+        CannotChange: it waits for another item, or its proof is missing.
+    """
+    item = lock(item_id)
+    if not item.is_open:
+        return Change(item, happened=False)
+    _refuse_blocked(item)
+    _refuse_unproven(item)
+    return _set_state(item, ItemState.DONE, by=by, now=now)
+
+
+@transaction.atomic
+def skip(item_id: int, reason: str, *, by: User, now: datetime) -> Change:
+    """Set an item aside as not applicable, with a reason. Doing it again changes nothing.
+
+    Raises:
+        CannotChange: there is no reason, or the item is done.
+    """
+    item = lock(item_id)
+    if item.is_skipped:
+        return Change(item, happened=False)
+    if item.is_done:
+        raise CannotChange("This item is done already. Open it again before you set it aside.")
+    if not reason.strip():
+        raise CannotChange("Say why this item does not apply.")
+    item.skip_reason = reason.strip()
+    return _set_state(item, ItemState.SKIPPED, by=by, now=now)
+
+
+@transaction.atomic
+def reopen(item_id: int) -> Change:
+    """Open an item again, and lock what waits for it. An open item stays as it is."""
+    item = lock(item_id)
+    if item.is_open:
+        return Change(item, happened=False)
+    item.state, item.skip_reason = ItemState.OPEN, ""
+    item.closed_at = item.closed_by = None
+    return _save(item, closed=-1)
+
+
+@transaction.atomic
+def reassign(item_id: int, person: User) -> Change:
+    """Give an item to one person; whoever helped no longer does.
+
+    Raises:
+        CannotChange: the item is no longer open.
+    """
+    item = lock(item_id)
+    if not item.is_open:
+        raise CannotChange("This item is closed. Open it again before you give it to somebody.")
+    if item.assignee_id == person.pk and item.helper_id is None:
+        return Change(item, happened=False)
+    item.assignee, item.helper = person, None
+    item.save(update_fields=["assignee", "helper"])
+    return Change(item, happened=True)
+
+
+@transaction.atomic
+def move(item_id: int, due_on: date) -> Change:
+    """Give an item another day, and pin it there.
+
+    Raises:
+        CannotChange: the item is no longer open.
+    """
+    item = lock(item_id)
+    if not item.is_open:
+        raise CannotChange("This item is closed. Open it again before you move it.")
+    if item.due_on == due_on:
+        return Change(item, happened=False)
+    item.due_on, item.is_pinned = due_on, True
+    item.save(update_fields=["due_on", "is_pinned"])
+    totals.refresh_days(item.checklist)
+    totals.refresh(item.checklist)
+    return Change(item, happened=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """An item somebody adds to a running checklist."""
+
+    phase_id: int
+    title: str
+    guidance: str
+    assignee: User
+    due_on: date
+    is_required: bool
+    is_gate: bool
+    key: UUID = field(default_factory=uuid4)
+    """Of the opened form; the same key adds one item."""
+
+
+@transaction.atomic
+def add(checklist_id: int, new: NewItem, *, role: str = ItemRole.MANAGER) -> Change:
+    """Add an item at the end of a phase; the same opened form adds it once.
+
+    Raises:
+        CannotChange: the form added another item.
+    """
+    checklist = totals.lock(checklist_id)
+    before = made_before(Item.objects.filter(checklist=checklist), new.key)
+    if before:
+        return Change(before, happened=False)
+    phase = Phase.objects.get(pk=new.phase_id, checklist=checklist)
+    position = phase.items.count() + 1
+    item = Item.objects.create(
+        checklist=checklist,
+        phase=phase,
+        position=position,
+        number=f"{phase.number}.{position}",
+        title=new.title,
+        guidance=new.guidance,
+        role=role,
+        assignee=new.assignee,
+        anchor="start",
+        offset=0,
+        planned_on=new.due_on,
+        due_on=new.due_on,
+        is_pinned=True,
+        is_required=new.is_required,
+        is_gate=new.is_gate,
+        request_key=new.key,
+    )
+    totals.refresh_days(checklist)
+    totals.refresh(checklist)
+    return Change(item, happened=True)
+
+
+def hand_over(checklist_id: int, role: str, former: User, holder: User) -> int:
+    """Give the open items of a role from its former holder to the new one.
+
+    Items that somebody else was given by hand stay there.
+
+    Returns:
+        How many items moved.
+    """
+    roles = [role]
+    if role in {ItemRole.OUTGOING, ItemRole.INCOMING}:
+        roles.append(ItemRole.BOTH)
+    open_items = Item.objects.filter(checklist_id=checklist_id, role__in=roles).open()
+    moved = open_items.filter(assignee=former).update(assignee=holder)
+    return moved + open_items.filter(helper=former).update(helper=holder)
+
+
+def hand_over_all(checklist_id: int, former: User, holder: User) -> int:
+    """Give every open item of somebody who leaves to another person.
+
+    Returns:
+        How many items moved.
+    """
+    open_items = Item.objects.filter(checklist_id=checklist_id).open()
+    moved = open_items.filter(assignee=former).update(assignee=holder)
+    return moved + open_items.filter(helper=former).update(helper=holder)
+
+
+def _refuse_blocked(item: Item) -> None:
+    if not item.blockers:
+        return
+    waiting = [str(other) for other in item.waits_for.all() if other.is_open]
+    if waiting:
+        raise CannotChange(f"It waits for {words.listing([f'“{name}”' for name in waiting])}.")
+
+
+def _refuse_unproven(item: Item) -> None:
+    if item.proof == Proof.FILE and not item.file_count:
+        raise CannotChange("A file proves this item. Add the file, then tick it.")
+    if item.proof == Proof.NOTE and not item.note_count:
+        raise CannotChange("A note proves this item. Write the note, then tick it.")
+
+
+def _set_state(item: Item, state: ItemState, *, by: User, now: datetime) -> Change:
+    item.state, item.closed_by, item.closed_at = state, by, now
+    return _save(item, closed=1)
+
+
+def _save(item: Item, *, closed: int) -> Change:
+    """Save an item that was closed or opened again, and all that hangs on it; four queries."""
+    item.save(update_fields=["state", "closed_at", "closed_by", "skip_reason"])
+    totals.count_blockers(Item.objects.filter(waits_for=item))
+    totals.shift(item, closed)
+    return Change(item, happened=True)

@@ -1,0 +1,132 @@
+"""The stored totals of a checklist, refreshed in the transaction that changes an item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from checklists.library.choices import Stage
+from checklists.runs.choices import ItemState
+from checklists.runs.models import Checklist, Item, ItemQuerySet, Phase
+
+
+def refresh(checklist: Checklist) -> Checklist:
+    """Count a checklist again and keep the result; four queries, whatever its size.
+
+    The caller holds the lock on the checklist's row.
+    """
+    closed = ~Q(items__state=ItemState.OPEN)
+    phases = list(
+        Phase.objects.filter(checklist=checklist).annotate(
+            items_total=Count("items"),
+            items_closed=Count("items", filter=closed),
+            required=Count("items", filter=Q(items__is_required=True) & ~closed),
+            gate=Count("items", filter=Q(items__is_gate=True) & ~closed),
+        )
+    )
+    changed = []
+    for phase in phases:
+        counted = (phase.items_total, phase.items_closed)
+        if counted != (phase.total, phase.closed):
+            phase.total, phase.closed = counted
+            changed.append(phase)
+    Phase.objects.bulk_update(changed, ["total", "closed"])
+    checklist.total = sum(phase.total for phase in phases)
+    checklist.closed = sum(phase.closed for phase in phases)
+    checklist.required_open = sum(phase.required for phase in phases)
+    checklist.gate_open = sum(phase.gate for phase in phases)
+    checklist.stages = stages_of(phases)
+    look_ahead(checklist)
+    checklist.save()
+    return checklist
+
+
+def shift(item: Item, closed: int) -> None:
+    """Bring the totals up to date after one item was closed (+1) or opened again (-1).
+
+    Three queries. The caller holds the lock on the checklist's row, has loaded it and the item's
+    phase since, and has saved the item.
+    """
+    checklist, phase = item.checklist, item.phase
+    Phase.objects.filter(pk=phase.pk).update(closed=F("closed") + closed)
+    checklist.closed += closed
+    checklist.required_open -= closed * item.is_required
+    checklist.gate_open -= closed * item.is_gate
+    for stage in checklist.stages:
+        if stage["stage"] == phase.stage:
+            stage["closed"] += closed
+    look_ahead(checklist)
+    checklist.save(update_fields=COUNTED)
+
+
+COUNTED = ["closed", "required_open", "gate_open", "stages", "next_item", "next_due_on"]
+"""What a tick changes of a checklist."""
+
+
+def look_ahead(checklist: Checklist) -> None:
+    """Find the open item that is due first; one query."""
+    open_items = Item.objects.filter(checklist=checklist).open()
+    following = open_items.order_by("due_on", "phase__number", "position").first()
+    checklist.next_item = following
+    checklist.next_due_on = following.due_on if following else None
+
+
+def stages_of(phases: Sequence[Phase]) -> list[dict[str, object]]:
+    """Phases summed up to stages, in order, the way a checklist stores them."""
+    stages = []
+    for stage in Stage.values:
+        members = [phase for phase in phases if phase.stage == stage]
+        if members:
+            stages.append(
+                {
+                    "stage": stage,
+                    "starts_on": min(phase.starts_on for phase in members).isoformat(),
+                    "ends_on": max(phase.ends_on for phase in members).isoformat(),
+                    "total": sum(phase.total for phase in members),
+                    "closed": sum(phase.closed for phase in members),
+                }
+            )
+    return stages
+
+
+def refresh_days(checklist: Checklist) -> None:
+    """Stretch each phase to its first and last due item, after dates have moved."""
+    spans = {
+        row["phase"]: (row["first"], row["last"])
+        for row in Item.objects.filter(checklist=checklist)
+        .values("phase")
+        .annotate(first=Min("due_on"), last=Max("due_on"))
+    }
+    phases = list(Phase.objects.filter(checklist=checklist))
+    for phase in phases:
+        first, last = spans.get(phase.pk, (phase.starts_on, phase.ends_on))
+        phase.starts_on, phase.ends_on = min(phase.starts_on, first), max(last, first)
+    Phase.objects.bulk_update(phases, ["starts_on", "ends_on"])
+
+
+def count_blockers(items: ItemQuerySet) -> None:
+    """Count again how many open items each of these waits for; one query."""
+    links = Item.waits_for.through.objects.filter(from_item=OuterRef("pk")).order_by()
+    still_open = links.filter(to_item__state=ItemState.OPEN).values("from_item")
+    counted = still_open.annotate(count=Count("pk")).values("count")  # type: ignore[misc] # grouped
+    items.update(blockers=Coalesce(Subquery(counted), 0))
+
+
+def lock(checklist_id: int) -> Checklist:
+    """Lock a checklist, so that its items change one after the other."""
+    return Checklist.objects.select_for_update().get(pk=checklist_id)
+
+
+def lock_of(item_id: int) -> Checklist:
+    """Lock the checklist of an item; an item never changes its checklist.
+
+    Raises:
+        Item.DoesNotExist: the item has vanished.
+    """
+    found = Checklist.objects.filter(pk__in=Item.objects.filter(pk=item_id).values("checklist"))
+    try:
+        return found.select_for_update().get()
+    except Checklist.DoesNotExist as error:
+        raise Item.DoesNotExist from error

@@ -1,0 +1,124 @@
+"""Placing tasks between the first and the last day of a transition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checklists.runs.rules.schedule.order import in_order
+from checklists.runs.rules.schedule.problems import Finding, problem
+from checklists.runs.rules.schedule.team import Away, Team
+from checklists.runs.rules.schedule.terms import Frame, Placement, Schedule, Task
+from config.lib.workdays import Span, WorkCalendar
+
+
+def place(  # noqa: PLR0913 - one flat call; each argument comes from another place
+    tasks: Sequence[Task],
+    frame: Frame,
+    calendar: WorkCalendar,
+    *,
+    nominal_days: int,
+    absences: Mapping[str, Sequence[Span]],
+    names: Mapping[str, str],
+    last_days: Mapping[str, date] = {},
+) -> Schedule:
+    """Give every task its day; the same arguments always give the same days.
+
+    Days after the start are scaled from the template's `nominal_days` working days to those
+    of the frame. A task moves off the absences of its people, and is never due before a task
+    it waits for; pinned tasks stay. `absences`, `names` (full) and `last_days` (the last
+    working day of somebody who leaves) are by role.
+
+    Raises:
+        ValueError: ownership is before the start, tasks wait for each other, two have the
+            same key, an anchor is unknown, or a day is outside the calendar's years.
+    """
+    if frame.owns_on < frame.starts_on:
+        raise ValueError("The day of ownership is before the first day.")
+    by_key = {task.key: task for task in tasks}
+    if len(by_key) < len(tasks):
+        raise ValueError("Two tasks have the same key.")
+    real_days = calendar.count(frame.starts_on, frame.ends_on)
+    team = Team(absences, names, last_days)
+    planner = _Planner(frame, calendar, nominal_days, real_days, team)
+    placed: dict[str, Placement] = {}
+    for key in in_order({task.key: task.waits_for for task in tasks}):
+        task = by_key[key]
+        before = [placed[other].due_on for other in task.waits_for if other in placed]
+        placed[key] = planner.place(task, max(before, default=None))
+    return Schedule(tuple(placed[task.key] for task in tasks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """Places one task at a time."""
+
+    frame: Frame
+    calendar: WorkCalendar
+    nominal_days: int
+    real_days: int
+    team: Team
+
+    def place(self, task: Task, waits_until: date | None) -> Placement:
+        """The day of a task that waits for others until a day, if it does."""
+        wanted = self._wanted(task)
+        if task.pinned_on is not None:
+            found = Finding(task, wanted, task.pinned_on, waits_until)
+        else:
+            found = self._find(task, wanted, waits_until)
+        return Placement(
+            key=task.key,
+            due_on=found.due_on,
+            wanted_on=wanted,
+            moved_because=found.reason[:1].upper() + found.reason[1:],
+            problem=problem(found, self.frame, self.calendar, self.team),
+        )
+
+    def _wanted(self, task: Task) -> date:
+        """The day that the template wants, on a calendar where nobody is away."""
+        if task.anchor == "start":
+            return self.calendar.add(self.frame.starts_on, self._scaled(task.offset))
+        if task.anchor == "ownership":
+            return self.calendar.add(self.frame.owns_on, task.offset)
+        if task.anchor == "end":
+            last = self.calendar.previous_working(self.frame.ends_on)
+            return self.calendar.add(last, task.offset)
+        raise ValueError(f"“{task.anchor}” is not an anchor: start, ownership or end.")
+
+    def _scaled(self, offset: int) -> int:
+        """A working day of the template as one of the frame, both from 0; halves round up."""
+        nominal = self.nominal_days - 1
+        if nominal < 1:
+            return offset
+        real = max(self.real_days - 1, 0)
+        return (2 * offset * real + nominal) // (2 * nominal)
+
+    def _find(self, task: Task, wanted: date, waits_until: date | None) -> Finding:
+        """The nearest day after all that the task waits for, with everybody there."""
+        day, reasons = wanted, []
+        if waits_until is not None and waits_until > wanted:
+            day = self.calendar.next_working(waits_until)
+            reasons.append(f"it waits for an item due on {self.frame.say(waits_until)}")
+        due, met = self._around(task, day, waits_until)
+        absent = self.team.say(met)
+        if due is None:
+            return Finding(task, wanted, day, waits_until, " and ".join(reasons), absent)
+        reasons += [absent] if absent else []
+        return Finding(task, wanted, due, waits_until, " and ".join(reasons))
+
+    def _around(
+        self, task: Task, day: date, waits_until: date | None
+    ) -> tuple[date | None, list[Away]]:
+        """The day or the next one with everybody there, or an earlier one if that is too late."""
+        later, met = self.team.first_day(task.role, day, self.calendar)
+        if later == day or (later and not self._passes_a_limit(task, day, later)):
+            return later, met
+        floor = max(self.frame.starts_on, waits_until or self.frame.starts_on)
+        return self.team.last_day(task.role, day, floor, self.calendar) or later, met
+
+    def _passes_a_limit(self, task: Task, day: date, later: date) -> bool:
+        """Whether waiting goes past the day of ownership, or past somebody's last day."""
+        owns_on = self.calendar.next_working(self.frame.owns_on)
+        limits = [owns_on, *self.team.leave_days(task.role)]
+        return any(day <= limit < later for limit in limits)

@@ -1,0 +1,75 @@
+"""The words of a schedule: what is placed, between which days, and where it lands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from config.lib import words
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An item to be placed.
+
+    `anchor` is "start", "ownership" or "end". For "start", `offset` is a working day of the
+    template, from 0; else it is working days after the anchor, or before it if negative.
+    `role` does the item; "both" are "outgoing" and "incoming". `waits_for` has keys of other
+    tasks. A pinned task keeps its day, whatever the calendar says.
+    """
+
+    key: str
+    anchor: str
+    offset: int
+    role: str
+    waits_for: tuple[str, ...] = ()
+    pinned_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The first day of a transition, the day of ownership, and the last day."""
+
+    starts_on: date
+    owns_on: date
+    ends_on: date
+
+    def say(self, day: date) -> str:
+        """A day in words, with the year where it is not that of the start."""
+        return _say(day, self.starts_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a task lands: `due_on`, and `wanted_on` by its template alone.
+
+    `moved_because` and `problem` are words for a manager, empty when there is nothing to say.
+    """
+
+    key: str
+    due_on: date
+    wanted_on: date
+    moved_because: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """All placements, in the order in which the tasks were given."""
+
+    placements: tuple[Placement, ...]
+
+    @property
+    def by_key(self) -> dict[str, Placement]:
+        return {placement.key: placement for placement in self.placements}
+
+    @property
+    def problems(self) -> tuple[Placement, ...]:
+        """The placements that do not fit."""
+        return tuple(placement for placement in self.placements if placement.problem)
+
+
+@lru_cache(maxsize=1024)  # writing dates takes longer than finding them
+def _say(day: date, starts_on: date) -> str:
+    return words.day(day, today=starts_on)

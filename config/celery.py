@@ -1,0 +1,26 @@
+"""The Celery application. Tasks sweep rows; the rows are the truth."""
+
+import os
+from typing import Any
+
+import structlog
+from celery import Celery, Task
+from django.dispatch import receiver
+from django_structlog.celery.signals import bind_extra_task_metadata
+from django_structlog.celery.steps import DjangoStructLogInitStep
+
+from config.lib import folder_queue
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+
+folder_queue.install()
+app = Celery("changeover")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.steps["worker"].add(DjangoStructLogInitStep)  # one line a task, with its request's number
+
+
+@receiver(bind_extra_task_metadata)
+def name_the_task(task: Task[Any, Any], **options: Any) -> None:
+    """Every line of a task says which task it is."""
+    structlog.contextvars.bind_contextvars(task=task.name)

@@ -1,0 +1,62 @@
+"""How gunicorn runs the site: gunicorn config.wsgi --config config/gunicorn.py
+
+Sync workers: a page is work for the processor, and threads would only wait for each other.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
+
+import environ
+
+from config.lib.logs.setup import configure
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY", 2 * (os.cpu_count() or 1) + 1))
+worker_class = "sync"
+
+# A worker is replaced now and then, so that no leak grows for ever; not all at once.
+max_requests = 2000
+max_requests_jitter = 400
+
+timeout = 60  # a file of 20 MB has to come in
+graceful_timeout = 30
+keepalive = 5
+
+# Only this proxy's word on https is taken. The site itself trusts TRUSTED_PROXY_COUNT.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
+
+accesslog = None  # the site writes a line for each request, with its number and without secrets
+control_socket_disable = True
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - its heartbeat
+
+logconfig_dict = configure(as_json=True, level=os.environ.get("LOG_LEVEL", "INFO").upper())
+logconfig_dict["loggers"] |= {
+    "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
+    "gunicorn.access": {"handlers": [], "level": "WARNING", "propagate": True},
+}
+
+
+# Where the web processes of this machine add up their figures. The folder is this start's own: what
+# else shares VAR_DIR may have a process of the same number.
+FIGURES = "PROMETHEUS_MULTIPROC_DIR"
+if environ.Env().bool("METRICS", default=False) and FIGURES not in os.environ:
+    os.environ[FIGURES] = mkdtemp(prefix="changeover-figures-")
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Take a worker that has ended out of the figures of those that run."""
+    if FIGURES in os.environ:
+        from prometheus_client import multiprocess  # noqa: PLC0415 - where figures are wanted
+
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(server: Any) -> None:
+    """Forget the figures with the processes."""
+    if FIGURES in os.environ:
+        rmtree(os.environ[FIGURES], ignore_errors=True)

@@ -1,0 +1,44 @@
+"""The answer to somebody who wants a list as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextvars import Context, copy_context
+from datetime import date
+
+from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+
+from config.lib.export import comma
+from config.lib.export.sheet import Sheet
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def answer(kind: str, sheet: Sheet, today: date) -> HttpResponseBase:
+    """A list as a file, “csv” or “xlsx”; there is no other kind.
+
+    CSV goes out while it is read. A workbook is written to disk first and sent from there.
+    """
+    name = sheet.file_name(kind, today)
+    if kind == "csv":
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        parts = _within(copy_context(), comma.parts(sheet))
+        found: HttpResponseBase = StreamingHttpResponse(
+            parts, content_type="text/csv; charset=utf-8", headers=headers
+        )
+    elif kind == "xlsx":
+        from config.lib.export import workbook  # noqa: PLC0415 - 8 MB that few requests need
+
+        found = FileResponse(
+            workbook.write(sheet), as_attachment=True, filename=name, content_type=WORKBOOK
+        )
+    else:
+        raise Http404("There is no such kind of file.")
+    found["Cache-Control"] = "private, no-store"
+    return found
+
+
+def _within(setting: Context, parts: Iterator[bytes]) -> Iterator[bytes]:
+    """Each part in the time zone and language of who asked, though the view has long returned."""
+    while (part := setting.run(next, parts, None)) is not None:
+        yield part

@@ -1,0 +1,96 @@
+"""The boxes of a toolbar: selects and days, and filters whose answers occur among the rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, NumberFilter
+
+from config.lib.workdays import FIRST_YEAR, LAST_YEAR
+
+SELECTED = SafeString(" selected")
+BIGGEST = 2**63 - 1
+"""The largest number that a database takes as an id."""
+
+
+class QuickSelect(forms.Select):
+    """A select box written by strings: Django's own renders a template for each option."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        """The box with its options, escaped; without groups, which no toolbar has."""
+        chosen = set(self.format_value(value))
+        own = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        return format_html("<select{}>{}</select>", flatatt(own), options)
+
+
+def selects(label: str, **attrs: str) -> forms.Select:
+    """A select box of a toolbar, with its name for who cannot see it."""
+    return QuickSelect(attrs={"class": "form-select", "aria-label": label, **attrs})
+
+
+def unknown_answers(found: FilterSet) -> set[str]:
+    """The filters whose answer does not exist; an unknown order only falls back to the usual."""
+    return set(found.form.errors) - {"sort"}
+
+
+class TextFacet(CharFilter):
+    """A select box that offers the texts found among the rows; any other text finds nothing."""
+
+    def __init__(self, *args: Any, label: str, anything: str, **kwargs: Any) -> None:
+        self.anything = anything
+        super().__init__(
+            *args, label=label, max_length=200, strip=False, widget=selects(label), **kwargs
+        )
+
+
+class RowFacet(NumberFilter):
+    """A select box that offers people, teams or other rows by id; any other id finds nothing."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, label: str, anything: str, **kwargs: Any) -> None:
+        self.anything = anything
+        super().__init__(
+            *args, label=label, min_value=1, max_value=BIGGEST, widget=selects(label), **kwargs
+        )
+
+    def get_max_validator(self) -> None:
+        """The field has its own limit."""
+
+
+class Answers(ChoiceFilter):
+    """A select box with fixed answers."""
+
+    def __init__(self, *args: Any, label: str, anything: str | None, **kwargs: Any) -> None:
+        super().__init__(*args, label=label, empty_label=anything, widget=selects(label), **kwargs)
+
+
+class Day(DateFilter):
+    """A day as far as calendars know days, with the browser's own picker."""
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        attrs = {"type": "date", "class": "form-control", "aria-label": label}
+        box = forms.DateInput(format="%Y-%m-%d", attrs=attrs)
+        span = [
+            MinValueValidator(date(FIRST_YEAR, 1, 1)),
+            MaxValueValidator(date(LAST_YEAR, 12, 31)),
+        ]
+        super().__init__(*args, label=label, widget=box, validators=span, **kwargs)

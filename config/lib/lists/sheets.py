@@ -1,0 +1,66 @@
+"""What a file gets of a list: its columns, its rows, and who asked for what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from config.lib.export.sheet import Fact, Line, Sheet
+from config.lib.lists.columns import Column
+from config.lib.lists.finder import ListFilter
+
+Read = Callable[[Any], Fact]
+
+
+def sheet(found: ListFilter, name: str, title: str, *, by: str, now: datetime) -> Sheet:
+    """Everything a list finds, in its order, with the columns that are chosen."""
+    columns = _columns(found.wish.columns)
+
+    def chunks() -> Iterator[list[Line]]:
+        for rows in found.chunks():
+            yield [[read(row) for _, read in columns] for row in rows]
+
+    here = timezone.localtime(now)
+    return Sheet(
+        name=name,
+        title=title,
+        heads=[label for label, _ in columns],
+        chunks=chunks,
+        about=(
+            ("List", title),
+            ("Exported by", by),
+            ("Exported on", f"{here:%Y-%m-%d %H:%M} ({timezone.get_current_timezone_name()})"),
+            ("Filters", _filters(found)),
+            ("Sorted by", _sorted_by(found)),
+        ),
+    )
+
+
+def _columns(chosen: tuple[Column, ...]) -> list[tuple[str, Read]]:
+    """Each fact once: in its own column where that is chosen, else beside what shows it last."""
+    own = {column.label for column in chosen if column.fact}
+    found: dict[str, Read] = {}
+    for column in chosen:
+        if column.fact:
+            found[column.label] = column.fact
+        for label, read in column.beside:
+            if label not in own:
+                found.pop(label, None)
+                found[label] = read
+    return list(found.items())
+
+
+def _filters(found: ListFilter) -> str:
+    if found.form.errors:
+        return "One answer does not exist, so nothing was found"
+    told = [f"{chip.label}: {chip.said}" if chip.label else chip.said for chip in found.chips]
+    return "; ".join(told) or "None"
+
+
+def _sorted_by(found: ListFilter) -> str:
+    key = found.wish.sort.removeprefix("-")
+    label = next(column.label for column in found.columns if column.key == key)
+    return f"{label}, the other way round" if found.wish.sort.startswith("-") else label

@@ -1,0 +1,83 @@
+"""A mail becomes a row; a failed one is taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import make_msgid
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from config.lib.mail.choices import MessageKind, MessageState
+from config.lib.mail.models import Message
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
+
+SUBJECT_LENGTH = 250
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A mail that is to be sent.
+
+    `send_after` left out means at once; `message_id` left out means a new one of this site. One
+    with `trouble` is kept as failed, with that as the reason; it goes out when somebody retries.
+    """
+
+    kind: MessageKind
+    to: str
+    subject: str
+    body_text: str
+    body_html: str = ""
+    person: User | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    send_after: datetime | None = None
+    message_id: str | None = None
+    trouble: str = ""
+
+
+def queue(draft: Draft) -> Message:
+    """Write a mail into the outbox, in the caller's transaction; a worker sends it."""
+    message = _row(draft)
+    message.save(force_insert=True)
+    return message
+
+
+def queue_all(drafts: Iterable[Draft]) -> list[Message]:
+    """Write many mails into the outbox with one query, in the order they came."""
+    return Message.objects.bulk_create([_row(draft) for draft in drafts])
+
+
+def retry(message_id: int, *, now: datetime) -> bool:
+    """Give a failed mail a new round of attempts; says whether it was a failed one.
+
+    It keeps its Message-ID, so that a mail that did arrive is recognised as the same.
+    """
+    failed = Message.objects.filter(pk=message_id).failed()
+    return bool(failed.update(state=MessageState.QUEUED, attempts=0, send_after=now, last_error=""))
+
+
+def _row(draft: Draft) -> Message:
+    return Message(
+        kind=draft.kind,
+        person=draft.person,
+        to=draft.to,
+        subject=" ".join(draft.subject.split())[:SUBJECT_LENGTH],
+        body_text=draft.body_text,
+        body_html=draft.body_html,
+        headers=dict(draft.headers),
+        message_id=draft.message_id or make_msgid(domain=_host()),
+        send_after=draft.send_after or timezone.now(),
+        state=MessageState.FAILED if draft.trouble else MessageState.QUEUED,
+        last_error=draft.trouble,
+    )
+
+
+def _host() -> str:
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return "localhost" if ":" in host else host

@@ -1,0 +1,60 @@
+"""`manage.py restore FILE`: a site out of an archive, whole or not at all."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from config.lib import words
+from config.lib.backup import CannotRestore, Wishes, has_people, restore
+
+SURE = "This replaces everything in the database by the archive. Type “replace” to go on: "
+
+
+class Command(BaseCommand):
+    help = (
+        "Puts the site of an archive in the place of this one. Stop the site and its workers"
+        " first. The archive is proven before anything is touched, and an older one is brought"
+        " up to date."
+    )
+
+    requires_system_checks = []  # it must work when something else does not
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="An archive that `backup` has written.")
+        parser.add_argument(
+            "--replace", action="store_true", help="Replace a database that has people in it."
+        )
+        parser.add_argument(
+            "--no-input", action="store_true", help="Do not ask before people are replaced."
+        )
+        parser.add_argument(
+            "--while-connected",
+            action="store_true",
+            help="Go ahead although others are connected to the database.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        if not path.is_file():
+            raise CommandError(f"There is no file {path}.")
+        if options["replace"] and not options["no_input"] and has_people():
+            self.ask()
+        wishes = Wishes(replace=options["replace"], while_connected=options["while_connected"])
+        try:
+            contents = restore(path, wishes, say=self.stdout.write)
+        except CannotRestore as error:
+            raise CommandError(str(error)) from error
+        for name in contents.missing:
+            self.stdout.write(f"Already gone when the backup was made: {name}")
+        rows = words.count(sum(contents.rows.values()), "row")
+        files = words.count(contents.file_count, "file")
+        self.stdout.write(f"Restored {rows} and {files}. Everybody signs in again.")
+
+    def ask(self) -> None:
+        """Have the word typed: an Enter too many must not cost a company its records."""
+        if input(SURE).strip().lower() != "replace":
+            raise CommandError("Nothing was changed.")

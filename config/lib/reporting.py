@@ -1,0 +1,49 @@
+"""Errors go to Sentry, if a site wants that: what broke and where, nobody's data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from config.lib.logs.secrets import hide
+
+Event = dict[str, Any]
+
+
+def start(dsn: str, *, site: str) -> None:
+    """Report errors of the web and the workers to the Sentry of this address."""
+    import sentry_sdk  # noqa: PLC0415 - only where it is wanted
+    from sentry_sdk.integrations.celery import CeleryIntegration  # noqa: PLC0415
+    from sentry_sdk.integrations.django import DjangoIntegration  # noqa: PLC0415
+    from sentry_sdk.integrations.logging import ignore_logger  # noqa: PLC0415
+
+    ignore_logger("changeover.requests")  # what broke is reported already, and lines name visitors
+    sentry_sdk.init(
+        dsn=dsn,
+        server_name=site,
+        integrations=[DjangoIntegration(), CeleryIntegration()],
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        max_breadcrumbs=0,
+        before_send=without_people,  # type: ignore[arg-type] # an event is a plain dictionary
+    )
+
+
+def without_people(event: Event, _hint: dict[str, Any]) -> Event:
+    """The same event without what people typed, who they are, and what would let somebody in."""
+    asked = event.get("request", {})
+    if asked:
+        event["request"] = {
+            "method": asked.get("method"),
+            "url": hide(asked.get("url", "").partition("?")[0]),
+        }
+    event.pop("user", None)
+    event.pop("extra", None)
+    for raised in event.get("exception", {}).get("values", []):
+        raised["value"] = hide(raised.get("value") or "")
+    said = event.get("logentry", {})
+    said.pop("params", None)
+    for name in ("message", "formatted"):
+        if said.get(name):
+            said[name] = hide(said[name])
+    return event

@@ -1,0 +1,38 @@
+"""The pages of a list, in words and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+
+from config.lib.lists.address import SIZES
+
+register = template.Library()
+
+
+@register.simple_tag
+def span(page: Page[Any]) -> str:
+    """Which rows a page shows: “1–50 of 1,234”."""
+    count = page.paginator.count
+    return f"{page.start_index():,}–{page.end_index():,} of {count:,}"
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> Iterator[int | str]:
+    """The numbers of the first, last and nearest pages, with an ellipsis for the others."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag
+def sizes() -> tuple[int, ...]:
+    """How many rows a page may have."""
+    return SIZES
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A number with its thousands told apart: “1,234”."""
+    return f"{number:,}"

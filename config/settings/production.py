@@ -1,0 +1,77 @@
+"""For a server. Refuses to start without what only its owner knows, with a sentence each."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.lib import reporting
+from config.lib.logs import setup as logs
+from config.settings.base import *  # noqa: F403
+from config.settings.base import (
+    ALLAUTH_TRUSTED_PROXY_COUNT,
+    ALLOWED_HOSTS,
+    DATABASES,
+    EMAIL_URL,
+    LOG_LEVEL,
+    METRICS,
+    METRICS_TOKEN,
+    REDIS_URL,
+    SITE_URL,
+    env,
+)
+
+SECRET_KEY = env.ENVIRON.get("SECRET_KEY", "")  # as it stands: env.str() follows a leading "$"
+PRINTED = ("django-insecure", "only-for", "change-me", "your-secret")
+"""What keys look like that come from a page everybody can read."""
+NEEDED = {
+    "SECRET_KEY must be a long random text of your own, 50 characters or more.": (
+        len(SECRET_KEY) >= 50
+        and len(set(SECRET_KEY)) >= 16
+        and not any(printed in SECRET_KEY for printed in PRINTED)
+    ),
+    "SITE_URL must be the public https:// address of this site.": SITE_URL.startswith("https://"),
+    "ALLOWED_HOSTS must name the hosts that this site answers to.": ALLOWED_HOSTS,
+    "REDIS_URL must be set: a queue of files and a cache in memory are for one laptop.": REDIS_URL,
+    "EMAIL_URL must be set, or no mail leaves this machine.": EMAIL_URL,
+    "TRUSTED_PROXY_COUNT must say how many proxies stand before this site; 0 means none.": (
+        "TRUSTED_PROXY_COUNT" in env.ENVIRON
+    ),
+    "DEBUG shows the inner workings to everybody; a server must not have it set.": (
+        not env.bool("DEBUG", default=False)
+    ),
+    "METRICS_TOKEN must be a random text of 20 characters or more, or leave METRICS out.": (
+        len(METRICS_TOKEN) >= 20 or not METRICS
+    ),
+}
+for sentence, is_met in NEEDED.items():
+    if not is_met:
+        raise ImproperlyConfigured(sentence)
+
+DEBUG = False
+DEMO = False
+REFUSES_DEMO = True
+
+# Each web process keeps a few connections; 0 turns the pool off, for workers and beat.
+POOL = env.int("DATABASE_POOL_MAX", default=4)
+if DATABASES["default"]["ENGINE"].endswith("postgresql") and POOL:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps them instead
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": min(env.int("DATABASE_POOL_MIN", default=1), POOL),
+        "max_size": POOL,
+        "timeout": 10,
+    }
+
+CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
+
+LOGGING = logs.configure(as_json=True, level=LOG_LEVEL)
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    reporting.start(SENTRY_DSN, site=SITE_URL)
+
+SECURE_SSL_REDIRECT = True
+if ALLAUTH_TRUSTED_PROXY_COUNT:
+    # Without a proxy that sets it, any visitor could, and pass plain http off as https.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+# Binds every host under the site's own to https, too; see docs/operate.md.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HSTS_SUBDOMAINS", default=True)
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

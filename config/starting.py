@@ -1,0 +1,23 @@
+"""What is looked at once, before a web process answers anybody."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+
+def refuse_demo_sign_ins() -> None:
+    """Stop a server that would let anybody in with the demo's password.
+
+    Raises:
+        ImproperlyConfigured: it would; says what to do.
+    """
+    from accounts.people.management.checks import no_demo_sign_ins  # noqa: PLC0415 - after set-up
+
+    if not settings.REFUSES_DEMO:
+        return
+    problems = no_demo_sign_ins(databases=["default"])
+    connection.close()
+    for problem in problems:
+        raise ImproperlyConfigured(f"{problem.msg} {problem.hint}")

@@ -1,0 +1,315 @@
+"""An account's page shows what is known; who may, changes it, and nobody overwrites unseen."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.clients.models import Account
+from accounts.clients.operations import accounts, contacts
+from accounts.people.models import User
+from tests.conftest import SignIn
+from tests.factories.accounts import AccessFactory, ContactFactory, OwnershipFactory
+
+pytestmark = pytest.mark.django_db
+
+NEW = "/accounts/new/"
+
+
+def edit(account: Account) -> str:
+    return reverse("account_edit", args=[account.pk])
+
+
+def typed(account: Account, **changes: object) -> dict[str, object]:
+    """What the form sends when only some answers are changed."""
+    return {
+        "version": account.version,
+        "name": account.name,
+        "tier": account.tier,
+        "owner": account.owner_id,
+        "currency": account.currency,
+        "effort": account.effort,
+        "annual_revenue": account.annual_revenue,
+        **changes,
+    }
+
+
+def test_the_page_shows_what_is_known_and_offers_what_is_not(
+    account: Account, owner: User, sign_in: SignIn
+) -> None:
+    Account.objects.filter(pk=account.pk).update(
+        industry="Food and drink", website="https://brightwater.example"
+    )
+
+    page = sign_in(owner).get(account.get_absolute_url()).content.decode()
+
+    assert "Food and drink" in page
+    assert 'href="https://brightwater.example" rel="noopener noreferrer"' in page
+    assert "Add region" in page
+    assert "Add industry" not in page
+    assert "<dt>Region</dt>" not in page
+
+
+def test_owners_now_and_before_are_named_with_their_days(
+    account: Account, successor: User, reader: User, sign_in: SignIn, clock: time_machine.Traveller
+) -> None:
+    OwnershipFactory.create(account=account, from_on=date(2022, 3, 1))
+    accounts.hand_to(account.pk, successor, date(2026, 11, 2))
+
+    page = sign_in(reader).get(account.get_absolute_url()).content.decode()
+
+    assert "since 2 Nov" in page
+    assert "1 Mar 2022 – 1 Nov 2026" in page
+
+
+def test_a_reader_reads_but_is_offered_nothing_to_change(
+    account: Account, reader: User, sign_in: SignIn
+) -> None:
+    page = sign_in(reader).get(account.get_absolute_url()).content.decode()
+
+    assert "Not recorded yet: industry" in page
+    assert edit(account) not in page
+    assert "Start a transition" not in page
+
+
+def test_managers_start_a_transition_from_here(
+    account: Account, lead: User, owner: User, sign_in: SignIn
+) -> None:
+    link = f"{reverse('transition_new')}?account={account.pk}"
+
+    assert link in sign_in(lead).get(account.get_absolute_url()).content.decode()
+    assert link not in sign_in(owner).get(account.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "edit/", "contacts/new/"])
+def test_a_stranger_finds_nothing(
+    path: str, account: Account, stranger: User, sign_in: SignIn
+) -> None:
+    url = f"/accounts/{account.pk}/{path}"
+
+    answers = [sign_in(stranger).get(url), sign_in(stranger).post(url, {"name": "Mine"})]
+
+    account.refresh_from_db()
+    assert [answer.status_code for answer in answers] == ([404, 404] if path else [404, 405])
+    assert account.name == "Brightwater Foods"
+
+
+@pytest.mark.parametrize("path", ["edit/", "contacts/new/"])
+def test_a_reader_writes_nothing(
+    path: str, account: Account, reader: User, sign_in: SignIn
+) -> None:
+    answer = sign_in(reader).post(f"/accounts/{account.pk}/{path}", typed(account, name="Mine"))
+
+    account.refresh_from_db()
+    assert answer.status_code == 403
+    assert (account.name, account.contacts.count()) == ("Brightwater Foods", 0)
+
+
+def test_who_was_only_let_in_reads_but_does_not_write(
+    account: Account, successor: User, sign_in: SignIn
+) -> None:
+    AccessFactory.create(account=account, person=successor)
+    client = sign_in(successor)
+
+    assert "Brightwater Foods" in client.get(account.get_absolute_url()).content.decode()
+    assert client.post(edit(account), typed(account, name="Mine")).status_code == 403
+
+
+def test_a_confidential_account_does_not_exist_for_a_reader(
+    account: Account, reader: User, lead: User, sign_in: SignIn
+) -> None:
+    Account.objects.filter(pk=account.pk).update(is_confidential=True)
+
+    assert sign_in(reader).get(account.get_absolute_url()).status_code == 404
+    assert "Confidential" in sign_in(lead).get(account.get_absolute_url()).content.decode()
+
+
+def test_a_kam_owns_what_they_add_and_cannot_choose(
+    owner: User, successor: User, sign_in: SignIn
+) -> None:
+    client = sign_in(owner)
+    values = {"name": "Orbello", "tier": "key", "currency": "eur", "effort": 10}
+
+    form = client.get(NEW).content.decode()
+    client.post(NEW, {**values, "owner": successor.pk})
+
+    added = Account.objects.get()
+    assert 'name="owner"' not in form
+    assert (added.owner, added.currency) == (owner, "EUR")
+    assert added.ownerships.get().person == owner
+
+
+def test_a_manager_chooses_an_owner_of_their_teams(
+    lead: User, owner: User, stranger: User, sign_in: SignIn
+) -> None:
+    values = {"name": "Orbello", "tier": "key", "currency": "EUR", "effort": 10}
+    client = sign_in(lead)
+
+    refused = client.post(NEW, {**values, "owner": stranger.pk})
+    client.post(NEW, {**values, "owner": owner.pk})
+
+    assert refused.status_code == 422
+    assert "Select a valid choice" in refused.content.decode()
+    assert Account.objects.get().owner == owner
+
+
+def test_an_administrator_chooses_from_all_teams(
+    administrator: User, stranger: User, sign_in: SignIn
+) -> None:
+    values = {"name": "Orbello", "tier": "key", "currency": "EUR", "effort": 10}
+
+    sign_in(administrator).post(NEW, {**values, "owner": stranger.pk})
+
+    assert Account.objects.get().owner == stranger
+
+
+def test_a_leader_adds_nothing(reader: User, sign_in: SignIn) -> None:
+    answer = sign_in(reader).post(NEW, {"name": "Orbello"})
+
+    assert answer.status_code == 403
+    assert not Account.objects.exists()
+
+
+def test_a_kam_cannot_give_their_account_away(
+    account: Account, owner: User, successor: User, sign_in: SignIn
+) -> None:
+    answer = sign_in(owner).post(edit(account), typed(account, owner=successor.pk, region="Linz"))
+
+    account.refresh_from_db()
+    assert answer.status_code == 302
+    assert (account.owner, account.region) == (owner, "Linz")
+
+
+def test_a_manager_changes_the_owner_and_the_record_follows(
+    account: Account,
+    lead: User,
+    successor: User,
+    sign_in: SignIn,
+    clock: time_machine.Traveller,
+    today: date,
+) -> None:
+    OwnershipFactory.create(account=account)
+
+    sign_in(lead).post(edit(account), typed(account, owner=successor.pk))
+
+    account.refresh_from_db()
+    assert account.owner == successor
+    assert account.ownerships.get(until_on=None).from_on == today
+
+
+def test_another_owner_is_refused_beside_the_field_while_a_handover_is_under_way(
+    account: Account, lead: User, owner: User, successor: User, sign_in: SignIn
+) -> None:
+    accounts.set_changing_hands(account.pk, True)
+
+    answer = sign_in(lead).post(edit(account), typed(account, owner=successor.pk))
+
+    page = answer.content.decode()
+    account.refresh_from_db()
+    assert answer.status_code == 422
+    assert "Its owner changes when that handover moves ownership" in page
+    assert "id_owner_error" in page
+    assert account.owner == owner
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"name": ""}, "Fill this in."),
+        ({"annual_revenue": "-5"}, "Write 0 or more."),
+        ({"annual_revenue": "much"}, "Write a number."),
+        ({"currency": "Euro"}, "At most 3 characters"),
+        ({"country": "A1"}, "Enter a code of two letters, such as AT."),
+        ({"website": "javascript:alert(1)"}, "Enter a web address, such as example.com."),
+        ({"website": "ftp://files.example"}, "Enter a web address, such as example.com."),
+        ({"client_since_on": "2026-02-31"}, "This is no date."),
+    ],
+)
+def test_a_mistake_is_said_and_what_was_typed_is_kept(
+    changes: dict[str, str], sentence: str, account: Account, owner: User, sign_in: SignIn
+) -> None:
+    answer = sign_in(owner).post(edit(account), typed(account, region="Kept region", **changes))
+
+    page = answer.content.decode()
+    account.refresh_from_db()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert "Kept region" in page
+    assert account.region == ""
+
+
+def test_a_name_that_exists_is_refused_beside_the_field(
+    account: Account, owner: User, sign_in: SignIn
+) -> None:
+    values = {"name": "brightwater foods", "tier": "key", "currency": "EUR", "effort": 10}
+
+    answer = sign_in(owner).post(NEW, values)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'or <a href="{account.get_absolute_url()}">open that account</a>' in page
+    assert "id_name_error" in page
+
+
+def test_a_name_of_an_account_that_is_hidden_is_refused_without_a_word_about_it(
+    account: Account, stranger: User, sign_in: SignIn
+) -> None:
+    values = {"name": "brightwater foods", "tier": "key", "currency": "EUR", "effort": 10}
+
+    page = sign_in(stranger).post(NEW, values).content.decode()
+
+    assert "This name is taken. Choose another, or ask an administrator." in page
+    assert account.get_absolute_url() not in page
+    assert "Brightwater Foods" not in page
+
+
+def test_a_stale_form_shows_both_versions_and_saves_on_the_second_try(
+    account: Account, owner: User, sign_in: SignIn, today: date
+) -> None:
+    accounts.change(account.pk, {"industry": "Dairy"}, version=1, on=today)
+    client = sign_in(owner)
+
+    stale = client.post(edit(account), typed(account, industry="Food", version=1))
+    page = stale.content.decode()
+    account.refresh_from_db()
+
+    assert stale.status_code == 409
+    assert "This account was changed since you opened it." in page
+    assert "<td>Dairy</td><td>Food</td>" in page
+    assert 'name="version" value="2"' in page
+    assert account.industry == "Dairy"
+
+    client.post(edit(account), typed(account, industry="Food", version=2))
+    account.refresh_from_db()
+    assert (account.industry, account.version) == ("Food", 3)
+
+
+def test_a_form_without_a_version_counts_as_stale(
+    account: Account, owner: User, sign_in: SignIn
+) -> None:
+    answer = sign_in(owner).post(edit(account), typed(account, industry="Food", version=""))
+
+    account.refresh_from_db()
+    assert answer.status_code == 409
+    assert account.industry == ""
+
+
+def test_the_page_costs_the_same_with_one_contact_and_with_three(
+    account: Account, owner: User, sign_in: SignIn
+) -> None:
+    boss = contacts.add(account.pk, {"name": "Ulrike Sandmeer"})
+    OwnershipFactory.create(account=account)
+    client = sign_in(owner)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert "Ulrike" in client.get(account.get_absolute_url()).content.decode()
+        return len(captured)
+
+    with_one = cost()
+    ContactFactory.create_batch(2, account=account, reports_to=boss)
+
+    assert cost() == with_one

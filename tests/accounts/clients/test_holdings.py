@@ -1,0 +1,104 @@
+"""What a person and a team look after, on their pages."""
+
+from decimal import Decimal
+
+import pytest
+
+from accounts.clients.models import Account
+from accounts.people.models import Team, User
+from tests.conftest import SignIn
+from tests.factories.accounts import AccountFactory
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def accounts(account: Account, owner: User) -> None:
+    AccountFactory.create(owner=owner, name="Secret Steel", is_confidential=True, effort=25)
+    AccountFactory.create(
+        owner=owner, name="Basel Pharma", annual_revenue=Decimal(500000), currency="CHF"
+    )
+
+
+@pytest.mark.usefixtures("accounts")
+def test_a_lead_sees_accounts_their_effort_and_what_they_bring(
+    sign_in: SignIn, owner: User, lead: User
+) -> None:
+    part = sign_in(lead).get(f"/accounts/of-person/{owner.pk}/", headers=HTMX).text
+
+    assert "<html" not in part
+    assert "Brightwater Foods" in part and "Secret Steel" in part
+    assert 'data-label="Effort">25</td>' in part
+    assert f'<a href="/accounts/?owner={owner.pk}">3 accounts</a>' in part
+    assert "CHF 500K and €4.4M a year" in part
+
+
+@pytest.mark.usefixtures("accounts")
+def test_a_stranger_learns_neither_accounts_nor_their_number(
+    sign_in: SignIn, owner: User, stranger: User
+) -> None:
+    part = sign_in(stranger).get(f"/accounts/of-person/{owner.pk}/", headers=HTMX).text
+
+    assert "There is no account of Tomas’s that you may see." in part
+    assert "Foods" not in part and "3" not in part
+
+
+@pytest.mark.parametrize("name", ["administrator", "lead", "owner"])
+def test_an_empty_list_is_the_whole_truth_for_who_sees_all_of_it(
+    sign_in: SignIn, owner: User, stranger: User, request: pytest.FixtureRequest, name: str
+) -> None:
+    url = f"/accounts/of-person/{owner.pk}/"
+
+    told = sign_in(request.getfixturevalue(name)).get(url, headers=HTMX).text
+
+    assert "Tomas looks after no account." in told
+    assert "that you may see" in sign_in(stranger).get(url, headers=HTMX).text
+
+
+@pytest.mark.usefixtures("accounts")
+def test_a_leader_learns_only_of_what_is_not_confidential(
+    sign_in: SignIn, owner: User, reader: User
+) -> None:
+    part = sign_in(reader).get(f"/accounts/of-person/{owner.pk}/", headers=HTMX).text
+
+    assert ">2 accounts</a>" in part and "Secret" not in part
+
+
+@pytest.mark.usefixtures("accounts")
+def test_a_team_brings_a_sum_for_each_currency(sign_in: SignIn, team: Team, lead: User) -> None:
+    part = sign_in(lead).get(f"/accounts/of-team/{team.pk}/", headers=HTMX).text
+
+    assert "<dd>3</dd>" in part
+    assert "<dt>A year, EUR</dt><dd>€4.4M <small>2 accounts</small></dd>" in part
+    assert "<dt>A year, CHF</dt><dd>CHF 500K <small>1 account</small></dd>" in part
+
+
+@pytest.mark.usefixtures("accounts")
+def test_a_team_says_nothing_of_accounts_that_somebody_may_not_see(
+    sign_in: SignIn, team: Team, reader: User, stranger: User
+) -> None:
+    url = f"/accounts/of-team/{team.pk}/"
+    read, strange = (sign_in(who).get(url, headers=HTMX).text for who in (reader, stranger))
+
+    assert "<dd>2</dd>" in read and "<dd>€3.2M <small>1 account</small></dd>" in read
+    assert "No account of this team is one that you may see." in strange and "<dd>" not in strange
+
+
+@pytest.mark.usefixtures("accounts")
+def test_the_counts_go_where_they_are_asked_for(
+    sign_in: SignIn, owner: User, administrator: User
+) -> None:
+    client, url = sign_in(administrator), f"/accounts/of-person/{owner.pk}/"
+    counted = '<span id="held-accounts" hx-swap-oob="true">3 accounts</span>'
+
+    assert counted in client.get(f"{url}?counted=1", headers=HTMX).text
+    assert "hx-swap-oob" not in client.get(url, headers=HTMX).text
+
+
+def test_without_a_script_each_part_is_a_page(sign_in: SignIn, owner: User, team: Team) -> None:
+    client = sign_in(owner)
+
+    assert (
+        "<h1>Accounts of Tomas Eriksen</h1>" in client.get(f"/accounts/of-person/{owner.pk}/").text
+    )
+    assert "<h1>Accounts of Industry</h1>" in client.get(f"/accounts/of-team/{team.pk}/").text

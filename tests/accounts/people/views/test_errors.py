@@ -1,0 +1,119 @@
+"""Pages that say no: each says why, and where to go from there."""
+
+from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+
+from accounts.people.models import User
+from accounts.people.views import forbidden
+from tests.conftest import SignIn
+
+
+def test_an_address_without_a_page_says_so_in_the_shell(sign_in: SignIn, owner: User) -> None:
+    answer = sign_in(owner).get("/nothing/")
+
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.text
+    assert "Search transitions" in answer.text
+    assert 'aria-label="Main"' in answer.text
+
+
+def test_somebody_who_is_not_signed_in_sees_no_shell(client: Client, owner: User) -> None:
+    answer = client.get("/nothing/")
+
+    assert answer.status_code == 404
+    assert "Search transitions" not in answer.text
+
+
+def test_a_row_that_vanished_under_a_part_of_a_page_is_a_note_above_it(
+    sign_in: SignIn, owner: User
+) -> None:
+    answer = sign_in(owner).get("/accounts/999999/", headers={"HX-Request": "true"})
+
+    assert answer.status_code == 404
+    assert answer.headers["HX-Retarget"] == "#alerts"
+    assert "This is no longer here." in answer.text
+    assert "<html" not in answer.text
+
+
+def test_a_refusal_gives_the_reason_and_names_the_person(rf: RequestFactory, owner: User) -> None:
+    request = rf.get("/")
+    request.user = owner
+
+    answer = forbidden(request, PermissionDenied("Only Helena moves this."))
+
+    assert answer.status_code == 403
+    assert "Only Helena moves this." in answer.text
+    assert "signed in as Tomas Eriksen" in answer.text
+
+
+def test_a_refusal_without_a_reason_still_has_a_sentence(rf: RequestFactory, owner: User) -> None:
+    request = rf.get("/")
+    request.user = owner
+
+    assert "Your role does not include this." in forbidden(request, PermissionDenied()).text
+
+
+def test_a_stale_page_says_what_to_do_and_leads_back(owner: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+
+    answer = client.post("/profile/", headers={"Referer": "http://testserver/profile/?tab=2"})
+
+    assert answer.status_code == 403
+    assert "It was open while you signed in elsewhere" in answer.text
+    assert 'href="/profile/?tab=2"' in answer.text
+
+
+def test_a_stale_page_never_leads_to_another_site(owner: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+
+    answer = client.post("/profile/", headers={"Referer": "http://evil.example//evil.example/"})
+
+    assert "evil.example" not in answer.text
+
+
+def test_a_stale_page_from_no_address_at_all_is_told_as_well(owner: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+
+    answer = client.post("/profile/", headers={"Referer": "http://[bad"})
+
+    assert answer.status_code == 403
+    assert "nothing was saved" in answer.text
+
+
+def test_a_stale_part_of_a_page_is_a_note_above_it(owner: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+
+    answer = client.post("/profile/", headers={"HX-Request": "true"})
+
+    assert answer.status_code == 403
+    assert answer.headers["HX-Retarget"] == "#alerts"
+    assert "nothing was saved" in answer.text
+
+
+def test_pages_for_broken_requests_need_nothing_from_the_site() -> None:
+    assert "Error 400" in render_to_string("400.html")
+    assert "Error 500" in render_to_string("500.html")
+
+
+def test_somebody_whose_cookies_are_gone_is_told_that_they_are_signed_out(owner: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    part = client.post("/my-work/1/tick/", headers={"HX-Request": "true"})
+    whole = client.post("/my-work/1/tick/")
+
+    assert (part.status_code, whole.status_code) == (401, 401)
+    assert part.headers["HX-Retarget"] == "#alerts"
+    assert "You were signed out." in part.text
+    assert "You were signed out</h1>" in whole.text
+
+
+def test_a_sign_in_without_cookies_is_a_stale_page(owner: User) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/auth/login/", {"login": owner.email})
+
+    assert answer.status_code == 403
+    assert "You were signed out" not in answer.text

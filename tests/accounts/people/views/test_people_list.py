@@ -1,0 +1,148 @@
+"""The list of people: who is found, what is shown to whom, and at what price."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.people.models import User
+from accounts.people.operations import qualifications
+from tests.conftest import SignIn
+from tests.factories.people import AbsenceFactory, UserFactory
+
+NAMES = ("Tomas E", "Priya R", "Helena B", "Jonas W", "Lea N", "Ada B")
+
+
+def found(page: str) -> set[str]:
+    """The first names of the test's people that a page shows in its table."""
+    if "<tbody>" not in page:
+        return set()
+    table = page.split("<tbody>", 1)[1].split("</tbody>", 1)[0]
+    return {name.split()[0] for name in NAMES if name in table}
+
+
+@pytest.fixture
+def everybody(
+    owner: User, successor: User, lead: User, stranger: User, reader: User, administrator: User
+) -> None:
+    qualifications.save(owner, {"skills": ["Cold chain"], "languages": ["German"]})
+    qualifications.save(stranger, {"industries": ["Hotels"], "skills": ["Cold chain"]})
+    AbsenceFactory.create(
+        person=successor, starts_on=date(2026, 11, 23), ends_on=date(2026, 11, 26)
+    )
+    User.objects.filter(pk=owner.pk).update(last_day_on=date(2026, 12, 18), region="Tyrol")
+
+
+@pytest.mark.usefixtures("everybody", "clock")
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("", {"Tomas", "Priya", "Helena", "Jonas", "Lea", "Ada"}),
+        ("q=eriksen", {"Tomas"}),
+        ("q=cold", {"Tomas", "Jonas"}),
+        ("role=leader", {"Lea"}),
+        ("skill=Cold+chain", {"Tomas", "Jonas"}),
+        ("skill=cold+chain&language=german", {"Tomas"}),
+        ("industry=Hotels", {"Jonas"}),
+        ("region=Tyrol", {"Tomas"}),
+        ("presence=away", {"Priya"}),
+        ("presence=leaving", {"Tomas"}),
+        ("q=nobody", set()),
+    ],
+)
+def test_people_are_found_by_what_they_are_and_where(
+    sign_in: SignIn, stranger: User, question: str, names: set[str]
+) -> None:
+    assert found(sign_in(stranger).get(f"/people/?{question}").text) == names
+
+
+@pytest.mark.usefixtures("everybody")
+def test_people_of_a_team_are_found(sign_in: SignIn, stranger: User, owner: User) -> None:
+    page = sign_in(stranger).get(f"/people/?team={owner.team_id}").text
+
+    assert found(page) == {"Tomas", "Priya", "Helena"}
+
+
+@pytest.mark.usefixtures("everybody")
+def test_the_deactivated_are_listed_for_administrators_who_ask(
+    sign_in: SignIn, administrator: User, reader: User, hr: User
+) -> None:
+    User.objects.filter(pk=reader.pk).update(is_active=False)
+
+    usual = sign_in(administrator).get("/people/").text
+    asked = sign_in(administrator).get("/people/?access=deactivated").text
+    others = sign_in(hr).get("/people/?access=deactivated").text
+
+    assert "Lea" not in found(usual)
+    assert found(asked) == {"Lea"}
+    assert "Lea" not in found(others)
+
+
+@pytest.mark.usefixtures("everybody")
+def test_a_search_that_finds_only_the_deactivated_says_so_to_administrators(
+    sign_in: SignIn, stranger: User, administrator: User, lead: User
+) -> None:
+    User.objects.filter(pk=stranger.pk).update(is_active=False)
+
+    page = sign_in(administrator).get("/people/?q=jonas").text
+
+    assert "1 deactivated person matches" in page
+    assert 'href="?q=jonas&amp;access=deactivated"' in page
+    assert found(sign_in(administrator).get("/people/?q=jonas&access=deactivated").text) == {
+        "Jonas"
+    }
+    assert "deactivated" not in sign_in(lead).get("/people/?q=jonas").text
+    assert "deactivated person" not in sign_in(administrator).get("/people/?q=nobody").text
+
+
+@pytest.mark.parametrize(
+    ("name", "sees"),
+    [("owner", False), ("reader", False), ("lead", True), ("hr", True), ("administrator", True)],
+)
+def test_loads_are_for_managers_hr_and_administrators(
+    sign_in: SignIn, request: pytest.FixtureRequest, name: str, *, sees: bool
+) -> None:
+    page = sign_in(request.getfixturevalue(name)).get("/people/").text
+
+    assert ("/transitions/loads/?person=" in page) == sees
+    assert ('id="load-' in page) == sees
+
+
+def test_the_list_answers_htmx_with_the_list_alone(sign_in: SignIn, owner: User) -> None:
+    answer = sign_in(owner).get("/people/?q=tomas&role=", headers={"HX-Request": "true"})
+
+    assert "<html" not in answer.text
+    assert found(answer.text) == {"Tomas"}
+    assert answer.headers["HX-Push-Url"] == "/people/?q=tomas"
+
+
+def test_a_file_has_the_people_asked_for(
+    sign_in: SignIn, owner: User, successor: User, stranger: User
+) -> None:
+    qualifications.save(owner, {"skills": ["Tenders", "Cold chain"]})
+
+    answer = sign_in(stranger).get("/people/export/csv/?q=tomas&columns=name&columns=skills")
+
+    text = answer.getvalue().decode()
+    assert "Tomas Eriksen" in text and "Cold chain, Tenders" in text
+    assert "Priya" not in text
+
+
+def test_three_people_cost_as_many_queries_as_one(sign_in: SignIn, lead: User) -> None:
+    client = sign_in(lead)
+    client.get("/people/")
+
+    def cost() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get("/people/")
+        return len(queries)
+
+    alone = cost()
+    for person in UserFactory.create_batch(3, team=lead.team):
+        qualifications.save(person, {"skills": ["Tenders"], "languages": ["German"]})
+        AbsenceFactory.create(person=person)
+
+    assert cost() == alone

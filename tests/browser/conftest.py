@@ -1,0 +1,85 @@
+"""A browser for every test in this folder: Debian's Chromium on the live server.
+
+`page` and `desktop` are 1440 x 900, `phone` is 390 x 844; addresses may be
+relative. A test fails when the browser's console shows an error.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.support.browser import Console, chromium_or_skip
+
+# Playwright's synchronous interface runs an event loop in this thread, and Django
+# would refuse to touch the database in it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+HERE = Path(__file__).parent
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 10_000  # milliseconds until an element that does not come fails the test
+
+NewContext = Callable[..., BrowserContext]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], playwright: Playwright
+) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": chromium_or_skip(playwright)}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    return str(live_server.url)
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "locale": "en-GB",
+        "timezone_id": "Europe/Vienna",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def console() -> Console:
+    """What the browser complains about; `console.allow(pattern)` lets one pass."""
+    return Console()
+
+
+@pytest.fixture
+def new_context(new_context: NewContext, console: Console) -> Iterator[NewContext]:
+    def open_context(**options: Any) -> BrowserContext:
+        context = new_context(**{"viewport": DESKTOP, **options})
+        context.set_default_timeout(PATIENCE)
+        console.listen(context)
+        return context
+
+    yield open_context
+    console.assert_quiet()
+
+
+@pytest.fixture
+def desktop(page: Page) -> Page:
+    """A page of 1440 x 900."""
+    return page
+
+
+@pytest.fixture
+def phone(new_context: NewContext) -> Page:
+    """A page of 390 x 844 that is touched, not clicked."""
+    return new_context(viewport=PHONE, is_mobile=True, has_touch=True).new_page()

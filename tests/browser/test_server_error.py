@@ -1,0 +1,46 @@
+"""What somebody sees when the server breaks under a click, without leaving the page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from tests.factories.transitions import item_of, make_transition
+from tests.support.browser import Console, sign_in
+from transitions.plans.models import Transition
+
+
+@pytest.fixture
+def running(clock: object, account: Account, successor: User, lead: User) -> Transition:
+    return make_transition(account=account, incoming=successor, manager=lead)
+
+
+@pytest.fixture
+def priyas(running: Transition, desktop: Page, live_server: LiveServer, successor: User) -> Page:
+    """Priya looks at her work."""
+    sign_in(desktop, live_server, successor)
+    desktop.goto("/my-work/")
+    return desktop
+
+
+def test_the_page_stays_and_says_the_number(
+    priyas: Page, running: Transition, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console.allow("status of 500|Status Error Code 500")
+
+    def broken(*args: object, **kwargs: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("checklists.runs.operations.items.close", broken)
+    with priyas.expect_response(re.compile("/tick/")) as answer:
+        priyas.get_by_role("checkbox", name="Agree the agenda").click()
+
+    number = answer.value.headers["x-request-id"]
+    said = f"say this number to your administrator: {number}"
+    expect(priyas.locator("#alerts")).to_contain_text(said)
+    assert item_of(running, "Agree the agenda").is_open

@@ -1,0 +1,287 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import BytesIO
+from uuid import uuid4
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.people.models import User
+from checklists.runs.models import Checklist, Item
+from checklists.runs.operations import evidence, items
+from checklists.runs.operations.evidence import Sent
+from checklists.runs.operations.items import CannotChange
+from checklists.runs.rules.files import WrongFile
+from tests.factories.transitions import NOW, item_of, make_person, make_transition
+from transitions.plans.models import Transition
+
+pytestmark = pytest.mark.django_db
+
+
+def archive(*names: str) -> bytes:
+    """An archive with empty files of these names."""
+    content = BytesIO()
+    with ZipFile(content, "w") as made:
+        for name in names:
+            made.writestr(name, "")
+    return content.getvalue()
+
+
+@pytest.fixture
+def transition() -> Transition:
+    return make_transition()
+
+
+@pytest.fixture
+def priya(transition: Transition) -> User:
+    return transition.incoming
+
+
+def totals(transition: Transition) -> Checklist:
+    return Checklist.objects.select_related("next_item").get(transition=transition)
+
+
+def test_the_totals_follow_each_tick(transition: Transition, priya: User) -> None:
+    before = totals(transition)
+
+    items.close(item_of(transition, "List the contacts").pk, by=priya, now=NOW)
+
+    after = totals(transition)
+    assert (before.total, before.closed, before.required_open) == (8, 0, 7)
+    assert (after.total, after.closed, after.required_open) == (8, 1, 6)
+    assert after.gate_open == before.gate_open - 1
+    assert after.stages[0]["closed"] == 1
+    assert str(after.next_item) == "1.2 Brief the team"
+
+
+def test_an_optional_item_holds_nothing_back(transition: Transition, priya: User) -> None:
+    before = totals(transition)
+
+    items.close(item_of(transition, "Brief the team").pk, by=priya, now=NOW)
+
+    after = totals(transition)
+    assert (after.required_open, after.gate_open) == (before.required_open, before.gate_open)
+
+
+def test_a_closed_item_stays_with_whom_closed_it_first(transition: Transition, priya: User) -> None:
+    item = item_of(transition, "Agree the agenda")
+    items.close(item.pk, by=transition.outgoing, now=NOW)
+
+    again = items.close(item.pk, by=priya, now=NOW + timedelta(minutes=1))
+
+    item.refresh_from_db()
+    assert again.happened is False
+    assert (item.closed_by, item.closed_at) == (transition.outgoing, NOW)
+
+
+def test_an_item_waits_for_what_it_depends_on(transition: Transition, priya: User) -> None:
+    meeting = item_of(transition, "Meet the client")
+
+    with pytest.raises(CannotChange, match=r"It waits for “3\.1 Agree the agenda”"):
+        items.close(meeting.pk, by=priya, now=NOW)
+
+    items.close(item_of(transition, "Agree the agenda").pk, by=priya, now=NOW)
+    meeting.refresh_from_db()
+    assert meeting.blockers == 0
+    assert items.close(meeting.pk, by=priya, now=NOW).happened
+
+
+def test_opening_an_item_again_locks_what_waits_for_it(transition: Transition, priya: User) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+    items.close(agenda.pk, by=priya, now=NOW)
+
+    items.reopen(agenda.pk)
+
+    assert item_of(transition, "Meet the client").blockers == 1
+    assert totals(transition).closed == 0
+
+
+def test_setting_aside_frees_what_waits_and_keeps_the_reason(
+    transition: Transition, priya: User
+) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+
+    items.skip(agenda.pk, "  They have their own  ", by=priya, now=NOW)
+
+    agenda.refresh_from_db()
+    assert (agenda.is_skipped, agenda.skip_reason) == (True, "They have their own")
+    assert item_of(transition, "Meet the client").is_blocked is False
+
+
+def test_setting_aside_needs_a_reason(transition: Transition, priya: User) -> None:
+    with pytest.raises(CannotChange, match="Say why"):
+        items.skip(item_of(transition, "Agree the agenda").pk, "  ", by=priya, now=NOW)
+
+
+def test_what_is_done_is_not_set_aside(transition: Transition, priya: User) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+    items.close(agenda.pk, by=priya, now=NOW)
+
+    with pytest.raises(CannotChange, match="done already"):
+        items.skip(agenda.pk, "Why not", by=priya, now=NOW)
+
+
+def test_a_note_proves_an_item(transition: Transition, priya: User) -> None:
+    summary = item_of(transition, "Write the summary")
+
+    with pytest.raises(CannotChange, match="Write the note, then tick it"):
+        items.close(summary.pk, by=priya, now=NOW)
+
+    evidence.add_note(summary.pk, "It is in the dossier", Sent(priya, NOW))
+    assert items.close(summary.pk, by=priya, now=NOW).happened
+
+
+def test_a_file_proves_an_item(transition: Transition, priya: User) -> None:
+    contract = item_of(transition, "File the contract")
+
+    with pytest.raises(CannotChange, match="Add the file, then tick it"):
+        items.close(contract.pk, by=priya, now=NOW)
+
+    evidence.attach(contract.pk, SimpleUploadedFile("a.pdf", b"%PDF-1.7"), Sent(priya, NOW))
+    assert items.close(contract.pk, by=priya, now=NOW).happened
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("plan.docx", b"PK\x03\x04zip", "not what its name says"),
+        ("plan.docx", archive("[Content_Types].xml", "xl/workbook.xml"), "not what its name says"),
+        ("plan.docx", archive("word/a")[:-4], "not what its name says"),
+        ("plan.odt", archive("mimetype"), "not what its name says"),
+        ("long.xlsx", archive(*(f"xl/{n:0300}" for n in range(4000))), "not what its name says"),
+        ("empty.pdf", b"", "is empty"),
+        ("page.html", b"<script>", "not kept here"),
+        ("page.pdf", b"<script>", "not what its name says"),
+        ("list.csv", b"a;b\x00", "should be text"),
+    ],
+)
+def test_a_wrong_file_is_refused_in_words(
+    transition: Transition, priya: User, name: str, content: bytes, sentence: str
+) -> None:
+    upload = SimpleUploadedFile(name, content)
+
+    with pytest.raises(WrongFile, match=sentence):
+        evidence.attach(item_of(transition, "File the contract").pk, upload, Sent(priya, NOW))
+
+    assert item_of(transition, "File the contract").file_count == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("plan.docx", archive("[Content_Types].xml", "word/document.xml")),
+        ("plan.ods", archive("mimetype", "content.xml")),
+        ("list.csv", "\ufeffName;City".encode("utf-16")),
+        ("list.txt", "\ufeffName;City".encode()),
+    ],
+)
+def test_office_files_and_marked_text_are_kept(
+    transition: Transition, priya: User, name: str, content: bytes
+) -> None:
+    upload = SimpleUploadedFile(name, content)
+
+    evidence.attach(item_of(transition, "File the contract").pk, upload, Sent(priya, NOW))
+
+    assert item_of(transition, "File the contract").file_count == 1
+
+
+def test_a_large_file_is_refused(
+    transition: Transition, priya: User, settings: pytest.FixtureRequest
+) -> None:
+    settings.UPLOAD_MAX_BYTES = 1024 * 1024  # type: ignore[attr-defined]
+    upload = SimpleUploadedFile("a.pdf", b"%PDF-" + b"x" * 1024 * 1024)
+
+    with pytest.raises(WrongFile, match="larger than 1 MB"):
+        evidence.attach(item_of(transition, "File the contract").pk, upload, Sent(priya, NOW))
+
+
+def test_a_file_never_lies_under_the_name_its_sender_chose(
+    transition: Transition, priya: User
+) -> None:
+    upload = SimpleUploadedFile("../../etc/x.pdf", b"%PDF-1.7")
+
+    kept, _ = evidence.attach(item_of(transition, "File the contract").pk, upload, Sent(priya, NOW))
+
+    assert kept.name == "x.pdf"
+    assert str(kept.file.name).startswith(f"evidence/{transition.checklist_id}/")
+    assert "x.pdf" not in str(kept.file.name)
+
+
+def test_a_moved_item_stretches_its_phase_and_is_pinned(transition: Transition) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+
+    items.move(agenda.pk, date(2027, 1, 11))
+
+    agenda.refresh_from_db()
+    assert (agenda.due_on, agenda.is_pinned) == (date(2027, 1, 11), True)
+    assert agenda.phase.ends_on == date(2027, 1, 11)
+    assert totals(transition).stages[2]["ends_on"] == "2027-01-11"
+
+
+def test_the_same_opened_form_acts_once(transition: Transition, priya: User) -> None:
+    contract, sent = item_of(transition, "File the contract"), Sent(priya, NOW, uuid4())
+    new = items.NewItem(contract.phase_id, "Call", "", priya, date(2026, 12, 1), True, True)
+
+    for _ in range(2):
+        evidence.add_note(contract.pk, "Same", sent)
+        evidence.attach(contract.pk, SimpleUploadedFile("a.pdf", b"%PDF-1.7"), sent)
+        items.add(transition.checklist_id or 0, new)
+
+    contract.refresh_from_db()
+    assert (contract.note_count, contract.file_count) == (1, 1)
+    assert Item.objects.filter(title="Call").count() == 1
+
+
+def test_the_key_of_another_form_is_refused(transition: Transition, priya: User) -> None:
+    sent = Sent(priya, NOW, uuid4())
+    evidence.add_note(item_of(transition, "File the contract").pk, "First", sent)
+
+    with pytest.raises(CannotChange, match="sent already"):
+        evidence.add_note(item_of(transition, "Agree the agenda").pk, "Second", sent)
+
+
+def test_a_closed_item_does_not_move(transition: Transition, priya: User) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+    items.close(agenda.pk, by=priya, now=NOW)
+
+    with pytest.raises(CannotChange, match="closed"):
+        items.move(agenda.pk, date(2027, 1, 11))
+
+
+def test_a_closed_item_is_not_given_to_somebody(transition: Transition, priya: User) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+    items.close(agenda.pk, by=priya, now=NOW)
+
+    with pytest.raises(CannotChange, match="closed"):
+        items.reassign(agenda.pk, transition.manager)
+
+
+def test_reassigning_ends_a_shared_item(transition: Transition) -> None:
+    meeting = item_of(transition, "Meet the client")
+
+    items.reassign(meeting.pk, transition.manager)
+
+    meeting.refresh_from_db()
+    assert (meeting.assignee, meeting.helper) == (transition.manager, None)
+
+
+def test_an_added_item_counts(transition: Transition, priya: User) -> None:
+    phase = item_of(transition, "Agree the agenda").phase
+    new = items.NewItem(phase.pk, "Call the plant", "", priya, date(2026, 12, 1), True, True)
+
+    added = items.add(transition.checklist_id or 0, new).item
+
+    assert (added.number, added.position) == ("3.3", 3)
+    assert totals(transition).total == 9
+
+
+def test_a_successor_takes_over_what_a_role_has_to_do(transition: Transition) -> None:
+    jonas = make_person("Jonas Weiler")
+
+    moved = items.hand_over(transition.checklist_id or 0, "incoming", transition.incoming, jonas)
+
+    assert moved == 3
+    assert item_of(transition, "Meet the client").helper == jonas
+    assert not Item.objects.of(transition.incoming).open().exists()

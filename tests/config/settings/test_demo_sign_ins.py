@@ -1,0 +1,80 @@
+"""A server that everybody could sign in to does not start."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.core.management.base import SystemCheckError
+from django.db import connection
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from accounts.people.management.checks import no_demo_sign_ins
+from accounts.people.models import User
+from config.starting import refuse_demo_sign_ins
+from tests.factories.people import UserFactory
+
+PASSWORD = "changeover-demo"
+
+
+@pytest.fixture
+def demo(db: None) -> User:
+    """Helena of the demo company, as the README introduces her."""
+    person = UserFactory.create(full_name="Helena Brandt")
+    person.set_password(PASSWORD)
+    person.save()
+    return person
+
+
+def test_a_server_with_the_demo_in_it_does_not_start(demo: User, settings: Settings) -> None:
+    settings.REFUSES_DEMO = True
+
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        refuse_demo_sign_ins()
+
+    assert str(refusal.value) == (
+        "The sign-ins of the demo company work on this site: helena.brandt@norvane.example. "
+        "Anybody who has read the README could sign in. Start with an empty database, or "
+        "deactivate these people or change their passwords."
+    )
+
+
+def test_a_laptop_with_the_demo_starts(demo: User) -> None:
+    refuse_demo_sign_ins()
+
+
+def test_another_password_or_no_sign_in_is_enough(demo: User) -> None:
+    UserFactory.create(full_name="Priya Raman")
+    demo.is_active = False
+    demo.save()
+
+    assert no_demo_sign_ins(databases=["default"]) == []
+
+
+def test_the_check_costs_one_query_on_a_site_without_the_demo(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        assert no_demo_sign_ins(databases=["default"]) == []
+
+
+def test_a_database_without_tables_is_no_reason_to_stop(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*args: object, **kwargs: object) -> None:
+        from django.db import ProgrammingError  # noqa: PLC0415
+
+        raise ProgrammingError("no such table")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", missing)
+        assert no_demo_sign_ins(databases=["default"]) == []
+
+
+def test_the_check_of_a_deployment_shows_it(demo: User) -> None:
+    with pytest.raises((SystemCheckError, CommandError), match=r"changeover\.E001"):
+        call_command("check", deploy=True, databases=["default"])
+
+
+def test_other_checks_of_the_database_let_the_demo_be(demo: User) -> None:
+    call_command("check", databases=["default"])

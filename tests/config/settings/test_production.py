@@ -1,0 +1,109 @@
+"""A server starts with all it needs, and says in one sentence what is missing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMPLETE = {
+    "SECRET_KEY": "v9Qm2xTz7LkP4rWc8NbY1sHd6FgJ3uKe5AoXiRqMtVnZpBwEyC",
+    "SITE_URL": "https://changeover.example",
+    "ALLOWED_HOSTS": "changeover.example",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "EMAIL_URL": "smtp+tls://user:secret@mail.example:587",
+    "TRUSTED_PROXY_COUNT": "1",
+}
+SHOW = """
+from config.settings import production
+print(production.ALLAUTH_TRUSTED_PROXY_COUNT, hasattr(production, "SECURE_PROXY_SSL_HEADER"))
+"""
+
+POOL = """
+from config.settings import production
+place = production.DATABASES["default"]
+print(place["CONN_MAX_AGE"], place.get("OPTIONS", {}).get("pool"))
+"""
+
+
+def start(folder: Path, program: str = SHOW, **changes: str) -> str:
+    """What a server says that starts with these settings; an empty one counts as left out."""
+    given = {name: value for name, value in (COMPLETE | changes).items() if value}
+    names = {"PATH": os.environ["PATH"], "READ_DOTENV": "false", "VAR_DIR": str(folder)}
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        env=names | given,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    return (ended.stdout or ended.stderr).splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SECRET_KEY", "", "SECRET_KEY must be a long random text of your own"),
+        ("SECRET_KEY", "only-for-tests", "SECRET_KEY must be a long random text of your own"),
+        ("SECRET_KEY", "abc" * 20, "SECRET_KEY must be a long random text of your own"),
+        (
+            "SECRET_KEY",
+            "django-insecure-" + COMPLETE["SECRET_KEY"],
+            "SECRET_KEY must be a long random text of your own",
+        ),
+        ("METRICS", "true", "METRICS_TOKEN must be a random text"),
+        ("SITE_URL", "http://changeover.example", "SITE_URL must be the public https:// address"),
+        ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS must name the hosts"),
+        ("REDIS_URL", "", "REDIS_URL must be set"),
+        ("EMAIL_URL", "", "EMAIL_URL must be set"),
+        ("TRUSTED_PROXY_COUNT", "", "TRUSTED_PROXY_COUNT must say how many proxies"),
+        ("DEBUG", "1", "DEBUG shows the inner workings to everybody"),
+    ],
+)
+def test_a_server_refuses_to_start_and_says_why(
+    tmp_path: Path, name: str, value: str, sentence: str
+) -> None:
+    said = start(tmp_path, **{name: value})
+
+    assert said.startswith(f"django.core.exceptions.ImproperlyConfigured: {sentence}")
+
+
+def test_a_secret_may_begin_with_a_dollar(tmp_path: Path) -> None:
+    assert start(tmp_path, SECRET_KEY="$" + COMPLETE["SECRET_KEY"]) == "1 True"
+
+
+def test_hosts_below_the_site_are_bound_to_https_unless_it_is_told_not_to(tmp_path: Path) -> None:
+    show = """
+from config.settings import production
+print(production.SECURE_HSTS_INCLUDE_SUBDOMAINS, production.SECURE_HSTS_PRELOAD)
+"""
+
+    assert start(tmp_path, show) == "True True"
+    assert start(tmp_path, show, HSTS_SUBDOMAINS="false") == "False False"
+
+
+def test_behind_a_proxy_its_word_on_https_is_taken(tmp_path: Path) -> None:
+    assert start(tmp_path, TRUSTED_PROXY_COUNT="1") == "1 True"
+
+
+def test_without_a_proxy_nobody_is_believed_about_https(tmp_path: Path) -> None:
+    assert start(tmp_path, TRUSTED_PROXY_COUNT="0") == "0 False"
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"),
+    [
+        ("", "0 {'min_size': 1, 'max_size': 4, 'timeout': 10}"),
+        ("2", "0 {'min_size': 1, 'max_size': 2, 'timeout': 10}"),
+        ("0", "60 None"),
+    ],
+)
+def test_a_web_process_keeps_a_few_connections_and_a_worker_one(
+    tmp_path: Path, most: str, expected: str
+) -> None:
+    place = "postgres://site:secret@127.0.0.1:5432/site"
+
+    assert start(tmp_path, POOL, DATABASE_URL=place, DATABASE_POOL_MAX=most) == expected

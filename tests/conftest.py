@@ -1,0 +1,124 @@
+"""The people of every story, by name, and an account that one of them looks after.
+
+Tomas hands over, Priya takes over, Helena leads their team. Jonas works in another team, Lea
+reads everything and writes nothing, Ada looks after the site.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+
+from accounts.clients.models import Account
+from accounts.people.choices import Role
+from accounts.people.models import Calendar, Team, User
+from accounts.people.operations.sessions import SEEN_AT
+from tests.factories.accounts import AccountFactory
+from tests.factories.people import CalendarFactory, TeamFactory, UserFactory
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Ends what killed processes have left open, or PostgreSQL keeps the database of the tests."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+
+@pytest.fixture
+def today() -> date:
+    """Tuesday 24 November 2026; with `clock` the whole process believes it."""
+    return date(2026, 11, 24)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """It is Tuesday 24 November 2026, 09:12 in Vienna, until the test moves on."""
+    with time_machine.travel(datetime(2026, 11, 24, 8, 12, tzinfo=UTC), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """Gives a client that is signed in: `sign_in(owner).get("/")`."""
+
+    def signed_in(person: User) -> Client:
+        client = Client()
+        client.force_login(person)
+        session = client.session
+        session[SEEN_AT] = int(timezone.now().timestamp())  # noted, so that pages count the same
+        session.save()
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def lead(db: None) -> User:
+    """Helena, the manager of the team of both key account managers."""
+    return UserFactory.create(full_name="Helena Brandt", role=Role.MANAGER)
+
+
+@pytest.fixture
+def team(lead: User) -> Team:
+    team = TeamFactory.create(name="Industry", lead=lead)
+    lead.team = team
+    lead.save(update_fields=["team"])
+    return team
+
+
+@pytest.fixture
+def owner(team: Team) -> User:
+    """Tomas, who looks after the account and hands it over."""
+    return UserFactory.create(full_name="Tomas Eriksen", team=team)
+
+
+@pytest.fixture
+def successor(team: Team) -> User:
+    """Priya, who takes over."""
+    return UserFactory.create(full_name="Priya Raman", team=team)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Jonas, a key account manager of another team."""
+    return UserFactory.create(full_name="Jonas Weiler", team=TeamFactory.create(name="Hospitality"))
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    """Lea, who reads everything but confidential accounts, and writes nothing."""
+    return UserFactory.create(full_name="Lea Novak", role=Role.LEADER)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """Ada, who looks after the site."""
+    return UserFactory.create(full_name="Ada Berg", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def calendar(db: None) -> Calendar:
+    """The default calendar, with the public holidays of Austria."""
+    return CalendarFactory.create(name="Austria", is_default=True)
+
+
+@pytest.fixture
+def account(owner: User) -> Account:
+    """Brightwater Foods, a key account of Tomas's, worth €3.2M a year."""
+    return AccountFactory.create(
+        name="Brightwater Foods", owner=owner, annual_revenue=Decimal("3200000.00")
+    )

@@ -1,0 +1,8 @@
+"""Who may read the templates: everybody who is signed in."""
+
+from tests.security.rule import TEMPLATE, Rule
+
+RULES = [
+    Rule("templates"),
+    Rule("template", of=TEMPLATE),
+]

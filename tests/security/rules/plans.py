@@ -1,0 +1,63 @@
+"""Who may do what with transitions, their items, team and log."""
+
+from tests.security.roles import (
+    administrators,
+    managers,
+    manages_transition,
+    sees_load_of_person,
+    sees_loads,
+    works_on_transition,
+)
+from tests.security.rule import ACCOUNT, PERSON, TEAM_OF_PEOPLE, TRANSITION, Rule
+
+RULES = [
+    Rule("my_work"),
+    Rule("work_tick", of=TRANSITION, leads_on=True, writes=works_on_transition),
+    Rule("work_untick", of=TRANSITION, leads_on=True, writes=works_on_transition),
+    Rule("transitions"),
+    Rule("transitions_export", also={"kind": "csv"}),
+    Rule("items"),
+    Rule("items_export", also={"kind": "csv"}),
+    Rule("transition_new", opens=managers, writes=managers),
+    Rule("transition_preview", opens=managers),
+    Rule("account_transitions", of=ACCOUNT),
+    Rule("person_transitions", of=PERSON),
+    Rule("person_load", of=PERSON, opens=sees_load_of_person),
+    Rule("person_held", of=PERSON, opens=administrators),
+    Rule("people_loads", opens=sees_loads),
+    Rule("team_transitions", of=TEAM_OF_PEOPLE),
+    Rule("transition", of=TRANSITION),
+    Rule("transition_team", of=TRANSITION),
+    Rule("transition_log", of=TRANSITION),
+    Rule("log_new", of=TRANSITION, opens=works_on_transition, writes=works_on_transition),
+    Rule("item", of=TRANSITION),
+    Rule("item_file", of=TRANSITION),
+    Rule("item_new", of=TRANSITION, opens=works_on_transition, writes=works_on_transition),
+    *(
+        Rule(name, of=TRANSITION, writes=works_on_transition)
+        for name in (
+            "item_tick",
+            "item_untick",
+            "item_note",
+            "item_attach",
+            "item_skip",
+            "item_reassign",
+            "item_move",
+        )
+    ),
+    *(
+        Rule(name, of=TRANSITION, opens=manages_transition, writes=manages_transition)
+        for name in (
+            "member_new",
+            "member",
+            "member_leave",
+            "transition_edit",
+            "transition_complete",
+            "transition_start",
+            "transition_hold",
+            "transition_resume",
+            "transition_cancel",
+            "transition_ownership",
+        )
+    ),
+]

@@ -1,0 +1,10 @@
+"""Who may look at many transitions at once."""
+
+from tests.security.roles import overseers
+from tests.security.rule import Rule
+
+RULES = [
+    Rule("dashboard", opens=overseers),
+    Rule("overdue", opens=overseers),
+    Rule("log", opens=overseers),
+]

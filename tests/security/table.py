@@ -1,0 +1,29 @@
+"""All rules of the site, by the name of the address."""
+
+from tests.security import addresses
+from tests.security.rule import Rule
+from tests.security.rules import (
+    clients,
+    library,
+    people,
+    plans,
+    portfolio,
+    reminders,
+    reports,
+    sign_in,
+)
+
+ROOMS = (people, sign_in, clients, library, plans, reminders, portfolio, reports)
+RULES: tuple[Rule, ...] = tuple(rule for room in ROOMS for rule in room.RULES)
+BY_NAME = {rule.name: rule for rule in RULES}
+PARTS = {address.name: address.parts for address in addresses.every()}
+
+
+def parts_of(rule: Rule) -> tuple[str, ...]:
+    """The parts of its address that name a thing."""
+    return PARTS.get(rule.name, ())
+
+
+def things_in(rule: Rule) -> list[str]:
+    """The parts of its address that are numbers of things."""
+    return [part for part in parts_of(rule) if part not in rule.also]

@@ -1,0 +1,78 @@
+"""Follows the links of the site as a person, without a browser."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from accounts.people.models import User
+
+NO_PAGES = {
+    "report_download",
+    "item_file",
+    "message_html",
+    "accounts_export",
+    "transitions_export",
+    "items_export",
+    "people_export",
+}
+"""Addresses that answer with a file or a frame."""
+
+
+class Links(HTMLParser):
+    """Collects the addresses that a page links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("href")
+        if tag == "a" and address:
+            self.found.append(address)
+
+
+@dataclass
+class Crawl:
+    """One page of each kind that a person finds, and the links that lead nowhere."""
+
+    person: User
+    pages: dict[str, str] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+    def run(self) -> Crawl:
+        client = Client()
+        client.force_login(self.person)
+        waiting = deque(["/"])
+        while waiting:
+            address = waiting.popleft()
+            name = name_of(address)
+            if name is None or name in NO_PAGES or name in self.pages:
+                continue
+            self.pages[name] = address
+            answer = client.get(address, follow=True)
+            if answer.status_code != 200:
+                self.broken.append(f"{address} answered {answer.status_code}")
+            if answer.streaming:  # a file, which links to nothing
+                answer.close()
+                continue
+            links = Links()
+            links.feed(answer.content.decode())
+            waiting.extend(urldefrag(urljoin(address, link)).url for link in links.found)
+        return self
+
+
+def name_of(address: str) -> str | None:
+    """The name of the page at an address; nothing for files, mail and other sites."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or parts.path.startswith(("/static/", "/admin/")):
+        return None
+    try:
+        return resolve(parts.path).view_name
+    except Resolver404:
+        return f"nothing at {parts.path}"

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from checklists.runs.models import Item
+from tests.factories.transitions import NOW, item_of, make_person, make_transition
+from transitions.plans.models import LogEntry, Transition
+from transitions.plans.operations import items, lifecycle
+from transitions.plans.operations.items import CannotChange, NewItem, Who
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def transition() -> Transition:
+    return make_transition()
+
+
+@pytest.fixture
+def who(transition: Transition) -> Who:
+    return Who(transition.incoming, NOW)
+
+
+def entries(transition: Transition) -> list[str]:
+    """What the log says since the start, the oldest first."""
+    found = LogEntry.objects.filter(transition=transition).order_by("pk")
+    return [entry.activity for entry in found][2:]
+
+
+def test_each_change_leaves_one_entry(transition: Transition, who: Who) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+
+    items.note(transition.pk, agenda.pk, "Half done", who)
+    items.move_date(transition.pk, agenda.pk, date(2026, 12, 1), who)
+    items.reassign(transition.pk, agenda.pk, transition.outgoing, who)
+    items.tick(transition.pk, agenda.pk, who)
+    items.untick(transition.pk, agenda.pk, who)
+    items.skip(transition.pk, agenda.pk, "No need", who)
+
+    assert entries(transition) == [
+        "Noted on “Agree the agenda”",
+        "Moved to Tue 1 Dec: “Agree the agenda”",
+        "Gave to Tomas Eriksen: “Agree the agenda”",
+        "Ticked “Agree the agenda”",
+        "Opened again “Agree the agenda”",
+        "Set aside “Agree the agenda”",
+    ]
+
+
+def test_two_ticks_one_after_the_other_leave_one_tick_and_one_entry(
+    transition: Transition, who: Who
+) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+    later = Who(transition.outgoing, NOW + timedelta(seconds=1))
+
+    first = items.tick(transition.pk, agenda.pk, who)
+    second = items.tick(transition.pk, agenda.pk, later)
+
+    assert (first.happened, second.happened) == (True, False)
+    assert second.item.closed_by == transition.incoming
+    assert entries(transition) == ["Ticked “Agree the agenda”"]
+
+
+def test_an_item_of_another_transition_is_not_there(transition: Transition, who: Who) -> None:
+    other = make_transition()
+
+    with pytest.raises(Item.DoesNotExist):
+        items.tick(transition.pk, item_of(other, "Agree the agenda").pk, who)
+
+    assert item_of(other, "Agree the agenda").is_open
+
+
+def test_nothing_is_ticked_while_a_transition_rests(transition: Transition, who: Who) -> None:
+    lifecycle.hold(transition.pk, "They merge", by=transition.manager, now=NOW)
+
+    with pytest.raises(CannotChange, match="This transition is on hold"):
+        items.tick(transition.pk, item_of(transition, "Agree the agenda").pk, who)
+
+
+def test_an_item_moves_to_working_days_only(transition: Transition, who: Who) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+
+    with pytest.raises(CannotChange, match="Tue 8 Dec is no working day"):
+        items.move_date(transition.pk, agenda.pk, date(2026, 12, 8), who)
+
+    assert entries(transition) == []
+
+
+@pytest.mark.parametrize(
+    "day", [date.min, date(1989, 12, 31), date(2025, 11, 1), date(2101, 1, 3), date.max]
+)
+def test_an_item_is_due_around_its_transition(transition: Transition, who: Who, day: date) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+    new = NewItem(agenda.phase_id, "Call", "", transition.incoming, day, True, False)
+    sentence = "Choose a day between 2 November 2025 and 18 December 2027."
+
+    with pytest.raises(CannotChange, match=sentence):
+        items.move_date(transition.pk, agenda.pk, day, who)
+    with pytest.raises(CannotChange, match=sentence):
+        items.add(transition.pk, new, who)
+
+    assert item_of(transition, "Agree the agenda").due_on == agenda.due_on
+
+
+def test_the_same_opened_form_leaves_one_entry(transition: Transition, who: Who) -> None:
+    who = replace(who, key=uuid4())
+    agenda = item_of(transition, "Agree the agenda")
+    new = NewItem(agenda.phase_id, "Call", "", transition.incoming, date(2026, 12, 1), True, False)
+
+    for _ in range(2):
+        items.note(transition.pk, agenda.pk, "Half done", who)
+        items.attach(transition.pk, agenda.pk, SimpleUploadedFile("a.txt", b"Plan"), who)
+        items.add(transition.pk, new, who)
+
+    assert entries(transition) == [
+        "Noted on “Agree the agenda”",
+        "Added the file “a.txt” to “Agree the agenda”",
+        "Added “Call” for Priya Raman, due Tue 1 Dec",
+    ]
+
+
+def test_a_file_whose_row_is_rolled_back_does_not_stay(
+    transition: Transition, who: Who, settings: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    agenda = item_of(transition, "Agree the agenda")
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("transitions.plans.operations.items.log.write", fail)
+
+    with pytest.raises(RuntimeError):
+        items.attach(transition.pk, agenda.pk, SimpleUploadedFile("a.txt", b"Plan"), who)
+
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not agenda.attachments.exists()
+
+
+def test_an_item_goes_to_people_of_the_team_only(transition: Transition, who: Who) -> None:
+    jonas = make_person("Jonas Weiler")
+
+    with pytest.raises(CannotChange, match="Jonas Weiler is not on the team"):
+        items.reassign(transition.pk, item_of(transition, "Agree the agenda").pk, jonas, who)
+
+
+def test_an_added_item_is_due_on_a_working_day(transition: Transition, who: Who) -> None:
+    phase = item_of(transition, "Agree the agenda").phase
+    new = NewItem(phase.pk, "Call", "", transition.incoming, date(2026, 12, 5), True, False)
+
+    with pytest.raises(CannotChange, match="Sat 5 Dec is no working day"):
+        items.add(transition.pk, new, who)

@@ -1,0 +1,65 @@
+from datetime import date
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories.transitions import TODAY, make_transition
+from transitions.plans.choices import Health
+from transitions.plans.models import Transition
+from transitions.plans.operations import lifecycle
+from transitions.plans.queries import listing, standing
+from transitions.plans.rules import Verdict
+
+pytestmark = pytest.mark.django_db
+
+
+def loaded(transition: Transition) -> Transition:
+    return Transition.objects.select_related("account", "outgoing", "checklist__next_item").get(
+        pk=transition.pk
+    )
+
+
+def test_a_transition_stands_as_its_next_item_says(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    transition = loaded(make_transition())
+
+    with django_assert_num_queries(0):
+        verdict = standing.verdict(transition, TODAY)
+
+    assert verdict == Verdict(Health.OFF_TRACK, "“List the contacts” is 20 days overdue")
+
+
+def test_a_draft_is_neither_well_nor_ill() -> None:
+    assert standing.verdict(loaded(make_transition(started=False)), TODAY) == Verdict(
+        Health.ON_TRACK, "Draft"
+    )
+
+
+def test_the_facts_say_what_is_stored() -> None:
+    facts = standing.facts(loaded(make_transition()), date(2026, 11, 2))
+
+    assert (facts.percent, facts.planned, facts.gate_open) == (0, 6, 5)
+    assert (facts.next_due_on, facts.next_title) == (date(2026, 11, 4), "List the contacts")
+    assert (facts.outgoing_name, facts.has_moved) == ("Tomas", False)
+
+
+@pytest.mark.parametrize("started", [True, False])
+def test_a_list_says_the_same_as_the_page(*, started: bool) -> None:
+    transition = loaded(make_transition(started=started))
+
+    row = listing.rows(Transition.objects.all(), TODAY)[0]
+
+    assert row.verdict == standing.verdict(transition, TODAY)
+
+
+def test_on_hold_nothing_is_late() -> None:
+    transition = make_transition()
+    lifecycle.hold(
+        transition.pk,
+        by=transition.manager,
+        now=transition.created_at,
+        reason="The client merges with another company",
+    )
+
+    assert standing.verdict(loaded(transition), TODAY) == Verdict(Health.ON_TRACK, "On hold")

@@ -1,0 +1,176 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from transitions.plans.choices import Health, State
+from transitions.plans.rules import Facts, StageTotals, Verdict, health, planned_percent
+
+TODAY = date(2026, 11, 24)
+SOUND = Facts(
+    state=State.ACTIVE,
+    owns_on=date(2026, 12, 14),
+    ends_on=date(2027, 1, 15),
+    has_moved=False,
+    gate_open=6,
+    percent=40,
+    planned=42,
+    next_due_on=date(2026, 11, 26),
+    next_title="SLA summary",
+    outgoing_name="Tomas",
+)
+
+
+def stage(first: date, last: date, total: int) -> StageTotals:
+    return {
+        "stage": "prepare",
+        "starts_on": first.isoformat(),
+        "ends_on": last.isoformat(),
+        "total": total,
+        "closed": 0,
+    }
+
+
+def test_a_transition_with_nothing_late_is_on_track() -> None:
+    assert health(SOUND, TODAY) == Verdict(Health.ON_TRACK, "Nothing is overdue")
+
+
+@pytest.mark.parametrize("state", [s for s in State if s != State.ACTIVE])
+def test_what_is_not_active_is_neither_late_nor_at_risk(state: State) -> None:
+    facts = replace(SOUND, state=state, ends_on=date(2026, 1, 1), next_due_on=date(2026, 1, 1))
+
+    assert health(facts, TODAY) == Verdict(Health.ON_TRACK, state.label)
+
+
+def test_a_transition_past_its_last_day_is_off_track() -> None:
+    facts = replace(SOUND, ends_on=date(2026, 11, 23))
+
+    assert health(facts, TODAY) == Verdict(Health.OFF_TRACK, "Was to end on Mon 23 Nov")
+
+
+def test_the_last_day_itself_is_not_too_late() -> None:
+    facts = replace(SOUND, ends_on=TODAY, owns_on=TODAY)
+
+    assert health(facts, TODAY).health == Health.ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("gate_open", "reason"),
+    [(1, "Ownership waits for 1 required item"), (3, "Ownership waits for 3 required items")],
+)
+def test_ownership_past_its_day_with_required_items_open_is_off_track(
+    gate_open: int, reason: str
+) -> None:
+    facts = replace(SOUND, owns_on=date(2026, 11, 23), gate_open=gate_open)
+
+    assert health(facts, TODAY) == Verdict(Health.OFF_TRACK, reason)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"owns_on": TODAY},
+        {"owns_on": date(2026, 11, 20), "gate_open": 0},
+        {"owns_on": date(2026, 11, 20), "has_moved": True},
+    ],
+    ids=["today is its day", "nothing required is open", "it has moved"],
+)
+def test_ownership_waits_for_nobody(changes: dict[str, object]) -> None:
+    facts = replace(SOUND, **changes)  # type: ignore[arg-type]
+
+    assert health(facts, TODAY).health == Health.ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("late", "expected"),
+    [
+        (0, Verdict(Health.ON_TRACK, "Nothing is overdue")),
+        (1, Verdict(Health.AT_RISK, "“SLA summary” is 1 day overdue")),
+        (3, Verdict(Health.AT_RISK, "“SLA summary” is 3 days overdue")),
+        (4, Verdict(Health.OFF_TRACK, "“SLA summary” is 4 days overdue")),
+    ],
+)
+def test_an_overdue_item_is_a_risk_and_from_the_fourth_day_on_off_track(
+    late: int, expected: Verdict
+) -> None:
+    facts = replace(SOUND, next_due_on=TODAY - timedelta(days=late))
+
+    assert health(facts, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("planned", "expected"),
+    [
+        (55, Verdict(Health.ON_TRACK, "Nothing is overdue")),
+        (56, Verdict(Health.AT_RISK, "40% done, the plan wants 56%")),
+    ],
+)
+def test_more_than_fifteen_points_behind_the_plan_is_a_risk(
+    planned: int, expected: Verdict
+) -> None:
+    assert health(replace(SOUND, planned=planned), TODAY) == expected
+
+
+def test_an_outgoing_kam_who_leaves_before_ownership_moves_is_a_risk() -> None:
+    facts = replace(SOUND, outgoing_last_day=date(2026, 12, 11))
+
+    assert health(facts, TODAY) == Verdict(
+        Health.AT_RISK, "Tomas leaves on Fri 11 Dec, before ownership moves"
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"outgoing_last_day": date(2026, 12, 14)},
+        {"outgoing_last_day": date(2026, 12, 11), "has_moved": True},
+    ],
+    ids=["leaves on that day", "it has moved"],
+)
+def test_a_leaver_who_is_there_long_enough_is_no_risk(changes: dict[str, object]) -> None:
+    facts = replace(SOUND, **changes)  # type: ignore[arg-type]
+
+    assert health(facts, TODAY).health == Health.ON_TRACK
+
+
+def test_without_a_next_item_nothing_is_late() -> None:
+    facts = replace(SOUND, next_due_on=None, next_title="", percent=100)
+
+    assert health(facts, TODAY).health == Health.ON_TRACK
+
+
+def test_the_worst_reason_comes_first() -> None:
+    worst = replace(
+        SOUND,
+        ends_on=date(2026, 11, 20),
+        owns_on=date(2026, 11, 10),
+        next_due_on=date(2026, 11, 2),
+        planned=100,
+        outgoing_last_day=date(2026, 11, 1),
+    )
+
+    assert health(worst, TODAY).reason == "Was to end on Fri 20 Nov"
+
+
+@pytest.mark.parametrize(
+    ("today", "wanted"),
+    [
+        (date(2026, 11, 1), 0),
+        (date(2026, 11, 2), 5),
+        (date(2026, 11, 11), 50),
+        (date(2026, 11, 16), 75),
+        (date(2026, 12, 31), 100),
+    ],
+)
+def test_the_plan_spreads_the_items_of_a_stage_over_its_days(today: date, wanted: int) -> None:
+    stages = [
+        stage(date(2026, 11, 2), date(2026, 11, 11), 10),
+        stage(date(2026, 11, 12), date(2026, 11, 21), 10),
+    ]
+
+    assert planned_percent(stages, today) == wanted
+
+
+def test_a_plan_without_items_wants_nothing() -> None:
+    assert planned_percent([], TODAY) == 0
+    assert planned_percent([stage(TODAY, TODAY, 0)], TODAY) == 0

@@ -1,0 +1,196 @@
+"""Items of all transitions that a person sees, in one list."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.clients.models import Account
+from accounts.people.models import Calendar, User
+from tests.conftest import SignIn
+from tests.factories.accounts import AccountFactory
+from tests.factories.transitions import NOW, item_of, make_transition
+from transitions.plans.filters import ItemFilter
+from transitions.plans.models import Transition
+from transitions.plans.operations import items, lifecycle
+from transitions.plans.operations.items import Who
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "calendar", "team")]
+
+LIST, CSV = "/items/", "/items/export/csv/"
+
+
+@pytest.fixture
+def transition(account: Account, successor: User, lead: User, calendar: Calendar) -> Transition:
+    """Brightwater Foods with eight items, three of them overdue, one due today."""
+    Account.objects.filter(pk=account.pk).update(region="North", line_of_business="Cloud")
+    return make_transition(account=account, incoming=successor, manager=lead)
+
+
+def titles(client: Client, query: str = "") -> list[str]:
+    return [row.title for row in client.get(f"{LIST}?{query}").context["page"]]
+
+
+def test_what_is_open_stands_there_the_oldest_first(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    page = sign_in(lead).get(LIST).content.decode()
+
+    assert titles(sign_in(lead))[:2] == ["List the contacts", "Brief the team"]
+    assert "20 days overdue" in page
+    assert "Was due Wed 4 Nov" in page
+    assert f'href="/transitions/{transition.pk}/?item=' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("due=overdue", {"List the contacts", "Brief the team", "Write the summary"}),
+        ("due=today", {"File the contract", "Agree the agenda"}),
+        ("due=week", {"File the contract", "Agree the agenda", "Meet the client"}),
+        ("state=blocked", {"Meet the client", "Call the client alone"}),
+        ("state=done", set()),
+        ("required=no", {"Brief the team"}),
+        ("due_from=2026-12-10", {"Call the client alone", "Review what was learned"}),
+        ("due_until=2026-11-04", {"List the contacts"}),
+        ("q=contacts", {"List the contacts"}),
+        ("q=helena", {"Brief the team", "Review what was learned"}),
+        (
+            "due=overdue&region=North&line=Cloud",
+            {"List the contacts", "Brief the team", "Write the summary"},
+        ),
+        ("region=South", set()),
+        ("person=99999", set()),
+        ("due=someday", set()),
+        ("due_from=soon", set()),
+    ],
+)
+def test_items_are_found_by_everything_they_are_known_by(
+    query: str, found: set[str], transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    assert set(titles(sign_in(lead), query)) == found
+
+
+def test_other_pages_link_to_a_person_a_team_and_an_account(
+    transition: Transition, lead: User, owner: User, stranger: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+
+    assert titles(client, f"person={owner.pk}")[0] == "List the contacts"
+    assert len(titles(client, f"team={owner.team_id}")) == 8
+    assert titles(client, f"team={stranger.team_id}") == []
+    assert len(titles(client, f"account={transition.account_id}")) == 8
+    assert (
+        "One account only" in client.get(f"{LIST}?account={transition.account_id}").content.decode()
+    )
+
+
+def test_what_is_closed_is_found_by_its_state(
+    transition: Transition, owner: User, sign_in: SignIn
+) -> None:
+    done, other = (
+        item_of(transition, title) for title in ("List the contacts", "File the contract")
+    )
+    items.tick(transition.pk, done.pk, Who(owner, NOW))
+    items.skip(transition.pk, other.pk, "There is none.", Who(owner, NOW))
+    client = sign_in(owner)
+
+    assert titles(client, "state=done") == ["List the contacts"]
+    assert titles(client, "state=skipped") == ["File the contract"]
+    assert len(titles(client, "state=all")) == 8
+    assert "List the contacts" not in titles(client)
+
+
+def test_nobody_waits_for_items_of_a_transition_on_hold(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    lifecycle.hold(transition.pk, "A merger.", by=lead, now=NOW)
+    client = sign_in(lead)
+
+    assert (titles(client), titles(client, "due=overdue")) == ([], [])
+    assert len(titles(client, "state=all")) == 8
+
+
+@pytest.mark.usefixtures("transition")
+def test_everybody_sees_the_items_of_the_transitions_they_may_see(
+    lead: User, owner: User, reader: User, stranger: User, sign_in: SignIn
+) -> None:
+    Account.objects.update(is_confidential=True)
+
+    seen = {
+        person.full_name: len(titles(sign_in(person))) for person in (lead, owner, reader, stranger)
+    }
+
+    assert seen == {"Helena Brandt": 8, "Tomas Eriksen": 8, "Lea Novak": 0, "Jonas Weiler": 0}
+    page = sign_in(reader).get(LIST).content.decode()
+    assert "Tomas Eriksen" not in page
+    assert "North" not in page
+
+
+def test_a_file_holds_the_items_of_the_page(
+    transition: Transition, lead: User, stranger: User, sign_in: SignIn
+) -> None:
+    def lines(person: User) -> list[list[str]]:
+        answer = sign_in(person).get(f"{CSV}?due=overdue&columns=due,account,blocked")
+        text = b"".join(answer).decode("utf-8-sig")
+        return list(csv.reader(StringIO(text, newline="")))
+
+    assert lines(lead)[:2] == [
+        ["Due", "Item", "Number", "Required", "Account", "Blocked"],
+        ["2026-11-04", "List the contacts", "1.1", "yes", "Brightwater Foods", ""],
+    ]
+    assert len(lines(lead)) == 4
+    assert len(lines(stranger)) == 1
+
+
+def test_every_filter_with_every_order_answers_and_keeps_to_what_is_visible(
+    transition: Transition, stranger: User, lead: User, sign_in: SignIn
+) -> None:
+    own = make_transition(account=AccountFactory.create(name="Own", owner=stranger))
+    client = sign_in(stranger)
+    every = ",".join(column.key for column in ItemFilter.columns)
+    answers = ["", "all", "1", str(lead.pk), "North", "%00", "9" * 30, "2026-02-30", "overdue"]
+    asked = [f"{name}={answer}" for name in ItemFilter.base_filters for answer in answers]
+    asked += [f"sort={turn}{one.key}" for one in ItemFilter.columns for turn in ("", "-")]
+
+    shown = {
+        row.account
+        for query in asked
+        for row in client.get(f"{LIST}?{query}&columns={every}").context["page"]
+    }
+
+    assert shown == {own.account.name}
+
+
+@pytest.mark.parametrize("query", ["", "due=overdue&sort=-account", "columns=proof,state,blocked"])
+def test_a_page_of_any_length_takes_eight_queries(
+    query: str, transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+    client.get(LIST)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"{LIST}?{query}")
+        return len(captured)
+
+    with_one = cost()
+    make_transition(manager=lead)
+    make_transition(manager=lead)
+
+    assert cost() == with_one <= 8
+
+
+def test_without_a_transition_the_list_says_what_comes_next(
+    stranger: User, sign_in: SignIn
+) -> None:
+    client = sign_in(stranger)
+
+    assert (
+        "Items appear here as soon as a transition that you see starts."
+        in client.get(LIST).content.decode()
+    )
+    assert "Nothing is overdue" in client.get(f"{LIST}?due=overdue").content.decode()

@@ -1,0 +1,109 @@
+"""The list of transitions with columns, filters and files of one's choice."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.test import Client
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from tests.conftest import SignIn
+from tests.factories.accounts import AccountFactory
+from tests.factories.transitions import make_transition
+from transitions.plans.filters import TransitionFilter
+from transitions.plans.models import Transition
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "calendar", "team")]
+
+LIST, CSV = "/transitions/", "/transitions/export/csv/"
+
+
+@pytest.fixture
+def transition(account: Account, successor: User, lead: User) -> Transition:
+    """Brightwater Foods, off track, ownership on 7 December, until the 18th."""
+    Account.objects.filter(pk=account.pk).update(region="North", line_of_business="Cloud")
+    return make_transition(account=account, incoming=successor, manager=lead)
+
+
+def names(client: Client, query: str = "") -> list[str]:
+    return [row.account for row in client.get(f"{LIST}?{query}").context["page"]]
+
+
+def exported(client: Client, query: str = "") -> list[list[str]]:
+    answer = client.get(f"{CSV}?{query}")
+    text = b"".join(answer).decode("utf-8-sig")
+    return list(csv.reader(StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize(
+    ("query", "is_there"),
+    [
+        ("region=North", True),
+        ("region=South", False),
+        ("line=Cloud", True),
+        ("line=Paper", False),
+        ("owns_from=2026-12-07&owns_until=2026-12-07", True),
+        ("owns_from=2026-12-08", False),
+        ("ends_from=2026-12-18&ends_until=2026-12-18", True),
+        ("ends_until=2026-12-17", False),
+        ("ends_until=never", False),
+        ("account=1e400", False),
+        ("kam=9223372036854775808", False),
+    ],
+)
+def test_transitions_are_found_by_place_and_days(
+    query: str, is_there: bool, transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    assert bool(names(sign_in(lead), query)) == is_there
+
+
+def test_a_file_holds_what_stands_on_the_page_in_facts(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    wanted = "health,handover,due,end,owns,manager,reason,revenue,state,progress,reference"
+
+    head, line = exported(sign_in(lead), f"columns={wanted}")
+
+    assert dict(zip(head, line, strict=True)) == {
+        "Health": "Off track",
+        "Why": "“List the contacts” is 20 days overdue",
+        "Reference": transition.reference,
+        "Account": "Brightwater Foods",
+        "Outgoing": "Tomas Eriksen",
+        "Incoming": "Priya Raman",
+        "Progress in percent": "0",
+        "Next due": "2026-11-04",
+        "Next item": "List the contacts",
+        "Ownership day": "2026-12-07",
+        "Days left": "18",
+        "Next item blocked": "",
+        "End": "2026-12-18",
+        "Manager": "Helena Brandt",
+        "Reason": "KAM leaves",
+        "Revenue": "3200000.00",
+        "Currency": "EUR",
+        "State": "Active",
+    }
+
+
+def test_a_stranger_exports_heads_only(
+    transition: Transition, stranger: User, sign_in: SignIn
+) -> None:
+    assert len(exported(sign_in(stranger), "state=all")) == 1
+
+
+def test_every_filter_with_every_order_answers_and_keeps_to_what_is_visible(
+    transition: Transition, stranger: User, lead: User, sign_in: SignIn
+) -> None:
+    make_transition(account=AccountFactory.create(name="Own", owner=stranger))
+    make_transition(account=AccountFactory.create(name="Draft", owner=stranger), started=False)
+    client = sign_in(stranger)
+    every = ",".join(column.key for column in TransitionFilter.columns)
+    answers = ["", "all", "1", str(lead.pk), "North", "%00", "9" * 30, "2026-02-30", "off"]
+    asked = [f"{name}={answer}" for name in TransitionFilter.base_filters for answer in answers]
+    asked += [f"sort={turn}{one.key}" for one in TransitionFilter.columns for turn in ("", "-")]
+
+    shown = {name for query in asked for name in names(client, f"{query}&columns={every}")}
+
+    assert shown == {"Own", "Draft"}

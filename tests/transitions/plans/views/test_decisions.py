@@ -1,0 +1,157 @@
+"""The pages that ask before a transition changes its state, and after it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from checklists.runs.models import Item
+from checklists.runs.operations import items as checklist_items
+from tests.factories.transitions import NOW, make_transition
+from transitions.plans.choices import State
+from transitions.plans.models import Transition
+from transitions.plans.operations import lifecycle, ownership
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+
+
+def at(transition: Transition, path: str) -> str:
+    return f"{transition.get_absolute_url()}{path}/"
+
+
+def draft_with(account: Account, incoming: User, manager: User, **days: Any) -> Transition:
+    return make_transition(
+        account=account, incoming=incoming, manager=manager, started=False, **days
+    )
+
+
+@pytest.fixture
+def finished(running: Transition, lead: User) -> Transition:
+    """Complete: all items are set aside and ownership has moved."""
+    for item in Item.objects.filter(checklist=running.checklist_id):
+        checklist_items.skip(item.pk, "Not here", by=lead, now=NOW)
+    ownership.move(running.pk, by=lead, now=NOW)
+    return lifecycle.complete(running.pk, by=lead, now=NOW)
+
+
+def test_a_draft_whose_days_have_passed_asks_before_it_starts(
+    clock: object, account: Account, successor: User, lead: User, sign_in: SignIn
+) -> None:
+    draft, client = draft_with(account, successor, lead), sign_in(lead)
+
+    shown = client.get(at(draft, "start")).content.decode()
+    refused = client.post(at(draft, "start"))
+    draft.refresh_from_db()
+    kept = draft.state
+    client.post(at(draft, "start"), {"start_anyway": "on"})
+    draft.refresh_from_db()
+
+    assert "The start, Mon 2 Nov, has passed" in shown
+    assert "Start anyway, with 1 thing that does not fit" in shown
+    assert refused.status_code == 422
+    assert "One thing does not fit." in refused.content.decode()
+    assert (kept, draft.state) == (State.DRAFT, State.ACTIVE)
+
+
+def test_a_draft_whose_items_do_not_fit_asks_before_it_starts(
+    clock: object, account: Account, successor: User, lead: User, sign_in: SignIn
+) -> None:
+    days = {"starts_on": date(2026, 11, 30), "owns_on": date(2026, 12, 1)}
+    draft = draft_with(account, successor, lead, **days, ends_on=date(2026, 12, 2))
+
+    refused = sign_in(lead).post(at(draft, "start"))
+
+    draft.refresh_from_db()
+    assert refused.status_code == 422
+    assert "3 working days for 5 phases" in refused.content.decode()
+    assert draft.state == State.DRAFT
+
+
+def test_a_sound_draft_starts_without_a_question(
+    clock: object, account: Account, successor: User, lead: User, sign_in: SignIn
+) -> None:
+    days = {"starts_on": date(2026, 11, 30), "owns_on": date(2027, 1, 11)}
+    draft = draft_with(account, successor, lead, **days, ends_on=date(2027, 1, 29))
+    client = sign_in(lead)
+
+    shown = client.get(at(draft, "start")).content.decode()
+    client.post(at(draft, "start"))
+
+    draft.refresh_from_db()
+    assert "start_anyway" not in shown
+    assert "8 items over" in shown
+    assert draft.state == State.ACTIVE
+
+
+def test_after_ownership_has_moved_the_page_says_since_when_and_by_whom(
+    running: Transition, lead: User, sign_in: SignIn
+) -> None:
+    ownership.move(running.pk, by=lead, now=NOW, override_reason="He left")
+
+    shown = sign_in(lead).get(at(running, "ownership")).content.decode()
+
+    sentence = f"{running.account} belongs to Priya Raman since Tue 24 Nov. Helena Brandt moved it."
+    assert sentence in shown
+    assert "Move ownership now" not in shown
+    assert "still open:" not in shown
+
+
+def test_what_moved_by_itself_names_nobody(
+    running: Transition, lead: User, sign_in: SignIn
+) -> None:
+    ownership.move(running.pk, by=None, now=NOW, override_reason="He left")
+
+    shown = sign_in(lead).get(at(running, "ownership")).content.decode()
+
+    assert "since Tue 24 Nov. Changeover moved it on its day." in shown
+
+
+def test_the_review_of_a_complete_handover_can_be_corrected(
+    finished: Transition, lead: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+
+    menu = client.get(finished.get_absolute_url()).content.decode()
+    shown = client.get(at(finished, "complete")).content.decode()
+    client.post(at(finished, "complete"), {"version": finished.version, "findings": "Calm"})
+
+    now = Transition.objects.get(pk=finished.pk)
+    assert "Correct the review" in menu
+    assert "This handover is complete. Its review can still be corrected" in shown
+    assert "It cannot be completed yet" not in shown
+    assert (now.findings, now.state, now.completed_at) == ("Calm", State.COMPLETED, NOW)
+    assert finished.log.filter(activity="Completed the handover").count() == 1
+
+
+@pytest.mark.parametrize("path", ["complete", "edit"])
+def test_the_words_of_a_cancelled_handover_stay(
+    running: Transition, lead: User, sign_in: SignIn, path: str
+) -> None:
+    lifecycle.cancel(running.pk, "They stay", by=lead, now=NOW)
+    version = Transition.objects.get(pk=running.pk).version
+
+    answer = sign_in(lead).post(at(running, path), {"version": version, "closing": "Later"})
+
+    assert answer.status_code == 403
+    assert "This handover was cancelled." in answer.content.decode()
+    assert Transition.objects.get(pk=running.pk).closing == ""
+
+
+def test_who_only_worked_on_it_sees_the_handover_but_no_longer_the_account(
+    finished: Transition, owner: User, sign_in: SignIn
+) -> None:
+    client = sign_in(owner)
+
+    handover = client.get(finished.get_absolute_url())
+    account = client.get(finished.account.get_absolute_url())
+
+    assert "This transition is complete." in handover.content.decode()
+    assert account.status_code == 404
+    assert "Brightwater" not in account.content.decode()

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from accounts.people.models import User
+from checklists.runs.models import Attachment, Item
+from tests.factories.transitions import item_of, make_person, make_transition
+from transitions.plans.models import Transition
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+Htmx = dict[str, str]
+
+
+@pytest.fixture
+def agenda(running: Transition) -> Item:
+    return item_of(running, "Agree the agenda")
+
+
+def at(item: Item, action: str) -> str:
+    return f"/transitions/{item.checklist.transition.pk}/items/{item.pk}/{action}/"
+
+
+def test_a_file_of_another_transition_is_not_found_under_ones_own(
+    running: Transition, agenda: Item, successor: User, sign_in: SignIn
+) -> None:
+    own = make_transition(incoming=make_person("Jonas Weiler"))
+    jonas = own.incoming
+    upload = SimpleUploadedFile("a.pdf", b"%PDF-1.7")
+    sign_in(successor).post(at(agenda, "file"), {"upload": upload})
+    kept = Attachment.objects.get()
+
+    response = sign_in(jonas).get(f"{own.get_absolute_url()}files/{kept.pk}/")
+
+    assert response.status_code == 404
+    assert sign_in(jonas).get(own.get_absolute_url()).status_code == 200
+
+
+def test_the_same_opened_form_sent_twice_makes_one_note_file_and_item(
+    running: Transition, agenda: Item, successor: User, sign_in: SignIn
+) -> None:
+    client = sign_in(successor)
+    forms = client.get(f"{running.get_absolute_url()}?item={agenda.pk}").context["unfolded"].forms
+    keys = {name: str(forms[name]["request_key"].value()) for name in ("note", "file")}
+    new = client.get(f"{running.get_absolute_url()}items/new/").context["form"]
+    item = {
+        "request_key": str(new["request_key"].value()),
+        "phase": agenda.phase_id,
+        "title": "Call",
+        "assignee": successor.pk,
+        "due_on": "2026-12-01",
+    }
+
+    for _ in range(2):
+        client.post(at(agenda, "note"), {"body": "Same", "request_key": keys["note"]})
+        upload = SimpleUploadedFile("a.pdf", b"%PDF-1.7")
+        client.post(at(agenda, "file"), {"upload": upload, "request_key": keys["file"]})
+        last = client.post(f"{running.get_absolute_url()}items/new/", item)
+
+    assert (agenda.notes.count(), agenda.attachments.count()) == (1, 1)
+    assert Item.objects.filter(title="Call").count() == 1
+    assert last.status_code == 302
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1989-12-31", "2101-01-03", "9999-12-31"])
+@pytest.mark.parametrize("path", ["move", "items/new", "log/new"])
+def test_a_day_of_another_century_is_refused_beside_its_field(
+    running: Transition, agenda: Item, lead: User, sign_in: SignIn, day: str, path: str
+) -> None:
+    address = at(agenda, path) if path == "move" else f"{running.get_absolute_url()}{path}/"
+    typed = {
+        "due_on": day,
+        "happened_on": day,
+        "phase": agenda.phase_id,
+        "title": "Call",
+        "assignee": lead.pk,
+        "activity": "Call",
+        "responsible": lead.pk,
+    }
+
+    response = sign_in(lead).post(address, typed)
+
+    shown = response.content.decode()
+    assert response.status_code == 422
+    assert "Choose a day between 2 November 2025 and" in shown or "has not come yet" in shown
+
+
+def test_an_item_says_where_its_day_comes_from(
+    running: Transition, agenda: Item, successor: User, sign_in: SignIn
+) -> None:
+    client = sign_in(successor)
+    client.post(at(agenda, "move"), {"due_on": "2026-12-01"})
+
+    shown = client.get(f"{running.get_absolute_url()}?item={agenda.pk}").content.decode()
+
+    assert "By the template: 16 working days after the first day." in shown
+    assert "Moved by hand, planned for Tue 24 Nov." in shown
+
+
+def test_an_address_that_is_none_does_no_harm(
+    agenda: Item, successor: User, sign_in: SignIn
+) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://[bad"}
+
+    response = sign_in(successor).post(at(agenda, "tick"), headers=headers)
+
+    assert "Ticked “Agree the agenda”" in response.content.decode()

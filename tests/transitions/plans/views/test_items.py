@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from accounts.people.models import User
+from checklists.runs.models import Attachment, Item, Note
+from tests.factories.transitions import NOW, item_of
+from transitions.plans.models import Transition
+from transitions.plans.operations import items, lifecycle
+from transitions.plans.operations.items import Who
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[User], Client]
+Htmx = dict[str, str]
+
+
+@pytest.fixture
+def agenda(running: Transition) -> Item:
+    return item_of(running, "Agree the agenda")
+
+
+def at(item: Item, action: str) -> str:
+    return f"/transitions/{item.checklist.transition.pk}/items/{item.pk}/{action}/"
+
+
+def test_a_tick_without_a_script_leads_back_to_the_item(
+    agenda: Item, successor: User, sign_in: SignIn
+) -> None:
+    client = sign_in(successor)
+
+    response = client.post(at(agenda, "tick"), {"back": "?show=mine"})
+
+    agenda.refresh_from_db()
+    page = agenda.checklist.transition.get_absolute_url()
+    assert agenda.closed_by == successor
+    assert response.headers["Location"] == f"{page}?show=mine&item={agenda.pk}#item-{agenda.pk}"
+    assert "Ticked “Agree the agenda”" in client.get(page).content.decode()
+
+
+def test_a_tick_answers_htmx_with_the_row_what_it_freed_and_the_totals(
+    running: Transition, agenda: Item, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    meeting = item_of(running, "Meet the client")
+
+    response = sign_in(successor).post(at(agenda, "tick"), headers=htmx)
+
+    shown = " ".join(response.content.decode().split())
+    assert f'id="item-{agenda.pk}" hx-swap-oob="true"' in shown
+    assert f'id="item-{meeting.pk}" hx-swap-oob="true"' in shown
+    assert f"/items/{meeting.pk}/tick/" in shown
+    assert "1 of 8" in shown
+    assert f'action="/transitions/{running.pk}/items/{agenda.pk}/untick/"' in shown
+
+
+def test_a_tick_can_be_taken_back(
+    agenda: Item, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    client = sign_in(successor)
+    client.post(at(agenda, "tick"), headers=htmx)
+
+    response = client.post(at(agenda, "untick"), headers=htmx)
+
+    agenda.refresh_from_db()
+    assert agenda.is_open
+    assert "Opened again “Agree the agenda”" in response.content.decode()
+
+
+def test_the_second_person_reads_who_was_faster(
+    running: Transition, agenda: Item, owner: User, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    items.tick(running.pk, agenda.pk, Who(owner, NOW))
+
+    response = sign_in(successor).post(at(agenda, "tick"), headers=htmx)
+
+    agenda.refresh_from_db()
+    assert "Tomas ticked this at 09:12." in response.content.decode()
+    assert "data-undo" not in response.content.decode()
+    assert agenda.closed_by == owner
+
+
+@pytest.mark.parametrize("is_htmx", [True, False])
+def test_a_tick_without_its_proof_unfolds_the_item_and_asks_for_it(
+    running: Transition, owner: User, sign_in: SignIn, htmx: Htmx, is_htmx: bool
+) -> None:
+    summary = item_of(running, "Write the summary")
+
+    response = sign_in(owner).post(at(summary, "tick"), headers=htmx if is_htmx else {})
+
+    shown = response.content.decode()
+    assert response.status_code == 409
+    assert "A note proves this item. Write the note, then tick it." in shown
+    assert f'id="item-{summary.pk}-body_error"' in shown
+    assert "autofocus" in shown
+    assert item_of(running, "Write the summary").is_open
+
+
+def test_a_blocked_item_is_not_ticked_and_says_why(
+    running: Transition, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    meeting = item_of(running, "Meet the client")
+
+    response = sign_in(successor).post(at(meeting, "tick"), headers=htmx)
+
+    assert response.status_code == 409
+    assert "It waits for “3.1 Agree the agenda”." in response.content.decode()
+    assert item_of(running, "Meet the client").is_open
+
+
+def test_a_stale_page_does_not_tick_a_transition_on_hold(
+    running: Transition, agenda: Item, lead: User, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    lifecycle.hold(running.pk, "They merge", by=lead, now=NOW)
+
+    response = sign_in(successor).post(at(agenda, "tick"), headers=htmx)
+
+    assert response.status_code == 409
+    assert "This transition is on hold. Its items stay as they are." in response.content.decode()
+
+
+def test_what_has_vanished_is_told_as_a_sentence(
+    running: Transition, agenda: Item, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    response = sign_in(successor).post(f"{running.get_absolute_url()}items/0/tick/", headers=htmx)
+
+    assert response.status_code == 404
+    assert "This is not here any more." in response.content.decode()
+    assert 'id="alerts"' in response.content.decode()
+
+
+ANSWERS = {
+    "tick": {},
+    "untick": {},
+    "note": {"body": "Done"},
+    "file": {},
+    "skip": {"reason": "No"},
+    "reassign": {},
+    "move": {"due_on": "2026-12-01"},
+}
+
+
+@pytest.mark.parametrize("action", ANSWERS)
+def test_strangers_find_nothing_and_readers_may_not_write(
+    agenda: Item, stranger: User, reader: User, sign_in: SignIn, htmx: Htmx, action: str
+) -> None:
+    strange = sign_in(stranger).post(at(agenda, action), ANSWERS[action])
+    strange_part = sign_in(stranger).post(at(agenda, action), ANSWERS[action], headers=htmx)
+    read = sign_in(reader).post(at(agenda, action), ANSWERS[action])
+    read_part = sign_in(reader).post(at(agenda, action), ANSWERS[action], headers=htmx)
+
+    before = (agenda.state, agenda.due_on, agenda.note_count, agenda.assignee_id)
+    agenda.refresh_from_db()
+    assert (strange.status_code, strange_part.status_code) == (404, 404)
+    assert (read.status_code, read_part.status_code) == (403, 403)
+    assert "You can read this transition" in read_part.content.decode()
+    assert (agenda.state, agenda.due_on, agenda.note_count, agenda.assignee_id) == before
+
+
+def test_a_note_shows_at_once(agenda: Item, successor: User, sign_in: SignIn, htmx: Htmx) -> None:
+    response = sign_in(successor).post(
+        at(agenda, "note"), {"body": "Room <b>booked</b>", "open": "1"}, headers=htmx
+    )
+
+    shown = response.content.decode()
+    assert Note.objects.get().body == "Room <b>booked</b>"
+    assert "Room &lt;b&gt;booked&lt;/b&gt;" in shown
+    assert "Noted on “Agree the agenda”" in shown
+
+
+@pytest.mark.parametrize(
+    ("action", "typed", "sentence"),
+    [
+        ("note", {"body": "  "}, "The note is empty. Write what the others should know."),
+        ("skip", {"reason": ""}, "Say why this item does not apply."),
+        ("move", {"due_on": "2026-12-05"}, "Sat 5 Dec is no working day (Saturday)."),
+        ("move", {"due_on": "never"}, "This is no date. Write it as 2026-11-24."),
+        ("reassign", {"person": "0"}, "Select a valid choice."),
+        ("file", {}, "Choose a file."),
+    ],
+)
+def test_a_mistake_is_a_sentence_beside_the_field(
+    agenda: Item,
+    successor: User,
+    sign_in: SignIn,
+    action: str,
+    typed: dict[str, str],
+    sentence: str,
+) -> None:
+    client = sign_in(successor)
+
+    answers = [
+        client.post(at(agenda, action), typed),
+        client.post(at(agenda, action), typed, headers={"HX-Request": "true"}),
+    ]
+
+    kept = [value for value in typed.values() if value.strip() and action != "reassign"]
+    for answer in answers:
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+        assert all(value in answer.content.decode() for value in kept)
+
+
+def test_a_file_of_the_wrong_kind_is_refused_beside_its_field(
+    agenda: Item, successor: User, sign_in: SignIn
+) -> None:
+    upload = SimpleUploadedFile("page.html", b"<script>alert(1)</script>")
+
+    response = sign_in(successor).post(at(agenda, "file"), {"upload": upload})
+
+    assert response.status_code == 422
+    assert "“page.html” is of a kind that is not kept here." in response.content.decode()
+    assert not Attachment.objects.exists()
+
+
+def test_a_file_comes_back_as_a_download_that_never_runs(
+    running: Transition, agenda: Item, successor: User, owner: User, sign_in: SignIn
+) -> None:
+    upload = SimpleUploadedFile("plan.txt", b"<script>alert(1)</script>", "text/html")
+    sign_in(successor).post(at(agenda, "file"), {"upload": upload})
+    kept = Attachment.objects.get()
+
+    response = sign_in(owner).get(f"{running.get_absolute_url()}files/{kept.pk}/")
+
+    assert b"".join(response.streaming_content) == b"<script>alert(1)</script>"  # type: ignore[attr-defined]
+    assert response.headers["Content-Type"] == "text/plain"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="plan.txt"'
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_a_file_is_not_served_to_strangers_or_under_another_transition(
+    running: Transition, agenda: Item, successor: User, stranger: User, sign_in: SignIn
+) -> None:
+    sign_in(successor).post(
+        at(agenda, "file"), {"upload": SimpleUploadedFile("a.pdf", b"%PDF-1.7")}
+    )
+    kept = Attachment.objects.get()
+
+    assert sign_in(stranger).get(f"{running.get_absolute_url()}files/{kept.pk}/").status_code == 404
+
+
+def test_moving_reassigning_and_setting_aside_work_from_their_forms(
+    agenda: Item, lead: User, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    client = sign_in(successor)
+
+    client.post(at(agenda, "move"), {"due_on": "2026-12-01"}, headers=htmx)
+    client.post(at(agenda, "reassign"), {"person": lead.pk}, headers=htmx)
+    response = client.post(at(agenda, "skip"), {"reason": "They have one"}, headers=htmx)
+
+    agenda.refresh_from_db()
+    assert agenda.due_on == date(2026, 12, 1)
+    assert agenda.assignee == lead
+    assert (agenda.is_skipped, agenda.skip_reason) == (True, "They have one")
+    assert "data-undo" in response.content.decode()
+
+
+def test_an_item_can_be_added(
+    running: Transition, agenda: Item, successor: User, sign_in: SignIn
+) -> None:
+    typed = {
+        "phase": agenda.phase_id,
+        "title": "Visit the plant",
+        "assignee": successor.pk,
+        "due_on": "2026-12-01",
+        "is_required": "on",
+    }
+    client, address = sign_in(successor), f"{running.get_absolute_url()}items/new/"
+
+    bad = client.post(address, typed | {"due_on": "2026-12-08"})
+    client.post(address, typed)
+
+    added = item_of(running, "Visit the plant")
+    assert bad.status_code == 422
+    assert "Tue 8 Dec is no working day" in bad.content.decode()
+    assert "Visit the plant" in bad.content.decode()
+    assert (added.number, added.assignee, added.is_gate) == ("3.3", successor, True)

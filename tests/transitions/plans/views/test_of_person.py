@@ -1,0 +1,204 @@
+"""What people and teams have to do with transitions, on their pages."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.clients.models import Account
+from accounts.people.choices import Role
+from accounts.people.models import Team, User
+from tests.conftest import SignIn
+from tests.factories.accounts import AccountFactory
+from tests.factories.people import UserFactory
+from tests.factories.transitions import NOW, make_transition
+from transitions.plans.models import Transition
+from transitions.plans.operations import lifecycle
+
+HTMX = {"HX-Request": "true"}
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+@pytest.fixture
+def running(account: Account, successor: User, lead: User) -> Transition:
+    return make_transition(account=account, incoming=successor, manager=lead)
+
+
+def test_transitions_in_and_out_are_shown_to_who_may_see_them(
+    sign_in: SignIn, running: Transition, successor: User, lead: User, stranger: User
+) -> None:
+    url = f"/transitions/of-person/{successor.pk}/"
+
+    assert "Brightwater Foods" in sign_in(lead).get(url, headers=HTMX).text
+    hidden = sign_in(stranger).get(url, headers=HTMX).text
+    assert "There is no transition of Priya’s that you may see." in hidden
+    assert "Brightwater" not in hidden
+
+
+def test_an_administrator_who_sees_all_reads_that_there_is_nothing(
+    sign_in: SignIn, administrator: User, reader: User
+) -> None:
+    part = sign_in(administrator).get(f"/transitions/of-person/{reader.pk}/", headers=HTMX).text
+
+    assert "Lea hands over no account and takes over none." in part
+
+
+def test_a_load_says_now_in_out_and_the_limit(
+    sign_in: SignIn, running: Transition, account: Account, successor: User, lead: User
+) -> None:
+    Account.objects.filter(pk=account.pk).update(effort=30)
+    AccountFactory.create(owner=successor, effort=85)
+
+    part = sign_in(lead).get(f"/transitions/of-person/{successor.pk}/load/", headers=HTMX).text
+
+    assert '<b>85</b> → <b class="t-red">115</b>' in part
+    assert "of 100 points" in part and "15 points over the limit" in part
+    assert f'<a href="/accounts/?owner={successor.pk}">85 points</a>' in part
+    assert f'<a href="/transitions/?kam={successor.pk}">30 points</a>' in part
+
+
+def test_a_load_counts_what_a_manager_may_not_see(
+    sign_in: SignIn, lead: User, stranger: User
+) -> None:
+    AccountFactory.create(owner=stranger, effort=40, is_confidential=True, name="Secret Steel")
+
+    part = sign_in(lead).get(f"/transitions/of-person/{stranger.pk}/load/", headers=HTMX).text
+
+    assert "<b>40</b>" in part and "Secret" not in part
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("owner", 200), ("lead", 200), ("administrator", 200), ("stranger", 403), ("reader", 403)],
+)
+def test_a_load_is_for_oneself_and_those_who_plan(
+    sign_in: SignIn, owner: User, request: pytest.FixtureRequest, name: str, status: int
+) -> None:
+    client = sign_in(request.getfixturevalue(name))
+
+    assert client.get(f"/transitions/of-person/{owner.pk}/load/").status_code == status
+
+
+def test_hr_sees_loads(sign_in: SignIn, owner: User) -> None:
+    hr = UserFactory.create(role=Role.HR)
+    AccountFactory.create(owner=owner, effort=55)
+
+    part = sign_in(hr).get(f"/transitions/loads/?person={owner.pk}", headers=HTMX).text
+
+    assert f'<div id="load-{owner.pk}" hx-swap-oob="true">' in part
+    assert "55\n" in part
+
+
+def test_who_looks_after_no_account_by_their_role_has_no_load_unless_they_hold_one(
+    sign_in: SignIn, owner: User, administrator: User, reader: User
+) -> None:
+    client = sign_in(administrator)
+    one = f"/transitions/of-person/{reader.pk}/load/"
+    url = f"/transitions/loads/?person={reader.pk}"
+
+    assert "points" not in client.get(url, headers=HTMX).text
+    assert "Lea looks after no account" in client.get(one, headers=HTMX).text
+    newcomer = client.get(f"/transitions/of-person/{owner.pk}/load/", headers=HTMX).text
+    assert "of 100 points" in newcomer
+    AccountFactory.create(owner=reader, effort=5)
+    assert "of 100 points" in client.get(url, headers=HTMX).text
+    assert "of 100 points" in client.get(one, headers=HTMX).text
+
+
+def test_loads_of_a_list_are_refused_to_others_and_survive_nonsense(
+    sign_in: SignIn, owner: User, lead: User, reader: User
+) -> None:
+    long, longer = "9" * 30, "9" * 5000
+    nonsense = f"person=x&person=-1&person=999999&person={long}&person={longer}"
+    url = f"/transitions/loads/?person={owner.pk}&{nonsense}"
+
+    assert sign_in(owner).get(url).status_code == 403
+    assert sign_in(reader).get(url).status_code == 403
+    assert sign_in(lead).get(url).text.count("hx-swap-oob") == 1
+
+
+def test_loads_of_three_cost_as_many_queries_as_of_one(
+    sign_in: SignIn, owner: User, successor: User, lead: User
+) -> None:
+    client = sign_in(lead)
+
+    def cost(*people: User) -> int:
+        asked = "&".join(f"person={person.pk}" for person in people)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/transitions/loads/?{asked}")
+        return len(queries)
+
+    cost(owner)
+    assert cost(owner) == cost(owner, successor, lead)
+
+
+def test_what_somebody_holds_is_shown_before_they_are_deactivated(
+    sign_in: SignIn, running: Transition, owner: User, administrator: User
+) -> None:
+    url = f"/transitions/of-person/{owner.pk}/held/"
+
+    part = sign_in(administrator).get(f"{url}?counted=1", headers=HTMX).text
+
+    items = running.checklist.items.of(owner).open().count() if running.checklist else 0
+    assert items > 0
+    assert f'href="/transitions/{running.pk}/team/">Brightwater Foods</a>' in part
+    assert "Outgoing KAM" in part
+    assert f">{items}<span" in part and f"{items} open items" in part
+    summary = part.split('hx-swap-oob="true">')[1]
+    assert summary.startswith("1 open transition and <a ")
+    assert f">{items} open items</a></span>" in summary
+
+
+def test_the_count_of_items_leads_to_exactly_these_on_hold_and_shared_ones_too(
+    sign_in: SignIn, running: Transition, owner: User, lead: User, administrator: User
+) -> None:
+    assert running.checklist
+    mine = running.checklist.items.of(owner).open()
+    shared = running.checklist.items.exclude(pk__in=mine).open().earliest("pk")
+    running.checklist.items.filter(pk=shared.pk).update(helper=owner)
+    another = make_transition(manager=lead)
+    lifecycle.hold(running.pk, "A merger.", by=lead, now=NOW)
+    client = sign_in(administrator)
+
+    part = client.get(f"/transitions/of-person/{owner.pk}/held/?counted=1", headers=HTMX).text
+
+    links = {unescape(link) for link in re.findall(r'href="(/items/[^"]+)"', part)}
+    one = f"/items/?doer={owner.pk}&state=held&transition={running.pk}"
+    assert links >= {f"/items/?doer={owner.pk}&state=held", one}
+    expected = {item.pk for item in mine.all()}
+    assert shared.pk in expected
+    assert {row.pk for row in client.get(one).context["page"]} == expected
+    assert "One transition only" in client.get(one).text
+    elsewhere = client.get(one.replace(f"transition={running.pk}", f"transition={another.pk}"))
+    assert expected.isdisjoint(row.pk for row in elsewhere.context["page"])
+
+
+def test_what_somebody_holds_is_for_administrators(
+    sign_in: SignIn, owner: User, lead: User
+) -> None:
+    answer = sign_in(lead).get(f"/transitions/of-person/{owner.pk}/held/")
+
+    assert answer.status_code == 403
+    assert "Only administrators see what Tomas still holds in transitions." in answer.text
+
+
+def test_a_team_shows_what_runs_in_it(
+    sign_in: SignIn, running: Transition, team: Team, lead: User, stranger: User
+) -> None:
+    url = f"/transitions/of-team/{team.pk}/"
+
+    shown = sign_in(lead).get(url, headers=HTMX).text
+    assert "Brightwater Foods" in shown
+    assert f'<a href="/transitions/?team={team.pk}">1 transition</a>' in shown
+    assert "Brightwater" not in sign_in(stranger).get(url, headers=HTMX).text
+
+
+@pytest.mark.parametrize("part", ["of-person/{}/", "of-person/{}/load/", "of-person/{}/held/"])
+def test_without_a_script_each_part_is_a_page(
+    sign_in: SignIn, owner: User, administrator: User, part: str
+) -> None:
+    page = sign_in(administrator).get(f"/transitions/{part.format(owner.pk)}").text
+
+    assert ("<h1>" in page and "Tomas Eriksen</h1>" in page) or "Tomas Eriksen holds</h1>" in page

@@ -1,0 +1,155 @@
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.clients.models import Account
+from accounts.people.choices import Role
+from accounts.people.models import Calendar, Team, User
+from tests.conftest import SignIn
+from tests.factories.people import TeamFactory
+from tests.factories.transitions import NOW, make_person, make_transition
+from transitions.plans.operations import lifecycle, ownership
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "calendar")]
+
+
+def account_of(owner: User, name: str, revenue: int, **more: object) -> Account:
+    return Account.objects.create(name=name, owner=owner, annual_revenue=revenue, **more)
+
+
+@pytest.fixture
+def portfolio(calendar: Calendar, team: Team, lead: User, owner: User, successor: User) -> None:
+    """Late, moved, on hold, confidential and another team's, in two currencies."""
+    sofia = make_person("Sofia Castellano", team=team)
+    make_transition(
+        account=account_of(owner, "Kestrel", 2_600_000), incoming=successor, manager=lead
+    )
+    moved = make_transition(
+        account=account_of(owner, "Bluefern", 1_700_000, currency="CHF"),
+        incoming=sofia,
+        manager=lead,
+    )
+    ownership.move(moved.pk, by=lead, now=NOW, override_reason="Agreed.")
+    held = make_transition(
+        account=account_of(sofia, "Stormhaven", 900_000), incoming=owner, manager=lead
+    )
+    lifecycle.hold(held.pk, "The client asked.", by=lead, now=NOW)
+    secret = account_of(sofia, "Brightwater", 3_200_000, is_confidential=True)
+    make_transition(account=secret, incoming=successor, manager=lead)
+    make_transition(
+        account=account_of(sofia, "Larkspur", 600_000), incoming=owner, manager=lead, started=False
+    )
+    make_transition()
+
+
+def dashboard(client: Client, asked: str = "") -> str:
+    response = client.get(f"/dashboard/{asked}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.usefixtures("portfolio")
+def test_the_page_names_what_is_late_and_links_to_it(lead: User, sign_in: SignIn) -> None:
+    page = dashboard(sign_in(lead))
+
+    assert "Tuesday 24 November" in page
+    assert "Plus CHF 1.7M." in page
+    assert re.search(r"Kestrel</a>.*€2\.6M a year", page)
+    assert re.search(r"\d items overdue</div>", page)
+    assert "<title>Timeline of 3 transitions</title><desc>From 16 Nov to 17 Jan. The list" in page
+    assert "Larkspur" not in page.split('id="log-h"')[0]
+    assert " style=" not in page
+
+
+@pytest.mark.usefixtures("portfolio")
+def test_confidential_accounts_stay_hidden_from_leaders(reader: User, sign_in: SignIn) -> None:
+    page = dashboard(sign_in(reader), "?show=all")
+
+    assert "Kestrel" in page
+    assert "Brightwater<" not in page
+
+
+@pytest.mark.usefixtures("portfolio")
+def test_a_manager_sees_nothing_of_another_team(sign_in: SignIn) -> None:
+    other = make_person("Marc Delacroix", Role.MANAGER)
+    TeamFactory.create(name="West", lead=other)
+
+    page = dashboard(sign_in(other))
+
+    assert "Kestrel" not in page
+    assert "Start the first handover" in page
+
+
+def test_an_empty_site_says_how_to_begin(lead: User, reader: User, sign_in: SignIn) -> None:
+    page, readers = dashboard(sign_in(lead)), dashboard(sign_in(reader))
+
+    assert "Welcome, Helena. Nothing is in transition yet." in page
+    assert f'href="{reverse("transition_new")}"' in page
+    assert "No handover has started" in readers
+    assert reverse("transition_new") not in readers
+
+
+@pytest.mark.parametrize("role", [Role.KAM, Role.HR])
+@pytest.mark.parametrize("address", ["/dashboard/", "/dashboard/overdue/"])
+def test_the_dashboard_is_closed_to_those_who_work_on_items(
+    role: Role, address: str, sign_in: SignIn
+) -> None:
+    response = sign_in(make_person("Priya Raman", role)).get(address)
+
+    assert response.status_code == 403
+    assert "The dashboard is for managers and leaders." in response.content.decode()
+    assert reverse("my_work") in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["lead", "reader", "administrator"])
+def test_the_number_of_transitions_does_not_change_the_number_of_queries(
+    name: str, lead: User, team: Team, request: pytest.FixtureRequest, sign_in: SignIn
+) -> None:
+    client = sign_in(request.getfixturevalue(name))
+    make_transition(manager=lead)
+    with CaptureQueriesContext(connection) as one:
+        dashboard(client)
+    make_transition(manager=lead)
+    make_transition(manager=lead)
+
+    with CaptureQueriesContext(connection) as three:
+        dashboard(client)
+
+    assert len(three) == len(one) <= 30
+
+
+def test_answers_that_do_not_exist_are_answered_like_none(
+    lead: User, calendar: Calendar, sign_in: SignIn
+) -> None:
+    make_transition(manager=lead)
+
+    page = dashboard(sign_in(lead), "?team=99999&region=Atlantis&line=<b>&by=magic&show=<b>")
+
+    assert "Needs attention" in page
+    assert "<b>" not in page.split('id="board"')[1].split('class="sec')[0]
+
+
+@pytest.mark.parametrize(
+    ("by", "order"),
+    [("end", ["Short", "Middle", "Long"]), ("kam", ["Long", "Short", "Middle"])],
+)
+def test_the_timeline_can_be_sorted(
+    by: str, order: list[str], lead: User, team: Team, sign_in: SignIn
+) -> None:
+    for name, kam, ends_on in [
+        ("Short", "Bea Berg", date(2026, 12, 10)),
+        ("Middle", "Cleo Carl", date(2026, 12, 16)),
+        ("Long", "Anna Adam", date(2026, 12, 23)),
+    ]:
+        account = account_of(make_person(kam, team=team), name, 1)
+        make_transition(account=account, manager=lead, ends_on=ends_on)
+
+    page = dashboard(sign_in(lead), f"?by={by}")
+
+    names = page.split('class="gantt-l"')[1].split("</ol>")[0]
+    assert re.findall(r">(Short|Middle|Long)</a>", names) == order

@@ -1,0 +1,161 @@
+"""The whole log: everything that may be seen, searched and sifted, in a constant few queries."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.clients.models import Account
+from accounts.people.choices import Role
+from accounts.people.models import User
+from tests.conftest import SignIn
+from tests.factories.transitions import NOW, item_of, make_person, make_transition
+from transitions.plans.models import Transition
+from transitions.plans.operations import health, items, log
+from transitions.plans.operations.items import Who
+from transitions.plans.operations.log import ByHand
+from transitions.portfolio.queries import full_log
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def transition(account: Account, successor: User, lead: User) -> Transition:
+    """Started three weeks ago, worse since then; one item ticked, one entry by hand."""
+    then = NOW - timedelta(days=21)
+    made = make_transition(account=account, incoming=successor, manager=lead, now=then)
+    health.refresh_all(NOW - timedelta(days=2))
+    items.tick(made.pk, item_of(made, "List the contacts").pk, Who(made.outgoing, NOW))
+    told = ByHand("Called the buyer", successor, NOW - timedelta(days=1), "They are content.")
+    log.add_by_hand(made.pk, told, by=lead)
+    return made
+
+
+def said(page: str) -> list[str]:
+    """The lines of the log as a person reads them."""
+    lines = re.findall(r"<li>.*?</li>", page.split('id="found"')[1], re.DOTALL)
+    found = [
+        re.sub(r"<time.*?</time>|<svg.*?</svg>|<span class=\"av.*?</span>", "", x) for x in lines
+    ]
+    return [" ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in found]
+
+
+def test_the_newest_comes_first_with_who_and_where(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    page = sign_in(lead).get("/log/").content.decode()
+
+    lines = said(page)
+    assert lines[0] == "Tomas Eriksen ticked “List the contacts” Brightwater Foods"
+    assert lines[1] == ("Priya Raman wrote: Called the buyer Brightwater Foods They are content.")
+    assert lines[2].startswith("Health of Brightwater Foods went from on track to off track: ")
+    assert re.findall(r'log-d">([^<]+)<', page)[:2] == ["Today", "Yesterday"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("?q=buyer", 1),
+        ("?q=content", 1),
+        ("?q=brightwater", 5),
+        ("?kind=health", 1),
+        ("?kind=lifecycle", 2),
+        ("?since=2026-11-24", 1),
+        ("?until=2026-11-21", 2),
+        ("?since=2026-11-22&until=2026-11-23", 2),
+        ("?kind=nonsense", 0),
+        ("?person=999999", 0),
+        ("?since=0001-01-01", 0),
+        ("?until=9999-12-31", 0),
+        ("?since=tomorrow", 0),
+    ],
+)
+def test_the_log_is_sifted(
+    asked: str, expected: int, transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    page = sign_in(lead).get(f"/log/{asked}").content.decode()
+
+    assert len(said(page)) == expected
+    assert ("Nothing in the log fits this filter" in page) == (expected == 0)
+
+
+def test_entries_of_one_person_are_found(
+    transition: Transition, owner: User, lead: User, sign_in: SignIn
+) -> None:
+    page = sign_in(lead).get(f"/log/?person={owner.pk}").content.decode()
+
+    assert said(page) == ["Tomas Eriksen ticked “List the contacts” Brightwater Foods"]
+
+
+def test_nobody_reads_of_transitions_they_do_not_see(
+    transition: Transition, reader: User, lead: User, sign_in: SignIn
+) -> None:
+    other = make_person("Marc Delacroix", Role.MANAGER)
+    Account.objects.filter(pk=transition.account_id).update(is_confidential=True)
+
+    for person in (reader, other):
+        page = sign_in(person).get("/log/").content.decode()
+        assert said(page) == []
+        assert "Tomas Eriksen" not in page
+        assert "The log is empty" in page
+
+
+@pytest.mark.parametrize("role", [Role.KAM, Role.HR])
+def test_the_whole_log_is_for_those_who_oversee(role: Role, sign_in: SignIn) -> None:
+    response = sign_in(make_person("Priya Raman", role)).get("/log/")
+
+    assert response.status_code == 403
+    assert "for managers and leaders" in response.content.decode()
+
+
+def test_pages_and_filters_go_together(
+    transition: Transition, owner: User, lead: User, sign_in: SignIn
+) -> None:
+    for number in range(60):
+        told = ByHand(f"Call {number}", owner, NOW - timedelta(minutes=number))
+        log.add_by_hand(transition.pk, told, by=lead)
+    client = sign_in(lead)
+
+    first = client.get("/log/?q=call").content.decode()
+    second = client.get("/log/?q=call&page=2").content.decode()
+
+    assert (len(said(first)), len(said(second))) == (50, 11)
+    assert "?q=call&amp;page=2" in first
+
+
+def test_with_htmx_only_what_was_found_is_answered(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    part = sign_in(lead).get("/log/?kind=health", headers={"HX-Request": "true"})
+
+    assert part.content.decode().lstrip().startswith("<section")
+
+
+def test_more_entries_take_no_more_queries(
+    transition: Transition, lead: User, owner: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+    client.get("/log/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/log/")
+    for _ in range(2):
+        make_transition(manager=lead)
+
+    with CaptureQueriesContext(connection) as many:
+        client.get("/log/")
+
+    assert len(many) == len(few) <= 8
+
+
+def test_the_newest_entries_come_from_an_index_by_time(administrator: User) -> None:
+    if connection.vendor == "postgresql":  # which reads a handful of rows without any index
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_sort = off")
+
+    plan = full_log.entries(administrator)[:50].explain()
+
+    assert "log_by_time" in plan

@@ -1,0 +1,124 @@
+"""What key account managers carry, by what a manager has to act on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.clients.models import Account
+from accounts.people.choices import Role
+from accounts.people.models import Team, User
+from tests.factories.people import TeamFactory
+from tests.factories.transitions import TODAY, make_person, make_transition
+from transitions.plans.models import Transition
+from transitions.portfolio.queries.scope import Scope
+from transitions.portfolio.queries.workload import MOST, Carrying, Workload, workload
+
+pytestmark = pytest.mark.django_db
+
+
+def carried(user: User, scope: Scope | None = None) -> list[Carrying]:
+    return list(card(user, scope).people)
+
+
+def card(user: User, scope: Scope | None = None) -> Workload:
+    return workload(user, scope or Scope(), Transition.objects.visible_to(user), TODAY)
+
+
+def owns(person: User, effort: int) -> Account:
+    return Account.objects.create(name=f"Of {person} {effort}", owner=person, effort=effort)
+
+
+def test_who_is_over_comes_first_then_who_leaves_and_last_who_carries_nothing(
+    lead: User, owner: User, successor: User, team: Team
+) -> None:
+    idle = make_person("Amelie Fournier", team=team)
+    owner.last_day_on = date(2026, 12, 18)
+    owner.save()
+    make_transition(account=owns(owner, 30), incoming=successor, manager=lead)
+    owns(owner, 70)
+    owns(successor, 74)
+
+    found = carried(lead)
+
+    assert [one.full_name for one in found] == [successor.full_name, str(owner), idle.full_name]
+    most, leaver, _ = found
+    assert (most.load.now, most.load.after, most.coming) == (74, 104, 1)
+    assert most.over == "Over by 4 points."
+    assert (leaver.load.now, leaver.load.after, leaver.over) == (100, 70, "")
+    assert leaver.leaves == "Leaves 18 Dec. 1 account unplanned."
+
+
+def test_who_has_left_with_accounts_is_still_named(lead: User, owner: User) -> None:
+    owner.last_day_on = date(2026, 11, 20)
+    owner.save()
+    owns(owner, 5)
+
+    assert carried(lead)[0].leaves == "Left 20 Nov. 1 account unplanned."
+
+
+def test_a_manager_sees_their_teams_and_others_everybody(
+    lead: User, reader: User, owner: User, stranger: User
+) -> None:
+    assert [one.pk for one in carried(lead)] == [owner.pk]
+    assert {one.pk for one in carried(reader)} == {owner.pk, stranger.pk}
+
+
+def test_a_team_and_a_place_narrow_the_card(
+    reader: User, lead: User, owner: User, successor: User
+) -> None:
+    west = TeamFactory.create(name="West")
+    ines = make_person("Ines Halloran", team=west)
+    account = Account.objects.create(name="Orbello", owner=owner, region="Vienna")
+    make_transition(account=account, incoming=successor, manager=lead)
+    vienna = Scope(region="Vienna")
+    there = Transition.objects.filter(account__region="Vienna")
+
+    assert [one.pk for one in carried(reader, Scope(team=west))] == [ines.pk]
+    placed = workload(reader, vienna, there, TODAY)
+    assert {one.pk for one in placed.people} == {owner.pk, successor.pk}
+
+
+def test_at_most_nine_are_shown_in_four_queries(
+    reader: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(12):
+        owns(make_person(f"Kam Number{number}", Role.KAM), number)
+
+    with django_assert_num_queries(4):
+        found = card(reader)
+
+    assert [one.load.now for one in found.people] == [11, 10, 9, 8, 7, 6, 5, 4, 3]
+
+
+def test_the_card_says_how_many_it_leaves_out(
+    client: Client, reader: User, owner: User, successor: User, lead: User
+) -> None:
+    for number in range(10):
+        owns(make_person(f"Kam Number{number}", Role.KAM), number + 1)
+    make_transition(account=owns(owner, 30), incoming=successor, manager=lead)
+    client.force_login(reader)
+
+    page = client.get(reverse("dashboard")).content.decode()
+
+    assert card(reader).more == 3
+    assert f'<a class="sm" href="{reverse("people")}">and 3 more</a>' in page
+
+
+def test_who_leaves_with_accounts_is_never_cut_behind_those_who_carry_nothing(
+    reader: User, successor: User, lead: User
+) -> None:
+    for number in range(MOST):
+        make_person(f"Kam Number{number}", Role.KAM)
+    leaver = make_person("Zita Last", Role.KAM)
+    leaver.last_day_on = date(2026, 12, 18)
+    leaver.save()
+    make_transition(account=owns(leaver, 46), incoming=successor, manager=lead)
+
+    first = carried(reader)[0]
+
+    assert (first.full_name, first.load.now, first.load.after) == ("Zita Last", 46, 0)

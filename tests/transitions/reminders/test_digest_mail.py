@@ -1,0 +1,196 @@
+from datetime import datetime
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from pytest_django import Settings
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from checklists.runs.models import Item
+from config.lib.mail.models import Message
+from tests.factories.transitions import item_of
+from transitions.plans.models import Transition
+from transitions.reminders.operations import write_due
+
+
+def mail_to(person: User) -> Message:
+    return Message.objects.get(person=person)
+
+
+def test_a_helper_is_reminded_too(
+    transition: Transition, successor: User, morning: datetime
+) -> None:
+    write_due(morning)
+
+    text = mail_to(successor).body_text
+    assert "- Meet the client\n  Wed 25 Nov · Brightwater Foods, waits for" in text
+
+
+def test_what_others_owe_is_said_with_what_it_blocks(
+    transition: Transition, owner: User, morning: datetime
+) -> None:
+    write_due(morning)
+
+    text = mail_to(owner).body_text
+    assert (
+        "- Priya owes you “Agree the agenda”, due today. "
+        "It blocks “Meet the client” on Wed 25 Nov.\n" in text
+    )
+    assert "- Helena is late with “Brief the team” for Brightwater Foods, 19 days overdue." in text
+
+
+def test_nobody_owes_what_the_reader_helps_with(
+    transition: Transition, successor: User, morning: datetime
+) -> None:
+    meeting = item_of(transition, "Meet the client")
+    Item.objects.filter(pk=meeting.pk).update(due_on="2026-11-20")
+
+    write_due(morning)
+
+    text = mail_to(successor).body_text
+    assert successor.pk in {meeting.assignee_id, meeting.helper_id}
+    assert "- Meet the client\n" in text
+    assert "with “Meet the client”" not in text
+    assert "owes you “Meet the client”" not in text
+
+
+def test_links_lead_to_the_item_on_its_page(
+    transition: Transition, successor: User, morning: datetime, settings: Settings
+) -> None:
+    settings.SITE_URL = "https://changeover.norvane.example/"
+    item = item_of(transition, "Agree the agenda")
+
+    write_due(morning)
+
+    mail = mail_to(successor)
+    address = f"https://changeover.norvane.example/transitions/{transition.pk}/"
+    assert f"  {address}?item={item.pk}#item-{item.pk}\n" in mail.body_text
+    assert f'href="{address}?item={item.pk}#item-{item.pk}"' in mail.body_html
+
+
+def test_a_mail_program_can_stop_it_with_one_click(
+    transition: Transition, successor: User, morning: datetime
+) -> None:
+    write_due(morning)
+
+    headers = mail_to(successor).headers
+    address = headers["List-Unsubscribe"].strip("<>")
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert urlsplit(address).path.startswith("/unsubscribe/")
+    assert address in mail_to(successor).body_text
+
+
+class Words(HTMLParser):
+    """The text of a mail, without style, preview and pictures of people."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        skips = tag in {"style", "title"} or known.get("class") == "preview"
+        if self.hidden or skips or known.get("aria-hidden"):
+            self.hidden += tag not in {"meta", "br"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden = max(self.hidden - 1, 0)
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden and data.strip():
+            self.text.append(" ".join(data.split()))
+
+
+def words_of(html: str) -> list[str]:
+    parser = Words()
+    parser.feed(html)
+    return parser.text
+
+
+def test_text_and_html_say_the_same(
+    transition: Transition, owner: User, morning: datetime, settings: Settings
+) -> None:
+    settings.SITE_URL = "https://changeover.norvane.example"
+    write_due(morning)
+
+    mail = mail_to(owner)
+
+    lines = [line.strip("- ") for line in mail.body_text.splitlines()]
+    facts = [line for line in lines if line and "://" not in line]
+    assert facts == [
+        "2 overdue, 1 due today",
+        "Tue 24 November",
+        "Good morning Tomas. Start with “List the contacts” for Brightwater Foods, "
+        "20 days overdue.",
+        "Overdue (2)",
+        "List the contacts",
+        "20 days overdue · Brightwater Foods (off track)",
+        "Write the summary",
+        "1 day overdue · Brightwater Foods (off track)",
+        "Today (1)",
+        "File the contract",
+        "Today · Brightwater Foods (off track)",
+        "Later this week (1)",
+        "Meet the client",
+        "Wed 25 Nov · Brightwater Foods, waits for “Agree the agenda” from Priya (off track)",
+        "You wait for others",
+        "Priya owes you “Agree the agenda”, due today. It blocks “Meet the client” on Wed 25 Nov.",
+        "Helena is late with “Brief the team” for Brightwater Foods, 19 days overdue.",
+        "Sent on working days at 07:30 when something is due.",
+        "Norvane Systems, changeover.norvane.example",
+    ]
+    assert words_of(mail.body_html) == [
+        "◐",
+        "Changeover",
+        "Tue 24 November",
+        "2 overdue, 1 due today",
+        "Good morning Tomas. Start with “List the contacts” for Brightwater Foods, "
+        "20 days overdue.",
+        "Open My work",
+        "Overdue",
+        "2",
+        "List the contacts",
+        "◆",
+        "Brightwater Foods",
+        "20 days overdue",
+        "Write the summary",
+        "◆",
+        "Brightwater Foods",
+        "1 day overdue",
+        "Today",
+        "1",
+        "File the contract",
+        "◆",
+        "Brightwater Foods",
+        "Today",
+        "Later this week",
+        "1",
+        "Meet the client",
+        "◆",
+        "Brightwater Foods, waits for “Agree the agenda” from Priya",
+        "Wed 25 Nov",
+        "Priya owes you “Agree the agenda”",
+        ", due today. It blocks “Meet the client” on Wed 25 Nov.",
+        "Remind Priya",
+        "Helena is late with “Brief the team”",
+        "for Brightwater Foods, 19 days overdue.",
+        "Remind Helena",
+        "● on track ▲ at risk ◆ off track",
+        "Sent on working days at 07:30 when something is due.",
+        "Change the time or stop",
+        "Stop with one click",
+        "Norvane Systems, changeover.norvane.example",
+    ]
+
+
+def test_names_cannot_smuggle_in_markup(
+    transition: Transition, account: Account, successor: User, morning: datetime
+) -> None:
+    Account.objects.filter(pk=account.pk).update(name='<img src="x">& Sons')
+
+    write_due(morning)
+
+    mail = mail_to(successor)
+    assert "<img" not in mail.body_html
+    assert '<img src="x">& Sons' in mail.body_text

@@ -1,0 +1,133 @@
+"""The real PDF: its words, its tags, its fonts."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from checklists.runs.models import Item
+from checklists.runs.operations import totals
+from config.lib.pdf import Pdf
+from tests.factories.transitions import make_template, make_transition
+from tests.transitions.reports.conftest import MADE_AT, close
+from transitions.plans.models import Transition
+from transitions.reports.operations.document import typeset
+from transitions.reports.queries.record import record_now
+
+
+def printed(transition: Transition) -> Pdf:
+    return typeset(record_now(transition.pk, MADE_AT), version=3, created=MADE_AT)
+
+
+def pages(document: Pdf) -> list[str]:
+    """The text of each page, with every gap as one space."""
+    reader = PdfReader(BytesIO(document.content))
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
+
+
+def test_the_cover_tells_who_what_and_when(completed: Transition) -> None:
+    cover = pages(printed(completed))[0]
+
+    assert "Norvane Systems" in cover
+    assert "Transition report Brightwater Foods" in cover
+    assert (
+        "Tomas Eriksen Handed over 7 December 2026 Ownership moved Priya Raman Took over" in cover
+    )
+    assert "Completed, 2 working days late" in cover
+    assert f"{completed.reference}, version 3" in cover
+    assert "29 December 2026, 09:05" in cover
+    assert "CONFIDENTIAL" not in cover
+
+
+def test_the_whole_record_is_told(completed: Transition) -> None:
+    text = " ".join(pages(printed(completed))[1:])
+
+    for expected in (
+        "The account moved to Priya Raman on 7 December 2026.",
+        "7 of 8 items are done and 1 was set aside with a reason.",
+        "Tomas takes over the region North.",
+        "Hands over contacts, knowledge and promises",
+        "1.2 Brief the team The team was travelling Helena Brandt 5 Nov 6 Nov Done late",
+        "The client has its own summary",
+        "Ownership moved to Priya",
+        "Two items had no owner.",
+        "Ask for access on the first day.",
+        "Call before any mail goes out",
+        "Thank you to everybody.",
+        "Completed in Changeover, 22 Dec 2026, 15:30",
+    ):
+        assert expected in text
+
+
+def test_a_confidential_account_is_marked_on_every_page(completed: Transition) -> None:
+    completed.account.is_confidential = True
+    completed.account.save()
+
+    assert all("CONFIDENTIAL" in page for page in pages(printed(completed)))
+
+
+def test_empty_sections_leave_no_gap_in_the_numbers(handover: Transition) -> None:
+    document = pages(printed(handover))
+
+    for number, title in ((1, "Summary"), (6, "Objectives"), (7, "Sign-off")):
+        assert re.search(rf"\b{number} +{title}", document[0]), title
+    assert "Lessons learned" not in " ".join(document)
+    assert "Still running, as of 29 Dec 2026" in document[0]
+
+
+def test_every_page_repeats_the_head_of_its_table(db: None) -> None:
+    longer = make_transition(template=make_template(extra=60))
+    assert longer.checklist
+    for item in Item.objects.filter(checklist=longer.checklist):
+        close(item, item.due_on)
+    totals.refresh(longer.checklist)
+
+    with_items = [page for page in pages(printed(longer))[1:] if "Extra" in page]
+
+    assert len(with_items) >= 2
+    assert all("No. Item Who Due Done Result" in page for page in with_items)
+
+
+def test_the_document_is_tagged_described_and_carries_its_fonts(completed: Transition) -> None:
+    with pikepdf.open(BytesIO(printed(completed).content)) as document:
+        root = document.Root
+        assert root.MarkInfo.Marked
+        assert str(root.Lang) == "en"
+        assert root.ViewerPreferences.DisplayDocTitle
+        with document.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["dc:title"] == "Transition report, Brightwater Foods"
+        assert str(document.docinfo["/Author"]) == "Norvane Systems"
+
+        figures = elements(document, "/S", "/Figure")
+        assert len(figures) == 2
+        assert all(str(figure.Alt) for figure in figures)
+        assert len(elements(document, "/S", "/H1")) == 1
+        assert len(elements(document, "/S", "/H2")) == 10
+
+        fonts = elements(document, "/Type", "/FontDescriptor")
+        assert fonts
+        assert all("/FontFile3" in font or "/FontFile2" in font for font in fonts)
+        assert all("Inter" in str(font.FontName) for font in fonts)
+
+
+def elements(document: pikepdf.Pdf, key: str, value: str) -> list[pikepdf.Dictionary]:
+    return [
+        element
+        for element in document.objects
+        if isinstance(element, pikepdf.Dictionary) and element.get(key) == value
+    ]
+
+
+@pytest.mark.parametrize("name", ["Dvořák & Kříž", "A" * 200, "<b>Bold</b> & Sons"])
+def test_names_of_any_kind_are_printed_as_they_are(completed: Transition, name: str) -> None:
+    completed.account.name = name
+    completed.account.save()
+
+    text = pages(printed(completed))[0].replace(" ", "")
+
+    assert name.replace(" ", "") in text

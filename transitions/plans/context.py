@@ -1,0 +1,88 @@
+"""What every page of the shell shows: navigation with counts, company, theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.people.choices import Role
+from accounts.people.models import User
+from config.lib.htmx import wants_part
+from transitions.plans.queries import navigation
+
+THEMES = {"light", "dark", "auto"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the navigation."""
+
+    label: str
+    icon: str
+    url: str
+    is_here: bool
+    heading: str = ""
+    count: int | None = None
+    badge: int = 0
+    on_phone: bool = False
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Company, theme, today, and for people who are signed in the navigation; two queries."""
+    user = getattr(request, "user", None)
+    theme = request.COOKIES.get("theme", "")
+    if theme not in THEMES:
+        theme = user.theme if isinstance(user, User) else "auto"
+    context: dict[str, Any] = {
+        "company_name": settings.COMPANY_NAME,
+        "theme": theme,
+        "today": timezone.localdate(),
+    }
+    if (
+        isinstance(user, User)
+        and not request.path.startswith("/admin/")
+        and not wants_part(request)
+    ):
+        context["navigation"] = _navigation(request, user)
+    return context
+
+
+def _navigation(request: HttpRequest, user: User) -> list[Entry]:
+    counts = navigation.counts(user, timezone.localdate())
+    oversees = user.role in {Role.ADMINISTRATOR, Role.MANAGER, Role.LEADER}
+
+    def entry(label: str, icon: str, name: str, **more: Any) -> Entry:
+        url = reverse(name)
+        return Entry(label, icon, url, request.path.startswith(url), **more)
+
+    entries = (
+        [entry("Dashboard", "columns-gap", "dashboard", on_phone=oversees)] if oversees else []
+    )
+    entries += [
+        entry(
+            "My work",
+            "check2-square",
+            "my_work",
+            count=counts.open_items,
+            badge=counts.overdue_items,
+            on_phone=True,
+        ),
+        entry(
+            "Transitions",
+            "arrow-left-right",
+            "transitions",
+            count=counts.transitions,
+            on_phone=True,
+        ),
+        entry("Accounts", "building", "accounts", on_phone=True),
+        entry("People", "people", "people"),
+        entry("Reports", "bar-chart", "reports", on_phone=not oversees),
+        entry("Templates", "list-check", "templates", heading="Set up"),
+        entry("Outbox" if user.is_administrator else "Mail to you", "inbox", "outbox"),
+    ]
+    return entries

@@ -1,0 +1,6 @@
+"""Search, filters, order and columns of the lists of transitions and of items."""
+
+from transitions.plans.filters.items import ItemFilter
+from transitions.plans.filters.transitions import TransitionFilter
+
+__all__ = ["ItemFilter", "TransitionFilter"]

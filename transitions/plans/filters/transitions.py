@@ -1,0 +1,137 @@
+"""What the list of transitions can be asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django_filters import CharFilter, DateFilter, NumberFilter
+
+from config.lib.lists import Answers, Day, ListFilter, RowFacet, TextFacet
+from config.lib.lists.boxes import BIGGEST
+from transitions.plans.choices import RUNNING_STATES, Health, Reason, State
+from transitions.plans.filters.transition_columns import COLUMNS
+from transitions.plans.models import Transition, TransitionQuerySet
+from transitions.plans.queries.finding import ATTENTION, DUE, Facets, of_health
+from transitions.plans.queries.listing import Row, rows
+
+RUNNING, ALL = "running", "all"
+STATES = [
+    (RUNNING, "Running"),
+    (State.ACTIVE, "Active"),
+    (State.ON_HOLD, "On hold"),
+    (State.DRAFT, "Drafts"),
+    (State.COMPLETED, "Completed"),
+    (State.CANCELLED, "Cancelled"),
+    (ALL, "All states"),
+]
+HEALTH = [(ATTENTION, "Needs attention"), *Health.choices]
+REFERENCE = re.compile(r"^(?:TR-)?([1-9]\d{3})-0*(\d{1,9})$", re.IGNORECASE | re.ASCII)
+
+
+class TransitionFilter(ListFilter):
+    """The list's toolbar. Other pages link to it with these names, so they stay as they are.
+
+    Without a state it shows what runs; a search and an account look through all states.
+    """
+
+    columns, usual_sort = COLUMNS, "due"
+    ties = (*DUE, "pk")
+    in_bar = ("state", "health", "kam", "team")
+    said = {"account": "One account only", "moves_until": "Ownership moves soon"}
+
+    q = CharFilter(method="search", max_length=100)
+    state = Answers(label="State", anything=None, choices=STATES, method="in_state")
+    health = Answers(label="Health", anything="Any health", choices=HEALTH, method="standing")
+    kam = RowFacet(label="KAM", anything="Any KAM", method="of_kam")
+    team = RowFacet(label="Team", anything="Any team", method="of_team")
+    manager = RowFacet(label="Manager", anything="Any manager")
+    template = RowFacet(label="Template", anything="Any template")
+    reason = Answers(label="Reason", anything="Any reason", choices=Reason.choices)
+    region = TextFacet("account__region", label="Region", anything="Any region")
+    line = TextFacet(
+        "account__line_of_business", label="Line of business", anything="Any line of business"
+    )
+    owns_from = Day("owns_on", "gte", label="Ownership moves from")
+    owns_until = Day("owns_on", "lte", label="Ownership moves until")
+    ends_from = Day("ends_on", "gte", label="Ends from")
+    ends_until = Day("ends_on", "lte", label="Ends until")
+    overdue = Answers(
+        label="Overdue items",
+        anything="With or without",
+        choices=[("yes", "With overdue items")],
+        method="with_overdue",
+    )
+    account = NumberFilter(min_value=1, max_value=BIGGEST)
+    moves_until = DateFilter(method="to_move")
+
+    class Meta:
+        model = Transition
+        fields: list[str] = []
+
+    def __init__(
+        self,
+        given: Mapping[str, str],
+        queryset: TransitionQuerySet,
+        *,
+        facets: Callable[[], Facets],
+        today: date,
+    ) -> None:
+        super().__init__(given, queryset, offered=lambda: asdict(facets()), today=today)
+
+    def presumed(self) -> Mapping[str, str]:
+        answers = self.given.copy()
+        if not answers.get("state"):
+            looks_further = answers.get("q", "").strip() or answers.get("account")
+            answers["state"] = ALL if looks_further else RUNNING
+        return answers
+
+    def rows(self, found: QuerySet[Transition]) -> list[Row]:
+        return rows(found, self.today)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything narrows the list beyond what it shows by itself."""
+        narrowing = self.answers.keys() - {"state"}
+        return bool(self.form.errors or narrowing or self.answers["state"] not in {RUNNING, ALL})
+
+    @property
+    def heading(self) -> str:
+        """What the list shows, such as “Running” or “Off track”."""
+        health, state = self.answers.get("health"), self.answers.get("state", ALL)
+        return str(dict(HEALTH)[health]) if health else str(dict(STATES)[state])
+
+    def search(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
+        """The account's name, the two KAMs, the manager, or the reference such as TR-2026-031."""
+        text = value.strip()
+        wanted = Q(account__name__icontains=text)
+        for person in ("outgoing", "incoming", "manager"):
+            wanted |= Q(**{f"{person}__full_name__icontains": text})
+        if quoted := REFERENCE.match(text):
+            wanted |= Q(prepared_on__year=int(quoted[1]), pk=int(quoted[2]))
+        return found.filter(wanted)
+
+    def in_state(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
+        if value == ALL:
+            return found
+        return found.filter(state__in=RUNNING_STATES if value == RUNNING else [value])
+
+    def standing(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
+        return of_health(found, value)
+
+    def of_kam(self, found: TransitionQuerySet, name: str, value: int) -> TransitionQuerySet:
+        return found.filter(Q(outgoing=value) | Q(incoming=value))
+
+    def of_team(self, found: TransitionQuerySet, name: str, value: int) -> TransitionQuerySet:
+        return found.filter(Q(outgoing__team=value) | Q(incoming__team=value))
+
+    def to_move(self, found: TransitionQuerySet, name: str, value: date) -> TransitionQuerySet:
+        """Those whose ownership has not moved yet and is to move by that day."""
+        return found.filter(ownership_moved_at__isnull=True, owns_on__lte=value)
+
+    def with_overdue(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
+        """Active ones whose next item was due before today."""
+        return found.active().filter(checklist__next_due_on__lt=self.today)

@@ -1,0 +1,139 @@
+"""What a manager answers before a transition changes its state."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+
+from config.lib import words
+from config.lib.forms import Form
+from transitions.plans.models import Transition
+from transitions.plans.operations import lifecycle, ownership, starting
+from transitions.plans.operations.items import Who
+from transitions.plans.queries import planning
+from transitions.plans.queries.preview import problems
+
+
+class ActionForm(Form):
+    """One question before one change of state; `field` is where a refusal is shown."""
+
+    field: ClassVar[str | None] = None
+
+    def __init__(self, transition: Transition, *args: Any, today: date, **kwargs: Any) -> None:
+        self.transition, self.today = transition, today
+        super().__init__(*args, **kwargs)
+
+    def act(self, who: Who) -> str:
+        """Do it, and say it in one sentence."""
+        raise NotImplementedError
+
+
+class StartForm(ActionForm):
+    """Asks once more where the plan of a draft does not fit, or its days have passed."""
+
+    start_anyway = forms.BooleanField()
+
+    def __init__(self, transition: Transition, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(transition, *args, today=today, **kwargs)
+        self.plan = planning.plan_of(transition) if transition.is_draft else None
+        self.doubts = (*self._passed(), *problems(self.plan)) if self.plan else ()
+        if not self.doubts:
+            del self.fields["start_anyway"]
+            return
+        count = len(self.doubts)
+        things = f"{words.count(count, 'thing')} that {'does' if count == 1 else 'do'} not fit"
+        self.fields["start_anyway"].label = f"Start anyway, with {things}"
+        self.fields["start_anyway"].error_messages["required"] = (
+            f"{'One thing does' if count == 1 else f'{count} things do'} not fit. "
+            "Cancel this draft and make a new one, or tick to go on."
+        )
+
+    def _passed(self) -> list[str]:
+        """The days of the draft that lie before today."""
+        days = {
+            "The start": self.transition.starts_on,
+            "The day ownership moves": self.transition.owns_on,
+            "The last day": self.transition.ends_on,
+        }
+        return [
+            f"{what}, {words.day(day, today=self.today)}, has passed"
+            for what, day in days.items()
+            if day < self.today
+        ]
+
+    def act(self, who: Who) -> str:
+        starting.start(self.transition.pk, by=who.by, now=who.now)
+        return f"The handover of {self.transition.account} has started."
+
+
+class HoldForm(ActionForm):
+    field = "reason"
+    reason = forms.CharField(
+        max_length=300,
+        label="Why does it stop?",
+        help_text="Everybody on the team can read this.",
+        error_messages={"required": "Say why it stops."},
+    )
+
+    def act(self, who: Who) -> str:
+        reason = self.cleaned_data["reason"]
+        lifecycle.hold(self.transition.pk, reason, by=who.by, now=who.now)
+        return f"The handover of {self.transition.account} is on hold."
+
+
+class ResumeForm(ActionForm):
+    field = "reason"
+    reason = forms.CharField(
+        required=False,
+        max_length=300,
+        label="What has changed?",
+        help_text="It goes to the log, where everybody on the team can read it.",
+    )
+
+    def act(self, who: Who) -> str:
+        reason = self.cleaned_data["reason"]
+        lifecycle.resume(self.transition.pk, by=who.by, now=who.now, reason=reason)
+        return f"The handover of {self.transition.account} goes on."
+
+
+class CancelForm(ActionForm):
+    field = "reason"
+    reason = forms.CharField(
+        max_length=300,
+        label="Why is it cancelled?",
+        help_text="Everybody on the team can read this.",
+        error_messages={"required": "Say why it is cancelled."},
+    )
+
+    def act(self, who: Who) -> str:
+        reason = self.cleaned_data["reason"]
+        lifecycle.cancel(self.transition.pk, reason, by=who.by, now=who.now)
+        return f"The handover of {self.transition.account} is cancelled."
+
+
+class OwnershipForm(ActionForm):
+    """Asks for a reason only while required items are open."""
+
+    field = "override_reason"
+    override_reason = forms.CharField(
+        max_length=300,
+        label="Why does it move anyway?",
+        help_text="It goes to the log.",
+        error_messages={"required": "Say why ownership moves although these items are open."},
+    )
+
+    def __init__(self, transition: Transition, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(transition, *args, today=today, **kwargs)
+        if (
+            transition.has_moved
+            or transition.checklist is None
+            or not transition.checklist.gate_open
+        ):
+            del self.fields["override_reason"]
+
+    def act(self, who: Who) -> str:
+        reason = self.cleaned_data.get("override_reason", "")
+        ownership.move(self.transition.pk, by=who.by, now=who.now, override_reason=reason)
+        return f"{self.transition.account} belongs to {self.transition.incoming.full_name} now."

@@ -1,0 +1,191 @@
+"""The words of a transition: what the client reads, the review at the end, the objectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django import forms
+
+from accounts.clients.models import Contact
+from config.lib.forms import Form
+from transitions.plans.models import Objective, Transition
+from transitions.plans.operations import details
+from transitions.plans.operations.details import Changes
+from transitions.plans.operations.items import Who
+
+SCORES = [
+    ("", "Not scored"),
+    ("1", "1, missed"),
+    ("2", "2"),
+    ("3", "3, partly"),
+    ("4", "4"),
+    ("5", "5, reached"),
+]
+PREFIXES = {"title": "objective", "score": "score", "comment": "comment"}
+"""What the fields of an objective are called in a form, before its id."""
+
+
+def text(rows: int = 3, **more: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(required=False, max_length=10_000, widget=widget, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """A field that somebody else changed meanwhile: what is saved now, and what was typed."""
+
+    label: str
+    saved: str
+    typed: str
+
+
+class WordsForm(Form):
+    """Texts of a transition, held to the version with which the page was opened."""
+
+    marks_optional = False
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, found: Transition, *args: Any, **kwargs: Any) -> None:
+        self.found = found
+        self.objectives: list[Objective] = list(found.objectives.all())
+        kwargs["initial"] = self.saved() | {"version": found.version}
+        super().__init__(*args, **kwargs)
+
+    def saved(self) -> dict[str, Any]:
+        """What is stored now, by field."""
+        found = {name: getattr(self.found, name) for name in details.TEXTS}
+        for objective in self.objectives:
+            for name, prefix in PREFIXES.items():
+                found[f"{prefix}_{objective.pk}"] = getattr(objective, name)
+        return found | {"key_contact": self.found.key_contact_id}
+
+    def changes(self) -> Changes:
+        """What was typed, for the operation."""
+        # Browsers send the ends of lines in two characters; stored are the words, not the bytes.
+        typed = {
+            name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+            for name, value in self.cleaned_data.items()
+        }
+        return Changes(
+            values={name: value for name, value in typed.items() if name in details.LABELS},
+            objectives={
+                objective.pk: {
+                    name: typed[f"{prefix}_{objective.pk}"]
+                    for name, prefix in PREFIXES.items()
+                    if f"{prefix}_{objective.pk}" in typed
+                }
+                for objective in self.objectives
+            },
+        )
+
+    def label_of(self, name: str) -> str:
+        """What a field is called where it does not stand beside its objective."""
+        label = str(self[name].label)
+        titles = {f"{objective.pk}": objective.title for objective in self.objectives}
+        title = titles.get(name.rpartition("_")[2], "")
+        return f"{title}: {label.lower()}" if title and not name.startswith("objective") else label
+
+    def renew(self, found: Transition) -> None:
+        """Hold what was typed against what is saved now; the next attempt counts from there."""
+        self.found, self.objectives = found, list(found.objectives.all())
+        self.data = {name: self.data.get(name) for name in self.data}
+        self.data["version"] = str(found.version)
+
+    @property
+    def differences(self) -> list[Differs]:
+        """Where what is saved now is not what was typed."""
+        saved = self.saved()
+        both = [
+            (name, in_words(field, saved[name]), in_words(field, self.data.get(name)))
+            for name, field in self.fields.items()
+            if name in saved
+        ]
+        return [
+            Differs(self.label_of(name), now, typed) for name, now, typed in both if now != typed
+        ]
+
+
+def in_words(field: forms.Field, value: object) -> str:
+    """A value as a reader sees it in its field."""
+    if isinstance(field, forms.ChoiceField):
+        choices = cast(Iterable[tuple[Any, Any]], field.choices)
+        named = {str(key): str(label) for key, label in choices}
+        return named.get("" if value is None else str(value), "")
+    return "\n".join(str("" if value is None else value).split("\r\n")).strip()
+
+
+class EditForm(WordsForm):
+    """What can be said about a transition at any time."""
+
+    client_reason = forms.CharField(
+        required=False, max_length=300, label="What the client will read"
+    )
+    key_contact = forms.ModelChoiceField(
+        Contact.objects.none(), required=False, empty_label="Nobody yet"
+    )
+    introduction = text(help_text="Stands at the beginning of the report.")
+    closing = text(label="Closing text", help_text="Stands at the end of the report.")
+
+    def __init__(self, found: Transition, *args: Any, **kwargs: Any) -> None:
+        super().__init__(found, *args, **kwargs)
+        chooser = self.fields["key_contact"]
+        assert isinstance(chooser, forms.ModelChoiceField)  # noqa: S101 - declared above
+        chooser.queryset = found.account.contacts.all()
+        for objective in self.objectives:
+            self.fields[f"objective_{objective.pk}"] = forms.CharField(
+                max_length=160,
+                label=f"Objective {objective.position}",
+                error_messages={"required": "An objective needs words."},
+            )
+
+    def act(self, who: Who) -> str:
+        version = self.cleaned_data["version"]
+        details.change(self.found.pk, self.changes(), version=version, by=who.by, now=who.now)
+        return "Saved the details."
+
+
+class CompleteForm(WordsForm):
+    """The review at the end: how far each objective was reached, and what was learned."""
+
+    findings = text(help_text="What the handover showed.")
+    recommendations = text(help_text="What the new owner should do next.")
+    lessons = text(label="Lessons learned", help_text="One per line.")
+    closing = text(label="Closing text", help_text="Stands at the end of the report.")
+
+    def __init__(self, found: Transition, *args: Any, **kwargs: Any) -> None:
+        super().__init__(found, *args, **kwargs)
+        for objective in self.objectives:
+            self.fields[f"score_{objective.pk}"] = forms.TypedChoiceField(
+                choices=SCORES,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                label="Score",
+            )
+            self.fields[f"comment_{objective.pk}"] = forms.CharField(
+                max_length=300, required=False, label="Comment"
+            )
+
+    @property
+    def scored(self) -> list[tuple[Objective, Any, Any]]:
+        """Each objective with its two fields."""
+        return [
+            (objective, self[f"score_{objective.pk}"], self[f"comment_{objective.pk}"])
+            for objective in self.objectives
+        ]
+
+    @property
+    def texts(self) -> list[Any]:
+        return [self[name] for name in ("findings", "recommendations", "lessons", "closing")]
+
+    def act(self, who: Who) -> str:
+        details.complete_with(
+            self.found.pk,
+            self.changes(),
+            version=self.cleaned_data["version"],
+            by=who.by,
+            now=who.now,
+        )
+        return f"The handover of {self.found.account} is complete."

@@ -1,0 +1,23 @@
+"""The key of an opened form: sent twice, it acts once."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+
+class RequestKey(forms.UUIDField):
+    """Hidden, new with every form that is opened; one that is missing or broken is made anew."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self, value: Any) -> UUID:
+        try:
+            key: UUID | None = super().clean(value)
+        except ValidationError:
+            key = None
+        return key or uuid4()

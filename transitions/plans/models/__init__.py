@@ -1,0 +1,16 @@
+"""The transition: who hands which account to whom, its team, objectives and log."""
+
+from transitions.plans.models.health import HealthChange
+from transitions.plans.models.log import LogEntry
+from transitions.plans.models.objective import Objective
+from transitions.plans.models.team import TeamMember
+from transitions.plans.models.transition import Transition, TransitionQuerySet
+
+__all__ = [
+    "HealthChange",
+    "LogEntry",
+    "Objective",
+    "TeamMember",
+    "Transition",
+    "TransitionQuerySet",
+]

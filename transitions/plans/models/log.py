@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from transitions.plans.choices import LogKind
+from transitions.plans.models.transition import Transition
+
+
+class LogEntry(models.Model):
+    """Something that happened on a transition, in words a manager would use. Never changed."""
+
+    transition = models.ForeignKey(Transition, on_delete=models.CASCADE, related_name="log")
+    kind = models.CharField(max_length=10, choices=LogKind)
+    happened_at = models.DateTimeField()
+    activity = models.CharField(max_length=300)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty when Changeover itself did it.",
+    )
+    notes = models.TextField(blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    request_key = models.UUIDField(
+        unique=True,
+        null=True,
+        editable=False,
+        help_text="Of an entry by hand: one per opened form; no doubles.",
+    )
+
+    class Meta:
+        ordering = ["-happened_at", "-pk"]
+        indexes = [
+            models.Index(fields=["transition", "-happened_at"], name="log_of_transition"),
+            models.Index(fields=["-happened_at", "-id"], name="log_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.activity
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("The log is append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("The log is append-only.")

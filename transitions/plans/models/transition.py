@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.clients.models import Account, Contact
+from accounts.people.models import Calendar
+from checklists.library.models import Template
+from checklists.runs.models import Checklist
+from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, Reason, State
+from transitions.plans.permissions import visible_transitions
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
+
+
+class TransitionQuerySet(models.QuerySet["Transition"]):
+    """Transitions, by state and by who may see them."""
+
+    def visible_to(self, user: User) -> TransitionQuerySet:
+        return self.filter(visible_transitions(user))
+
+    def active(self) -> TransitionQuerySet:
+        return self.filter(state=State.ACTIVE)
+
+    def running(self) -> TransitionQuerySet:
+        """Active or on hold."""
+        return self.filter(state__in=RUNNING_STATES)
+
+    def open(self) -> TransitionQuerySet:
+        """Draft, active or on hold: an account has at most one of these."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def ownership_due(self, today: date) -> TransitionQuerySet:
+        """Active ones whose day has come, whose account has not moved, to somebody still here."""
+        due = self.active().filter(owns_on__lte=today, ownership_moved_at__isnull=True)
+        return due.filter(incoming__is_active=True)
+
+
+class Transition(models.Model):
+    """One account changing hands: from whom, to whom, why, and by when."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="transitions")
+    outgoing = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="hands_over"
+    )
+    incoming = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="takes_over"
+    )
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="manages_transitions"
+    )
+    reason = models.CharField(max_length=10, choices=Reason)
+    client_reason = models.CharField("what the client will read", max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
+    health = models.CharField(
+        max_length=10,
+        choices=Health,
+        default=Health.ON_TRACK,
+        db_default=Health.ON_TRACK,
+        editable=False,
+        help_text="As last worked out; only active transitions stand well or ill.",
+    )
+    state_reason = models.CharField(
+        max_length=300, blank=True, help_text="Why it is on hold or was cancelled."
+    )
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="transitions")
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="transitions")
+    checklist = models.OneToOneField(
+        Checklist, on_delete=models.PROTECT, null=True, blank=True, related_name="transition"
+    )
+    starts_on = models.DateField("start")
+    owns_on = models.DateField("day ownership moves")
+    ends_on = models.DateField("last day")
+    ownership_moved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ownership_moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty when the scheduled task moved it.",
+    )
+    completed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    completed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="prepared_transitions"
+    )
+    prepared_on = models.DateField()
+    key_contact = models.ForeignKey(
+        Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="transitions"
+    )
+    introduction = models.TextField(blank=True)
+    closing = models.TextField("closing text", blank=True)
+    findings = models.TextField(blank=True)
+    recommendations = models.TextField(blank=True)
+    lessons = models.TextField("lessons learned", blank=True)
+    request_key = models.UUIDField(
+        unique=True, default=uuid4, editable=False, help_text="One per opened form; no doubles."
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TransitionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one open transition per account",
+                fields=["account"],
+                condition=Q(state__in=OPEN_STATES),
+            ),
+            models.CheckConstraint(
+                name="nobody hands over to themselves", condition=~Q(outgoing=F("incoming"))
+            ),
+            models.CheckConstraint(
+                name="start, ownership and end stand in order",
+                condition=Q(starts_on__lte=F("owns_on"), owns_on__lte=F("ends_on")),
+            ),
+            models.CheckConstraint(
+                name="a started transition has a checklist",
+                condition=Q(checklist__isnull=False) | Q(state__in=[State.DRAFT, State.CANCELLED]),
+            ),
+            models.CheckConstraint(
+                name="a completed transition says when",
+                condition=~Q(state=State.COMPLETED) | Q(completed_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "ends_on"], name="transition_by_state"),
+            models.Index(
+                fields=["health"], name="active_by_health", condition=Q(state=State.ACTIVE)
+            ),
+            models.Index(
+                fields=["owns_on"],
+                name="ownership_to_move",
+                condition=Q(state=State.ACTIVE, ownership_moved_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.outgoing} to {self.incoming}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("transition", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        """The number people quote, such as TR-2026-031."""
+        return f"TR-{self.prepared_on.year}-{self.pk:03d}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == State.ACTIVE
+
+    @property
+    def is_on_hold(self) -> bool:
+        return self.state == State.ON_HOLD
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {State.COMPLETED, State.CANCELLED}
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the account belongs to the incoming KAM already."""
+        return self.ownership_moved_at is not None

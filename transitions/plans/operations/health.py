@@ -1,0 +1,141 @@
+"""The stored health of transitions, kept equal to what `rules.health` says.
+
+Operations settle it in the transaction that changes what it depends on. The calendar changes it
+too: a sweep follows that.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import get_default_timezone
+
+from config.lib import places
+from transitions.plans.choices import Health, LogKind
+from transitions.plans.models import HealthChange, Transition
+from transitions.plans.operations import log
+from transitions.plans.operations.locking import lock
+from transitions.plans.queries import drift, standing
+from transitions.plans.rules import Verdict
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+
+
+def site_day(now: datetime) -> date:
+    """The day at a moment in the time zone of the site, by which health is worked out."""
+    return now.astimezone(get_default_timezone()).date()
+
+
+def settle(transition: Transition, *, now: datetime) -> None:
+    """Store how an active transition stands, and log it where that changed.
+
+    The caller holds the lock of the transition and has loaded it since, with its checklist as
+    it is now. No query when health stays.
+    """
+    found = _verdict(transition, now)
+    if found.health != transition.health:
+        former = Health(transition.health)
+        _store(transition, found.health)
+        _changed(transition, former, found, now)
+
+
+def follow_state(transition: Transition, *, was_active: bool, now: datetime) -> None:
+    """Begin to keep the health of a transition that has become active, or end it.
+
+    What is not active stands neither well nor ill: that is a change to no health.
+    """
+    if transition.is_active and not was_active:
+        _begin(transition, now, now)
+    elif was_active and not transition.is_active:
+        _store(transition, Health.ON_TRACK)
+        _remember(transition, "", now)
+
+
+def refresh(transition_ids: Iterable[int], *, now: datetime) -> int:
+    """Bring the stored health of these transitions up to date; one query where all of it is.
+
+    Each that differs is worked out again behind its locks, so that two sweeps at once write one
+    change. One that fails does not keep the others waiting.
+
+    Returns:
+        How many it changed.
+    """
+    changed = 0
+    for transition_id in drift.drifted(transition_ids, site_day(now)):
+        try:
+            changed += _refresh(transition_id, now)
+        except Exception:
+            logger.exception("Health of transition %s could not be worked out", transition_id)
+    return changed
+
+
+def refresh_all(now: datetime) -> int:
+    """Bring the stored health of all transitions up to date; returns how many it changed."""
+    ids = drift.watched()
+    batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+    return sum(refresh(batch, now=now) for batch in batches)
+
+
+@transaction.atomic
+def _refresh(transition_id: int, now: datetime) -> bool:
+    """Work out one again behind its locks; whether anything changed."""
+    transition = lock(transition_id)
+    newest = transition.health_changes.values_list("health", flat=True).first()
+    last = newest or ""
+    if not transition.is_active:
+        follow_state(transition, was_active=bool(last), now=now)
+        return bool(last)
+    if not last:
+        _begin(transition, now if newest is not None else min(now, transition.created_at), now)
+        return True
+    found = _verdict(transition, now)
+    is_stored = _store(transition, found.health)
+    if found.health != last:
+        _changed(transition, Health(last), found, now)
+    return is_stored or found.health != last
+
+
+def _verdict(transition: Transition, now: datetime) -> Verdict:
+    """The verdict in words for the log, which everybody reads alike."""
+    with places.written_for(places.BRITISH):
+        return standing.verdict(transition, site_day(now))
+
+
+def _begin(transition: Transition, since: datetime, now: datetime) -> None:
+    """Keep its health from a moment on: of what ran before health was kept, from its draft on."""
+    found = _verdict(transition, now)
+    _store(transition, found.health)
+    _remember(transition, found.health, since)
+
+
+def _remember(transition: Transition, health: str, at: datetime) -> None:
+    """Keep a change as the newest one.
+
+    Whoever waited for the lock has looked at the clock before: their change is still the later.
+    """
+    newest = transition.health_changes.values_list("changed_at", flat=True).first()
+    HealthChange.objects.create(
+        transition=transition, changed_at=max(at, newest or at), health=health
+    )
+
+
+def _store(transition: Transition, health: Health) -> bool:
+    """Write the column where it differs; the version stays, as nobody edits health."""
+    if transition.health == health:
+        return False
+    transition.health = health
+    return bool(Transition.objects.filter(pk=transition.pk).update(health=health))
+
+
+def _changed(transition: Transition, former: Health, found: Verdict, now: datetime) -> None:
+    _remember(transition, found.health, now)
+    reason = found.reason
+    if not reason.startswith(transition.outgoing.first_name):
+        reason = f"{reason[:1].lower()}{reason[1:]}"
+    went = f"Health went from {former.label.lower()} to {found.health.label.lower()}"
+    log.write(transition, LogKind.HEALTH, f"{went}: {reason}", by=None, at=now)

@@ -1,0 +1,218 @@
+"""What people do with the items of a transition; each change leaves one log entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from accounts.people.models import User
+from checklists.runs.models import Attachment, Item, Note
+from checklists.runs.operations import evidence
+from checklists.runs.operations import items as checklist_items
+from checklists.runs.operations.evidence import Sent
+from checklists.runs.operations.items import CannotChange, Change, NewItem
+from config.lib import words
+from transitions.plans.choices import LogKind
+from transitions.plans.models import Transition
+from transitions.plans.operations import days, health, log
+from transitions.plans.operations.locking import lock
+
+__all__ = ["CannotChange", "NewItem", "Who"]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who does something, when, and the key of the form they had opened, where it has one."""
+
+    by: User
+    now: datetime
+    key: UUID | None = None
+
+    @property
+    def sent(self) -> Sent:
+        return Sent(self.by, self.now, self.key or uuid4())
+
+
+@transaction.atomic
+def tick(transition_id: int, item_id: int, who: Who) -> Change:
+    """Mark an item done. Two people at once leave one tick and one entry.
+
+    Raises:
+        CannotChange: the transition is not active, the item waits, or its proof is missing.
+        Item.DoesNotExist: it is not an item of this transition.
+    """
+    transition = _lock_with(transition_id, item_id)
+    change = checklist_items.close(item_id, by=who.by, now=who.now)
+    return _logged(transition, change, "Ticked", who)
+
+
+@transaction.atomic
+def untick(transition_id: int, item_id: int, who: Who) -> Change:
+    """Open an item again.
+
+    Raises:
+        CannotChange: the transition is not active.
+    """
+    transition = _lock_with(transition_id, item_id)
+    return _logged(transition, checklist_items.reopen(item_id), "Opened again", who)
+
+
+@transaction.atomic
+def skip(transition_id: int, item_id: int, reason: str, who: Who) -> Change:
+    """Set an item aside as not applicable.
+
+    Raises:
+        CannotChange: the transition is not active, or there is no reason.
+    """
+    transition = _lock_with(transition_id, item_id)
+    change = checklist_items.skip(item_id, reason, by=who.by, now=who.now)
+    return _logged(transition, change, "Set aside", who, notes=reason)
+
+
+@transaction.atomic
+def reassign(transition_id: int, item_id: int, person: User, who: Who) -> Change:
+    """Give an item to another person of the team.
+
+    Raises:
+        CannotChange: the transition is not active, the item is closed, or the person is not on
+            its team.
+    """
+    transition = _lock_with(transition_id, item_id)
+    if not transition.team.filter(person=person).exists():
+        raise CannotChange(f"{person} is not on the team. Add {person.first_name} there first.")
+    change = checklist_items.reassign(item_id, person)
+    return _logged(transition, change, f"Gave to {person}:", who)
+
+
+@transaction.atomic
+def move_date(transition_id: int, item_id: int, due_on: date, who: Who) -> Change:
+    """Give an item another day.
+
+    Raises:
+        CannotChange: the transition is not active, the item is closed, or the day is too far
+            away or no working day.
+    """
+    transition = _lock_with(transition_id, item_id)
+    _refuse_day_off(transition, due_on)
+    change = checklist_items.move(item_id, due_on)
+    return _logged(
+        transition, change, f"Moved to {words.kept_day(due_on)}:", who, kind=LogKind.DATES
+    )
+
+
+@transaction.atomic
+def note(transition_id: int, item_id: int, body: str, who: Who) -> Note:
+    """Write a note on an item; the same opened form writes it once.
+
+    Raises:
+        CannotChange: the transition is not active, or the note is empty.
+    """
+    transition = _lock_with(transition_id, item_id)
+    if not body.strip():
+        raise CannotChange("The note is empty. Write what the others should know.")
+    written, is_new = evidence.add_note(item_id, body, who.sent)
+    if is_new:
+        activity = f"Noted on “{written.item.title}”"
+        log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
+    return written
+
+
+def attach(transition_id: int, item_id: int, upload: UploadedFile[bytes], who: Who) -> Attachment:
+    """Keep a file on an item; the same opened form keeps it once.
+
+    Raises:
+        CannotChange: the transition is not active.
+        WrongFile: the file is empty, too large or of a kind that is not kept.
+    """
+    laid: list[Attachment] = []
+    try:
+        with transaction.atomic():
+            transition = _lock_with(transition_id, item_id)
+            kept, is_new = evidence.attach(item_id, upload, who.sent)
+            if is_new:
+                laid.append(kept)
+                activity = f"Added the file “{kept.name}” to “{kept.item.title}”"
+                log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
+    except BaseException:  # the row is rolled back, so its file must not stay
+        for attachment in laid:
+            evidence.discard(attachment)
+        raise
+    return kept
+
+
+@transaction.atomic
+def add(transition_id: int, new: NewItem, who: Who) -> Item:
+    """Add an item to a running checklist; the same opened form adds it once.
+
+    Raises:
+        CannotChange: the transition is not active, or the day is too far away or no working day.
+    """
+    transition = lock(transition_id)
+    _refuse_inactive(transition)
+    _refuse_day_off(transition, new.due_on)
+    assert transition.checklist_id is not None  # noqa: S101 - the database holds this
+    added = checklist_items.add(transition.checklist_id, new)
+    if added.happened:
+        activity = f"Added “{new.title}” for {new.assignee}, due {words.kept_day(new.due_on)}"
+        log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
+        _settle(transition, added, who)
+    return added.item
+
+
+def _lock_with(transition_id: int, item_id: int) -> Transition:
+    """Lock the transition of an item; its account stays as it is, so nobody locks that.
+
+    The outgoing KAM, whom health asks for, comes along unlocked: who that is never changes.
+
+    Raises:
+        Item.DoesNotExist: it is not an item of this transition.
+        CannotChange: the transition is not active.
+    """
+    own = Item.objects.filter(pk=item_id).values("checklist")
+    found = Transition.objects.filter(pk=transition_id, checklist__in=own)
+    try:
+        transition = found.select_for_update(of=["self"]).select_related("outgoing").get()
+    except Transition.DoesNotExist as error:
+        raise Item.DoesNotExist from error
+    _refuse_inactive(transition)
+    return transition
+
+
+def _refuse_inactive(transition: Transition) -> None:
+    if not transition.is_active:
+        state = transition.get_state_display().lower()
+        raise CannotChange(f"This transition is {state}. Its items stay as they are.")
+
+
+def _refuse_day_off(transition: Transition, due_on: date) -> None:
+    if far := days.too_far(transition, due_on):
+        raise CannotChange(far)
+    day_off = transition.calendar.work_calendar().reason_off(due_on)
+    if day_off:
+        raise CannotChange(f"{words.day(due_on)} is no working day ({day_off}).")
+
+
+def _logged(
+    transition: Transition,
+    change: Change,
+    verb: str,
+    who: Who,
+    *,
+    notes: str = "",
+    kind: LogKind = LogKind.ITEM,
+) -> Change:
+    if change.happened:
+        activity = f"{verb} “{change.item.title}”"
+        log.write(transition, kind, activity, by=who.by, at=who.now, notes=notes)
+        _settle(transition, change, who)
+    return change
+
+
+def _settle(transition: Transition, change: Change, who: Who) -> None:
+    """Let health follow the totals, which the change has just counted again."""
+    transition.checklist = change.item.checklist
+    health.settle(transition, now=who.now)

@@ -1,0 +1,83 @@
+"""Entries in the log of a transition: by the operations, and by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from accounts.people.models import User
+from checklists.runs.operations.guards import made_before
+from transitions.plans.choices import LogKind, State
+from transitions.plans.models import LogEntry, Transition
+from transitions.plans.operations import days
+from transitions.plans.operations.locking import Refused, lock
+
+LONGEST = 300
+"""Characters of an activity; what is longer is cut, the whole text goes to the notes."""
+
+CLOSED = "This handover was cancelled. Its log is closed."
+
+
+def write(
+    transition: Transition,
+    kind: LogKind,
+    activity: str,
+    *,
+    by: User | None,
+    at: datetime,
+    notes: str = "",
+) -> LogEntry:
+    """Write what happened, in the same transaction; `by` is empty when Changeover did it."""
+    if len(activity) > LONGEST:
+        notes = f"{activity}\n{notes}".strip()
+        activity = f"{activity[: LONGEST - 1]}…"
+    return LogEntry.objects.create(
+        transition=transition,
+        kind=kind,
+        happened_at=at,
+        activity=activity,
+        responsible=by,
+        written_by=by,
+        notes=notes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What a person tells: what happened, when, who was responsible; `key` of the opened form."""
+
+    activity: str
+    responsible: User
+    at: datetime
+    notes: str = ""
+    key: UUID = field(default_factory=uuid4)
+
+
+@transaction.atomic
+def add_by_hand(transition_id: int, told: ByHand, *, by: User) -> LogEntry:
+    """Write what a person tells; the same opened form writes it once.
+
+    Raises:
+        Refused: the transition was cancelled, or the day is too far away.
+        CannotChange: the form wrote something else already.
+    """
+    transition = lock(transition_id)
+    if transition.state == State.CANCELLED:
+        raise Refused(CLOSED)
+    if far := days.too_far(transition, localtime(told.at).date()):
+        raise Refused(far)
+    own = LogEntry.objects.filter(transition=transition, written_by=by)
+    return made_before(own, told.key) or LogEntry.objects.create(
+        transition=transition,
+        kind=LogKind.MANUAL,
+        happened_at=told.at,
+        activity=told.activity,
+        responsible=told.responsible,
+        written_by=by,
+        notes=told.notes,
+        request_key=told.key,
+    )

@@ -1,0 +1,1 @@
+"""What we know about transitions: one module a page or question."""

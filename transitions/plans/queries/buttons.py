@@ -1,0 +1,61 @@
+"""What those who manage a transition can do with it now, as buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from transitions.plans.choices import State
+from transitions.plans.models import Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A link to the page of an action; without an address it says in `why` why it is off."""
+
+    label: str
+    icon: str
+    url: str = ""
+    why: str = ""
+
+
+LABELS = {
+    "start": ("Start…", "play-circle"),
+    "resume": ("Resume", "play-circle"),
+    "hold": ("Hold…", "pause-circle"),
+    "ownership": ("Move ownership…", "arrow-left-right"),
+    "complete": ("Complete…", "check2-circle"),
+    "edit": ("Edit details", "pencil"),
+    "cancel": ("Cancel…", "x-circle"),
+}
+
+
+def of(transition: Transition, today: date) -> tuple[Button | None, tuple[Button, ...]]:
+    """The one button that matters most, and the menu with the others; no query."""
+
+    def button(action: str) -> Button:
+        label, icon = LABELS[action]
+        return Button(label, icon, reverse(f"transition_{action}", args=[transition.pk]))
+
+    def off(action: str, why: str) -> Button:
+        label, icon = LABELS[action]
+        return Button(label.rstrip("…"), icon, why=why)
+
+    if transition.state == State.DRAFT:
+        return button("start"), (button("edit"), button("cancel"))
+    if transition.state == State.ON_HOLD:
+        waits = "Resume the transition first."
+        return button("resume"), (button("edit"), off("complete", waits), button("cancel"))
+    if transition.is_over:
+        review = Button("Correct the review", "pencil", button("complete").url)
+        return None, (button("edit"), review) if transition.state == State.COMPLETED else ()
+    rest = (button("edit"), button("hold"), button("cancel"))
+    if transition.has_moved:
+        return button("complete"), rest
+    ready = transition.checklist is not None and not transition.checklist.gate_open
+    if transition.owns_on <= today or ready:
+        first = f"Ownership has not moved to {transition.incoming.first_name} yet."
+        return button("ownership"), (off("complete", first), *rest)
+    return button("complete"), (button("ownership"), *rest)

@@ -1,0 +1,43 @@
+"""Where the stored health of a transition is no longer what its facts say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from transitions.plans.choices import State
+from transitions.plans.models import HealthChange, Transition
+from transitions.plans.queries.listing import FACTS, facts_of
+from transitions.plans.rules import health
+
+NEWEST = HealthChange.objects.filter(transition=OuterRef("pk")).values("health")[:1]
+
+
+def watched() -> list[int]:
+    """The transitions a sweep looks at: active ones, and others that still count as such."""
+    later = HealthChange.objects.filter(
+        transition=OuterRef("transition"), changed_at__gt=OuterRef("changed_at")
+    )
+    left = HealthChange.objects.exclude(health="").exclude(transition__state=State.ACTIVE)
+    ids = set(Transition.objects.active().order_by().values_list("pk", flat=True))
+    ids |= set(left.filter(~Exists(later)).order_by().values_list("transition", flat=True))
+    return sorted(ids)
+
+
+def drifted(transition_ids: Iterable[int], today: date) -> list[int]:
+    """Those of these transitions whose health has to be stored anew; one query."""
+    asked = Transition.objects.filter(pk__in=list(transition_ids)).order_by("pk")
+    found = asked.annotate(newest=Subquery(NEWEST)).values(*FACTS, "health", "newest")
+    return [
+        values["pk"]
+        for values in found
+        if (values["health"], values["newest"] or "")
+        != _expected(health(facts_of(values, today), today).health, values["state"])
+    ]
+
+
+def _expected(stands: str, state: str) -> tuple[str, str]:
+    """The column, and the newest change; nothing is known of what never was active."""
+    return stands, stands if state == State.ACTIVE else ""

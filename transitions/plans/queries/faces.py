@@ -1,0 +1,40 @@
+"""People as rows show them: initials, which side they are on, and what to call them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from config.lib import words
+
+SIDES = {"out": ", outgoing", "in": ", incoming", "neu": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A person's circle: hollow for outgoing, solid for incoming, tinted for others."""
+
+    initials: str
+    side: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who hands over, who takes over, and who looks."""
+
+    outgoing: int
+    incoming: int
+    viewer: int
+
+    def side(self, person: int | None) -> str:
+        return "out" if person == self.outgoing else "in" if person == self.incoming else "neu"
+
+    def face(self, person: int | None, name: str) -> Face:
+        side = self.side(person)
+        return Face(words.initials(name), side, f"{name}{SIDES[side]}")
+
+    def short(self, person: int | None, name: str) -> str:
+        """“You” for the reader, otherwise the first name."""
+        if person is None:
+            return "Nobody"
+        return "You" if person == self.viewer else (name.split() or [name])[0]

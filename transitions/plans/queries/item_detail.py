@@ -1,0 +1,154 @@
+"""One item of a checklist unfolded: how to do it, what it waits for, notes and files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from accounts.people.models import User
+from checklists.library.choices import Anchor, Proof
+from checklists.runs.models import Attachment, Item, Note
+from config.lib import words
+from transitions.plans.models import Transition
+from transitions.plans.queries.checklist_page import ChecklistPage
+from transitions.plans.queries.faces import Face, Sides
+from transitions.plans.queries.rows import Row
+
+ANCHORS = {
+    Anchor.START: "the first day",
+    Anchor.OWNERSHIP: "ownership moves",
+    Anchor.END: "the last day",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    face: Face
+    who: str
+    at: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    name: str
+    url: str
+    size: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What an unfolded item shows."""
+
+    pk: int
+    is_open: bool
+    guidance: str
+    facts: tuple[str, ...]
+    notes: tuple[NoteLine, ...]
+    files: tuple[FileLine, ...]
+    waits: tuple[Row, ...]
+    unblocks: tuple[Row, ...]
+
+
+def item_of(transition: Transition, item_id: int) -> Item:
+    """An item of this transition, with who closed it; one query.
+
+    Raises:
+        Item.DoesNotExist: it is not an item of this transition.
+    """
+    items = Item.objects.select_related("closed_by")
+    return items.get(pk=item_id, checklist=transition.checklist_id)
+
+
+def detail(
+    transition: Transition, item: Item, page: ChecklistPage, user: User, today: date
+) -> Detail:
+    """One item unfolded; two queries."""
+    sides = Sides(transition.outgoing_id, transition.incoming_id, user.pk)
+    notes = Note.objects.filter(item=item).select_related("author")
+    files = Attachment.objects.filter(item=item).select_related("uploaded_by")
+    waits = [other for other, waiting in page.dependents.items() if item.pk in waiting]
+    return Detail(
+        pk=item.pk,
+        is_open=item.is_open,
+        guidance=item.guidance,
+        facts=tuple(_facts(item, sides, today)),
+        notes=tuple(
+            NoteLine(
+                face=sides.face(note.author_id, note.author.full_name),
+                who=sides.short(note.author_id, note.author.full_name),
+                at=moment(note.created_at, today),
+                body=note.body,
+            )
+            for note in notes
+        ),
+        files=tuple(
+            FileLine(
+                name=file.name,
+                url=reverse("item_file", args=[transition.pk, file.pk]),
+                size=file.size,
+                who=file.uploaded_by.first_name,
+            )
+            for file in files
+        ),
+        waits=tuple(page.all_rows[other] for other in waits),
+        unblocks=tuple(page.all_rows[other] for other in page.dependents.get(item.pk, ())),
+    )
+
+
+def moment(at: datetime, today: date) -> str:
+    """When something was written: “Today 09:12”, “Mon 16:40”, “Thu 5 Nov 16:40”."""
+    local = localtime(at)
+    age = (today - local.date()).days
+    if age == 0:
+        return f"Today {local:%H:%M}"
+    if 0 < age < 7:
+        return f"{words.weekday(local, short=True)} {local:%H:%M}"
+    return f"{words.day(local.date(), today=today)} {local:%H:%M}"
+
+
+def _facts(item: Item, sides: Sides, today: date) -> list[str]:
+    """Sentences about an item: who closed it, whether it holds ownership back, what proves it."""
+    found = []
+    if item.closed_at and item.closed_by:
+        who = sides.short(item.closed_by_id, item.closed_by.full_name)
+        verb = "ticked" if item.is_done else "set"
+        rest = "" if item.is_done else " aside"
+        found.append(f"{who} {verb} this{rest}: {moment(item.closed_at, today)}.")
+    if item.is_gate and item.is_open:
+        found.append("Required before ownership moves.")
+    else:
+        found.append("Required." if item.is_required else "Optional.")
+    if item.proof == Proof.FILE:
+        found.append("A file proves this item.")
+    if item.proof == Proof.NOTE:
+        found.append("A note proves this item.")
+    found += _days(item, today)
+    return found
+
+
+def _days(item: Item, today: date) -> list[str]:
+    """Where the day of an item comes from: the template's rule, a move by hand."""
+    planned = words.day(item.planned_on, today=today)
+    if item.is_added:
+        return ["Added by hand."]
+    found = [f"{_rule(item)}."]
+    if item.is_pinned:
+        found.append(f"Moved by hand, planned for {planned}.")
+    elif item.due_on != item.planned_on:
+        found.append(f"First planned for {planned}.")
+    return found
+
+
+def _rule(item: Item) -> str:
+    """The rule that gave an item its day, such as “5 working days before ownership moves”."""
+    anchor = ANCHORS[Anchor(item.anchor)]
+    if not item.offset:
+        joined = "when" if item.anchor == Anchor.OWNERSHIP else "on"
+        return f"By the template: {joined} {anchor}"
+    days = words.count(abs(item.offset), "working day")
+    return f"By the template: {days} {'before' if item.offset < 0 else 'after'} {anchor}"

@@ -1,0 +1,243 @@
+"""Transitions as rows of a table: light, and with their health in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.clients.models import Account
+from accounts.people.models import Calendar, User
+from checklists.library.choices import Stage
+from config.lib import words
+from config.lib.workdays import Span, WorkCalendar
+from transitions.plans.choices import RUNNING_STATES, Health, Reason, State
+from transitions.plans.models import Transition
+from transitions.plans.rules import (
+    Facts,
+    StageTotals,
+    Verdict,
+    as_stored,
+    health,
+    planned_percent,
+)
+
+FACTS = (
+    "pk",
+    "state",
+    "owns_on",
+    "ends_on",
+    "ownership_moved_at",
+    "checklist__gate_open",
+    "checklist__total",
+    "checklist__closed",
+    "checklist__stages",
+    "checklist__next_due_on",
+    "checklist__next_item__title",
+    "outgoing__full_name",
+    "outgoing__last_day_on",
+)
+FIELDS = (
+    *FACTS,
+    "health",
+    "state_reason",
+    "prepared_on",
+    "account",
+    "account__name",
+    "account__annual_revenue",
+    "account__currency",
+    "checklist__next_item__blockers",
+    "outgoing",
+    "incoming",
+    "incoming__full_name",
+    "calendar",
+    "starts_on",
+    "reason",
+    "manager__full_name",
+    "template__name",
+)
+CLOSURE = ("closures__starts_on", "closures__ends_on", "closures__reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Kam:
+    """One of the two people of a handover, as a row needs them."""
+
+    pk: int
+    full_name: str
+
+    @property
+    def initials(self) -> str:
+        return words.initials(self.full_name)
+
+    @property
+    def last_name(self) -> str:
+        return self.full_name.split()[-1] if self.full_name.strip() else ""
+
+    @property
+    def out_label(self) -> str:
+        return f"{self.full_name}, outgoing"
+
+    @property
+    def in_label(self) -> str:
+        return f"{self.full_name}, incoming"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One transition in a list. `shares` says how far each stage is, in percent."""
+
+    pk: int
+    reference: str
+    url: str
+    account_id: int
+    account: str
+    revenue: Decimal | None
+    currency: str
+    outgoing: Kam
+    incoming: Kam
+    state: str
+    state_reason: str
+    verdict: Verdict
+    stage: str
+    shares: tuple[int, ...]
+    percent: int
+    planned: int
+    next_title: str
+    next_due_on: date | None
+    is_blocked: bool
+    owns_on: date
+    ends_on: date
+    has_moved: bool
+    days_left: int
+    stages: Sequence[StageTotals]
+    starts_on: date
+    reason: str
+    manager: str
+    template: str
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == State.ACTIVE
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING_STATES
+
+    @property
+    def state_label(self) -> str:
+        return str(State(self.state).label)
+
+
+def rows(transitions: QuerySet[Transition], today: date) -> list[Row]:
+    """Transitions as rows, in their order; two queries, whatever their number.
+
+    Items are never looked at: everything stands in the transition and its checklist.
+    """
+    found = list(transitions.values(*FIELDS))
+    calendars = _calendars({values["calendar"] for values in found})
+    return [_row(values, calendars[values["calendar"]], today) for values in found]
+
+
+def verdicts(transitions: QuerySet[Transition], today: date) -> dict[int, Verdict | None]:
+    """How transitions stand, by id, in their order; one query for a few columns of each.
+
+    None for those that are not active: a draft or a transition on hold is neither well nor ill.
+    """
+    return {
+        values["pk"]: health(facts_of(values, today), today)
+        if values["state"] == State.ACTIVE
+        else None
+        for values in transitions.values(*FACTS)
+    }
+
+
+def _calendars(ids: set[int]) -> dict[int, WorkCalendar]:
+    """The arithmetic of calendars, with their closures; one query."""
+    places: dict[int, tuple[str, str]] = {}
+    closures: dict[int, list[Span]] = {}
+    for pk, country, subdivision, first, last, reason in Calendar.objects.filter(
+        pk__in=ids
+    ).values_list("pk", "country", "subdivision", *CLOSURE):
+        places[pk] = (country, subdivision)
+        closed = closures.setdefault(pk, [])
+        if first is not None:
+            closed.append(Span(first, last, reason))
+    return {pk: WorkCalendar(*place, closures[pk]) for pk, place in places.items()}
+
+
+def facts_of(values: dict[str, Any], today: date) -> Facts:
+    """What health depends on, from the values of `FACTS`."""
+    return Facts(
+        state=values["state"],
+        owns_on=values["owns_on"],
+        ends_on=values["ends_on"],
+        has_moved=values["ownership_moved_at"] is not None,
+        gate_open=values["checklist__gate_open"] or 0,
+        percent=_percent(values["checklist__closed"], values["checklist__total"]),
+        planned=planned_percent(values["checklist__stages"] or (), today),
+        next_due_on=values["checklist__next_due_on"],
+        next_title=values["checklist__next_item__title"] or "",
+        outgoing_name=values["outgoing__full_name"].split(" ")[0],
+        outgoing_last_day=values["outgoing__last_day_on"],
+    )
+
+
+def _percent(closed: int | None, total: int | None) -> int:
+    return (closed or 0) * 100 // total if total else 0
+
+
+def _row(values: dict[str, Any], calendar: WorkCalendar, today: date) -> Row:
+    facts = facts_of(values, today)
+    stages: Sequence[StageTotals] = values["checklist__stages"] or ()
+    return Row(
+        pk=values["pk"],
+        reference=f"TR-{values['prepared_on'].year}-{values['pk']:03d}",
+        url=reverse("transition", args=[values["pk"]]),
+        account_id=values["account"],
+        account=values["account__name"],
+        revenue=values["account__annual_revenue"],
+        currency=values["account__currency"],
+        outgoing=Kam(values["outgoing"], values["outgoing__full_name"]),
+        incoming=Kam(values["incoming"], values["incoming__full_name"]),
+        state=facts.state,
+        state_reason=values["state_reason"],
+        verdict=as_stored(Health(values["health"]), facts, today),
+        stage=_stage(stages),
+        shares=tuple(_percent(stage["closed"], stage["total"]) for stage in stages),
+        percent=facts.percent,
+        planned=facts.planned,
+        next_title=facts.next_title,
+        next_due_on=facts.next_due_on,
+        is_blocked=bool(values["checklist__next_item__blockers"]),
+        owns_on=facts.owns_on,
+        ends_on=facts.ends_on,
+        has_moved=facts.has_moved,
+        days_left=_days_left(facts.ends_on, calendar, today),
+        stages=stages,
+        starts_on=values["starts_on"],
+        reason=str(Reason(values["reason"]).label),
+        manager=values["manager__full_name"],
+        template=values["template__name"],
+    )
+
+
+def _stage(stages: Sequence[StageTotals]) -> str:
+    """The first stage with something left to do, or the last one."""
+    left = [stage for stage in stages if stage["closed"] < stage["total"]] or list(stages[-1:])
+    return str(Stage(left[0]["stage"]).label) if left else ""
+
+
+def _days_left(ends_on: date, calendar: WorkCalendar, today: date) -> int:
+    return calendar.count(today, ends_on) if today <= ends_on else 0
+
+
+def of_account(account: Account, user: User) -> QuerySet[Transition]:
+    """The transitions of one account that a person may see, the newest first."""
+    visible = Transition.objects.visible_to(user).filter(account=account)
+    return visible.order_by("-starts_on", "-pk")

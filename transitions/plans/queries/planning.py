@@ -1,0 +1,214 @@
+"""When every phase and item of a new transition falls, and what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.people.models import Absence, Calendar, User
+from checklists.library.choices import ItemRole
+from checklists.library.models import Template, TemplateItem
+from checklists.runs.rules.schedule import Frame, Placement, Schedule, Task, phase_windows, place
+from config.lib import words
+from config.lib.workdays import DayOff, Span, WorkCalendar, describe_days_off
+from transitions.plans.models import Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a schedule is made from. `holders` maps roles to the people who hold them."""
+
+    template: Template
+    calendar: Calendar
+    frame: Frame
+    holders: Mapping[str, User]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """One item of a template with its day, and what is to be said about that day."""
+
+    number: str
+    title: str
+    role: str
+    person: str
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPhase:
+    """One phase of a template with its days."""
+
+    number: int
+    name: str
+    stage: str
+    starts_on: date
+    ends_on: date
+    working_days: int
+    items: tuple[PlannedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole schedule. `due` has the day of each item by key, `phase_days` of each phase."""
+
+    frame: Frame
+    phases: tuple[PlannedPhase, ...]
+    working_days: int
+    item_count: int
+    days_off: tuple[DayOff, ...]
+    problems: tuple[str, ...]
+    moved: tuple[str, ...]
+
+    @property
+    def due(self) -> dict[str, date]:
+        return {
+            item.placement.key: item.placement.due_on
+            for phase in self.phases
+            for item in phase.items
+        }
+
+    @property
+    def phase_days(self) -> dict[int, tuple[date, date]]:
+        return {phase.number: (phase.starts_on, phase.ends_on) for phase in self.phases}
+
+    @property
+    def skipped(self) -> str:
+        """The days that are skipped, in words."""
+        return describe_days_off(self.days_off)
+
+
+def plan(question: Question) -> Plan:
+    """Place every item of a template; five queries, whatever the size of the template."""
+    calendar = question.calendar.work_calendar()
+    items = list(
+        TemplateItem.objects.filter(phase__template=question.template)
+        .select_related("phase")
+        .prefetch_related("waits_for")
+    )
+    schedule = _schedule(question, items, calendar)
+    frame = question.frame
+    return Plan(
+        frame=frame,
+        phases=_phases(question, items, schedule, calendar),
+        working_days=calendar.count(frame.starts_on, frame.ends_on),
+        item_count=len(items),
+        days_off=tuple(calendar.days_off(frame.starts_on, frame.ends_on)),
+        problems=tuple(_say(items, schedule, "problem")),
+        moved=tuple(_say(items, schedule, "moved_because")),
+    )
+
+
+def plan_of(transition: Transition) -> Plan:
+    """The schedule of a draft, as it would start now."""
+    holders = {member.role: member.person for member in transition.team.select_related("person")}
+    frame = Frame(transition.starts_on, transition.owns_on, transition.ends_on)
+    return plan(Question(transition.template, transition.calendar, frame, holders))
+
+
+def _schedule(
+    question: Question, items: Sequence[TemplateItem], calendar: WorkCalendar
+) -> Schedule:
+    holders = _with_fallback(question.holders)
+    tasks = [
+        Task(
+            key=item.key,
+            anchor=item.anchor,
+            offset=item.offset,
+            role=item.role,
+            waits_for=tuple(other.key for other in item.waits_for.all()),
+        )
+        for item in items
+    ]
+    return place(
+        tasks,
+        question.frame,
+        calendar,
+        nominal_days=question.template.days,
+        absences=_absences(holders, question.frame),
+        names={role: person.full_name for role, person in holders.items()},
+        last_days={
+            role: person.last_day_on for role, person in holders.items() if person.last_day_on
+        },
+    )
+
+
+def _with_fallback(holders: Mapping[str, User]) -> dict[str, User]:
+    manager = holders.get(ItemRole.MANAGER)
+    roles = (ItemRole.OUTGOING, ItemRole.INCOMING, ItemRole.MANAGER, ItemRole.HR)
+    found = {str(role): holders.get(role, manager) for role in roles}
+    return {role: person for role, person in found.items() if person is not None}
+
+
+def _absences(holders: Mapping[str, User], frame: Frame) -> dict[str, list[Span]]:
+    rows = Absence.objects.filter(person__in=set(holders.values())).touching(
+        frame.starts_on, frame.ends_on
+    )
+    by_person: dict[int, list[Span]] = {}
+    for row in rows:
+        span = Span(row.starts_on, row.ends_on, row.get_kind_display())
+        by_person.setdefault(row.person_id, []).append(span)
+    return {role: by_person.get(person.pk, []) for role, person in holders.items()}
+
+
+def _phases(
+    question: Question,
+    items: Sequence[TemplateItem],
+    schedule: Schedule,
+    calendar: WorkCalendar,
+) -> tuple[PlannedPhase, ...]:
+    placements = {placement.key: placement for placement in schedule.placements}
+    grouped: dict[int, list[TemplateItem]] = {}
+    for item in items:
+        grouped.setdefault(item.phase.number, []).append(item)
+    windows = {
+        window.number: window
+        for window in phase_windows(
+            [(item.phase.number, placements[item.key].due_on) for item in items],
+            question.frame,
+            calendar,
+        )
+    }
+    phases = []
+    for number, members in sorted(grouped.items()):
+        window = windows[number]
+        phases.append(
+            PlannedPhase(
+                number=number,
+                name=members[0].phase.name,
+                stage=members[0].phase.stage,
+                starts_on=window.starts_on,
+                ends_on=window.ends_on,
+                working_days=calendar.count(window.starts_on, window.ends_on),
+                items=tuple(
+                    PlannedItem(
+                        number=item.number,
+                        title=item.title,
+                        role=item.role,
+                        person=_person(item.role, question.holders),
+                        placement=placements[item.key],
+                    )
+                    for item in members
+                ),
+            )
+        )
+    return tuple(phases)
+
+
+def _person(role: str, holders: Mapping[str, User]) -> str:
+    found = _with_fallback(holders)
+    if role == ItemRole.BOTH:
+        kams = (found.get(ItemRole.OUTGOING), found.get(ItemRole.INCOMING))
+        return words.listing([kam.first_name for kam in kams if kam])
+    holder = found.get(role)
+    return holder.first_name if holder else ""
+
+
+def _say(items: Sequence[TemplateItem], schedule: Schedule, what: str) -> list[str]:
+    titles = {item.key: f"{item.number} {item.title}" for item in items}
+    return [
+        f"{titles[placement.key]}: {getattr(placement, what)}"
+        for placement in schedule.placements
+        if getattr(placement, what)
+    ]

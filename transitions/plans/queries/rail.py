@@ -1,0 +1,109 @@
+"""What stands beside the checklist: what comes next, the key contact, facts, the latest log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.clients.models import Contact
+from config.lib import words
+from transitions.plans.choices import TeamRole
+from transitions.plans.models import Objective, Transition
+from transitions.plans.queries.header import Header
+from transitions.plans.queries.item_detail import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One entry of the log in short."""
+
+    at: str
+    activity: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """The column beside the checklist."""
+
+    following: tuple[str, ...]
+    contact: Contact | None
+    facts: tuple[tuple[str, str], ...]
+    confidential: str
+    objectives: tuple[Objective, ...]
+    recent: tuple[Happened, ...]
+
+
+def rail(header: Header, today: date, *, is_whole: bool = True) -> Rail:
+    """The column beside the checklist; two queries, or one for what a change of an item moves."""
+    transition = header.transition
+    recent = transition.log.select_related("responsible")[:4]
+    return Rail(
+        following=tuple(_following(transition, today)),
+        contact=transition.key_contact,
+        facts=tuple(_facts(header, today)),
+        confidential=_confidential(header),
+        objectives=tuple(transition.objectives.all()) if is_whole else (),
+        recent=tuple(
+            Happened(
+                at=moment(entry.happened_at, today),
+                activity=entry.activity,
+                who=entry.responsible.full_name if entry.responsible else "Changeover",
+            )
+            for entry in recent
+        ),
+    )
+
+
+def _following(transition: Transition, today: date) -> list[str]:
+    """What happens next, as sentences."""
+    checklist = transition.checklist
+    if checklist is None or not transition.is_active:
+        return []
+    found = []
+    owns_on = words.day(transition.owns_on, today=today)
+    gate = words.count(checklist.gate_open, "required item")
+    verb = "is" if checklist.gate_open == 1 else "are"
+    if transition.has_moved:
+        found.append(f"{transition.account} belongs to {transition.incoming.first_name} now.")
+    elif checklist.gate_open and transition.owns_on > today:
+        found.append(f"Ownership moves {owns_on} when {gate} {verb} done.")
+    elif checklist.gate_open:
+        found.append(f"Ownership waits for {gate}.")
+    elif transition.owns_on > today:
+        found.append(f"Ownership moves {owns_on}. Everything it needs is done.")
+    else:
+        found.append("Ownership can move now.")
+    if checklist.next_item and checklist.next_due_on:
+        due = words.lateness(checklist.next_due_on, today)
+        found.append(
+            f"First in line: {checklist.next_item}, {due.lower() if due == 'Today' else due}."
+        )
+    if transition.has_moved and not checklist.required_open:
+        found.append("All required items are closed. It can be completed.")
+    return found
+
+
+def _facts(header: Header, today: date) -> list[tuple[str, str]]:
+    transition = header.transition
+    found = [
+        ("Reason", transition.get_reason_display()),
+        ("Template", f"{transition.template}, {transition.template.length}"),
+        ("Calendar", transition.calendar.name),
+        ("Manager", transition.manager.full_name),
+    ]
+    found += [
+        (member.role_label, member.person.full_name)
+        for member in header.team
+        if member.role in {TeamRole.BACKUP, TeamRole.HR}
+    ]
+    prepared = words.short_day(transition.prepared_on, today=today)
+    by = transition.prepared_by.full_name
+    return [*found, ("Prepared", f"{by}, {prepared}"), ("Number", transition.reference)]
+
+
+def _confidential(header: Header) -> str:
+    if not header.transition.account.is_confidential:
+        return ""
+    people = words.count(len({member.person_id for member in header.team}), "person", "people")
+    return f"Confidential. Only the {people} on the team and their managers see this transition."

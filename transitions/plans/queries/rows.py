@@ -1,0 +1,242 @@
+"""Items as light rows: every word of a row is ready before its template begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+
+from checklists.library.choices import Proof
+from checklists.runs.choices import ItemState
+from checklists.runs.models import Item
+from config.lib import words
+from transitions.plans.queries.faces import Face, Sides
+
+FIELDS = (
+    "pk",
+    "position",
+    "number",
+    "title",
+    "state",
+    "due_on",
+    "blockers",
+    "proof",
+    "is_required",
+    "skip_reason",
+    "closed_at",
+    "closed_by",
+    "closed_by__full_name",
+    "note_count",
+    "file_count",
+    "assignee",
+    "assignee__full_name",
+    "helper",
+    "helper__full_name",
+    "phase__number",
+    "phase__name",
+    "phase__stage",
+    "phase__starts_on",
+    "phase__ends_on",
+)
+JUST = 15 * 60
+"""Seconds for which an item counts as just ticked."""
+PROOFS = {
+    Proof.NOTE: ("note_count", "A note proves it"),
+    Proof.FILE: ("file_count", "A file proves it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One item that waits for another: both by id, and of the other what a sentence needs."""
+
+    waiting: int
+    other: int
+    number: str
+    title: str
+    due_on: date
+    is_open: bool
+    people: tuple[tuple[int, str], ...]
+
+    def who(self, viewer: int) -> str:
+        """Who does the other item, the reader first: “Sofia”, “you and Sofia”."""
+        names = [name.split()[0] for pk, name in self.people if pk != viewer]
+        is_mine = any(pk == viewer for pk, _ in self.people)
+        return words.listing(["you", *names] if is_mine else names) or "somebody"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a checklist."""
+
+    pk: int
+    position: int
+    number: str
+    title: str
+    address: str
+    css: str
+    is_open: bool
+    is_checked: bool
+    is_blocked: bool
+    is_mine: bool
+    is_overdue: bool
+    is_today: bool
+    reasons: tuple[str, ...]
+    lock_reason: str
+    notes: int
+    files: int
+    faces: tuple[Face, ...]
+    who: str
+    chip: str
+    chip_icon: str
+    when: str
+    due_on: date
+    phase: int
+    phase_name: str
+    stage: str
+    phase_starts_on: date
+    phase_ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all rows of one list share: who looks, when, where the list is."""
+
+    sides: Sides
+    today: date
+    now: datetime
+    address: str
+
+
+def links(checklist_id: int) -> list[Link]:
+    """Which items of a checklist wait for which; one query."""
+    return _links(Item.waits_for.through.objects.filter(from_item__checklist=checklist_id))
+
+
+def links_of(item_ids: Iterable[int]) -> list[Link]:
+    """What these items wait for; one query."""
+    return _links(Item.waits_for.through.objects.filter(from_item__in=list(item_ids)))
+
+
+def _links(through: QuerySet[Any]) -> list[Link]:
+    found = through.values_list(
+        "from_item", "to_item", "to_item__number", "to_item__title", "to_item__due_on",
+        "to_item__state", "to_item__assignee", "to_item__assignee__full_name",
+        "to_item__helper", "to_item__helper__full_name",
+    )  # fmt: skip
+    return [
+        Link(
+            waiting, other, number, title, due_on, state == ItemState.OPEN,
+            people=tuple((pk, name) for pk, name in (people[:2], people[2:]) if pk and name),
+        )
+        for waiting, other, number, title, due_on, state, *people in found.order_by("pk")
+    ]  # fmt: skip
+
+
+def row(
+    values: Mapping[str, Any], setting: Setting, linked: list[Link], unblocks: list[str]
+) -> Row:
+    """One row from the values of an item and from what it waits for and unblocks."""
+    sides, today = setting.sides, setting.today
+    is_open = values["state"] == ItemState.OPEN
+    waiting = [link for link in linked if link.is_open] if is_open else []
+    mine = sides.viewer in {values["assignee"], values["helper"]}
+    late = is_open and values["due_on"] < today
+    chip, icon, when = _when(values, today, is_open=is_open, is_blocked=bool(waiting))
+    people = [
+        (values[field], values[f"{field}__full_name"])
+        for field in ("assignee", "helper")
+        if values[field]
+    ]
+    who = sides.short(values["assignee"], values["assignee__full_name"] or "")
+    return Row(
+        pk=values["pk"],
+        position=values["position"],
+        number=values["number"],
+        title=values["title"],
+        address=f"{setting.address}items/{values['pk']}/",
+        css=_css(values, setting.now, is_blocked=bool(waiting)),
+        is_open=is_open,
+        is_checked=values["state"] == ItemState.DONE,
+        is_blocked=bool(waiting),
+        is_mine=mine,
+        is_overdue=late,
+        is_today=is_open and values["due_on"] == today,
+        reasons=_reasons(values, setting, waiting, unblocks),
+        lock_reason=_waits(waiting, today),
+        notes=values["note_count"],
+        files=values["file_count"],
+        faces=tuple(sides.face(pk, name) for pk, name in people),
+        who="Both" if len(people) > 1 else who,
+        chip=chip,
+        chip_icon=icon,
+        when=when,
+        due_on=values["due_on"],
+        phase=values["phase__number"],
+        phase_name=values["phase__name"],
+        stage=values["phase__stage"],
+        phase_starts_on=values["phase__starts_on"],
+        phase_ends_on=values["phase__ends_on"],
+    )
+
+
+def _css(values: Mapping[str, Any], now: datetime, *, is_blocked: bool) -> str:
+    if values["state"] == ItemState.OPEN:
+        return "blocked" if is_blocked else "open"
+    just = (now - values["closed_at"]).total_seconds() < JUST
+    return "just" if just and values["state"] == ItemState.DONE else "done"
+
+
+def _when(
+    values: Mapping[str, Any], today: date, *, is_open: bool, is_blocked: bool
+) -> tuple[str, str, str]:
+    """The chip of a row: its class, its icon and its words."""
+    if not is_open:
+        verb = "Done" if values["state"] == ItemState.DONE else "Set aside"
+        on = localtime(values["closed_at"]).date()
+        day = "today" if on == today else words.short_day(on, today=today)
+        return "later", "", f"{verb} {day}"
+    left = (values["due_on"] - today).days
+    text = words.lateness(values["due_on"], today)
+    if left < 0:
+        return "over", "exclamation-octagon-fill", text
+    if is_blocked:
+        return "warn", "lock-fill", text
+    if left == 0:
+        return "today", "record-circle", text
+    return ("soon" if left <= 4 else "later"), "", text
+
+
+def _reasons(
+    values: Mapping[str, Any], setting: Setting, waiting: list[Link], unblocks: list[str]
+) -> tuple[str, ...]:
+    if values["state"] == ItemState.SKIPPED:
+        return (f"Not applicable: {values['skip_reason']}",)
+    if values["state"] == ItemState.DONE:
+        if _css(values, setting.now, is_blocked=False) != "just":
+            return ()
+        who = setting.sides.short(values["closed_by"], values["closed_by__full_name"] or "")
+        at = f"{localtime(values['closed_at']):%H:%M}"
+        return (f"Just ticked by {'you' if who == 'You' else who}, {at}",)
+    found = [_waits(waiting, setting.today)] if waiting else []
+    if unblocks and not waiting:
+        found.append(f"Unblocks {words.listing(unblocks)}")
+    counter, sentence = PROOFS.get(values["proof"], ("", ""))
+    if counter and not values[counter]:
+        found.append(sentence)
+    if not values["is_required"]:
+        found.append("Optional")
+    return tuple(found)
+
+
+def _waits(waiting: list[Link], today: date) -> str:
+    if not waiting:
+        return ""
+    numbers = words.listing([link.number for link in waiting])
+    late = any(link.due_on < today for link in waiting)
+    verb = "is" if len(waiting) == 1 else "are"
+    return f"Waits for {numbers}{f', which {verb} overdue' if late else ''}"

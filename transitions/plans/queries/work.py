@@ -1,0 +1,212 @@
+"""Everything one person has to do, over all transitions, in the order in which it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from accounts.people.models import User
+from checklists.library.choices import Stage
+from checklists.runs.models import Item, ItemQuerySet
+from config.lib.words import day, short_day
+from transitions.plans.choices import State
+from transitions.plans.models import TeamMember, Transition
+from transitions.plans.queries import rows, standing
+from transitions.plans.queries.faces import Sides
+from transitions.plans.queries.rows import Link, Row, Setting
+
+LOADED = ("account", "outgoing", "incoming", "checklist__next_item")
+FIELDS = (*rows.FIELDS, "checklist")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A transition as a line of work names it."""
+
+    pk: int
+    account: str
+    account_id: int
+    url: str
+    health: str
+    is_active: bool
+    is_on_hold: bool
+    outgoing: int
+    incoming: int
+    percent: int
+    note: str
+    is_ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One item of mine, or one that somebody owes me, with its transition."""
+
+    row: Row
+    place: Place
+    role: str
+    hint: str
+
+    @property
+    def stage(self) -> str:
+        return str(Stage(self.row.stage).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader wants to see; empty answers ask for everything."""
+
+    account: int | None = None
+    stage: str = ""
+    q: str = ""
+    all_later: bool = False
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.account or self.stage or self.q)
+
+    def narrow(self, items: ItemQuerySet) -> ItemQuerySet:
+        if self.account:
+            items = items.filter(checklist__transition__account=self.account)
+        if self.stage:
+            items = items.filter(phase__stage=self.stage)
+        if self.q:
+            found = Q(title__icontains=self.q)
+            found |= Q(checklist__transition__account__name__icontains=self.q)
+            items = items.filter(found)
+        return items
+
+
+def places_of(checklist_ids: Iterable[int], user: User, today: date) -> dict[int, Place]:
+    """The transitions of some checklists, running or over, by checklist; one query."""
+    found = Transition.objects.filter(checklist__in=set(checklist_ids)).select_related(*LOADED)
+    return {t.checklist_id: _place(t, user, today) for t in found if t.checklist_id is not None}
+
+
+def places(user: User, today: date) -> dict[int, Place]:
+    """The running transitions a person works on, by checklist; one query."""
+    on_team = TeamMember.objects.filter(person=user).order_by().values("transition")
+    mine = Item.objects.of(user).open().order_by().values("checklist__transition")
+    found = (
+        Transition.objects.running()
+        .filter(pk__in=on_team.union(mine))
+        .select_related(*LOADED)
+        .order_by("owns_on", "account__name")
+    )
+    return {
+        transition.checklist_id: _place(transition, user, today)
+        for transition in found
+        if transition.checklist_id is not None
+    }
+
+
+def _place(transition: Transition, user: User, today: date) -> Place:
+    note, is_ahead = _note(transition, user, today)
+    return Place(
+        pk=transition.pk,
+        account=transition.account.name,
+        account_id=transition.account_id,
+        url=reverse("transition", args=[transition.pk]),
+        health=standing.verdict(transition, today).health,
+        is_active=transition.state == State.ACTIVE,
+        is_on_hold=transition.state == State.ON_HOLD,
+        outgoing=transition.outgoing_id,
+        incoming=transition.incoming_id,
+        percent=transition.checklist.percent if transition.checklist else 0,
+        note=note,
+        is_ahead=is_ahead,
+    )
+
+
+def _note(transition: Transition, user: User, today: date) -> tuple[str, bool]:
+    """What a transition means for a person, and whether ownership still moves."""
+    if transition.state == State.ON_HOLD:
+        reason = transition.state_reason
+        return (f"On hold: {reason}" if reason else "On hold"), False
+    moved_at = transition.ownership_moved_at
+    moved = moved_at.astimezone(user.zone).date() if moved_at else None
+    if transition.incoming_id == user.pk:
+        if moved:
+            return f"Yours since {short_day(moved, today=today)}", False
+        return f"Yours from {day(transition.owns_on, today=today)}", True
+    if transition.outgoing_id == user.pk and not moved:
+        return f"You hand over until {day(transition.owns_on, today=today)}", True
+    if moved:
+        return f"Closes {day(transition.ends_on, today=today)}", False
+    to = transition.incoming.first_name
+    return f"Goes to {to} on {day(transition.owns_on, today=today)}", True
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A person with all transitions they work on: what every question about work starts from."""
+
+    user: User
+    today: date
+    now: datetime
+    places: dict[int, Place]
+
+    @property
+    def active(self) -> list[int]:
+        return [checklist for checklist, place in self.places.items() if place.is_active]
+
+    def mine(self) -> ItemQuerySet:
+        return Item.objects.of(self.user).open().filter(checklist__in=self.active)
+
+    def owed(self) -> ItemQuerySet:
+        """Open items of others that hold up mine, or are overdue on a transition of mine."""
+        blocks_me = Item.objects.of(self.user).open().filter(waits_for=OuterRef("pk"))
+        others = Item.objects.open().filter(checklist__in=self.active)
+        others = others.exclude(assignee=self.user).exclude(helper=self.user)
+        return others.filter(Exists(blocks_me) | Q(due_on__lt=self.today))
+
+    def finished(self) -> ItemQuerySet:
+        """What this person closed on transitions they still see."""
+        seen = Transition.objects.visible_to(self.user).filter(checklist=OuterRef("checklist"))
+        closed = Item.objects.exclude(state="open").filter(closed_by=self.user)
+        return closed.filter(Exists(seen))
+
+
+def desk(user: User, today: date, now: datetime) -> Desk:
+    return Desk(user, today, now, places(user, today))
+
+
+def work_rows(desk: Desk, items: Iterable[dict[str, Any]], links: Sequence[Link]) -> list[WorkRow]:
+    """Lines of work from the values of items; no query."""
+    waits: dict[int, list[Link]] = {}
+    for link in links:
+        waits.setdefault(link.waiting, []).append(link)
+    return [_work_row(desk, values, waits.get(values["pk"], [])) for values in items]
+
+
+def _work_row(desk: Desk, values: dict[str, Any], linked: list[Link]) -> WorkRow:
+    place = desk.places.get(values["checklist"]) or _unknown(values["checklist"])
+    setting = Setting(
+        Sides(place.outgoing, place.incoming, desk.user.pk), desk.today, desk.now, place.url
+    )
+    row = rows.row(values, setting, linked, [])
+    hands_over = place.outgoing == desk.user.pk
+    return WorkRow(row, place, "You hand over" if hands_over else "", _hint(values, linked, desk))
+
+
+def _unknown(checklist: int) -> Place:
+    return Place(0, "", 0, "", "on", False, False, 0, 0, 0, "", False)
+
+
+def _hint(values: dict[str, Any], linked: list[Link], desk: Desk) -> str:
+    """What else matters on a line: who holds it up, or who helps."""
+    waiting = [link for link in linked if link.is_open]
+    if waiting and values["state"] == "open":
+        first = waiting[0]
+        late = (desk.today - first.due_on).days
+        overdue = f", {late} day{'' if late == 1 else 's'} overdue" if late > 0 else ""
+        return f"Waits for {first.who(desk.user.pk)}: {first.title}{overdue}"
+    helper, assignee = values["helper"], values["assignee"]
+    if helper and assignee:
+        other = "helper" if assignee == desk.user.pk else "assignee"
+        return f"With {(values[f'{other}__full_name'] or '').split(' ')[0]}"
+    return ""

@@ -1,0 +1,121 @@
+"""What follows from the stored facts of a transition and today: its health, in words.
+
+Pure functions of values, no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypedDict
+
+from config.lib import words
+from transitions.plans.choices import Health, State
+
+OFF_TRACK_AFTER = 4
+"""Calendar days after which one overdue item puts a transition off track: more than a weekend."""
+LOOKS_AGAIN = "Changeover looks again within 15 minutes"
+BEHIND_BY = 15
+"""Percentage points behind the plan that put a transition at risk."""
+
+
+class StageTotals(TypedDict):
+    """One stage as a checklist stores it; dates in ISO form."""
+
+    stage: str
+    starts_on: str
+    ends_on: str
+    total: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What health depends on; all of it stored on the transition and its checklist."""
+
+    state: str
+    owns_on: date
+    ends_on: date
+    has_moved: bool
+    gate_open: int
+    percent: int
+    planned: int
+    next_due_on: date | None
+    next_title: str = ""
+    outgoing_name: str = ""
+    outgoing_last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a transition stands, and the one reason that weighs most."""
+
+    health: Health
+    reason: str
+
+
+def planned_percent(stages: Sequence[StageTotals], today: date) -> int:
+    """How much of a checklist the plan wants closed by the evening of a day, in percent.
+
+    Inside a stage its items are spread evenly over its calendar days.
+    """
+    total = sum(stage["total"] for stage in stages)
+    if not total:
+        return 0
+    wanted = 0.0
+    for stage in stages:
+        first, last = date.fromisoformat(stage["starts_on"]), date.fromisoformat(stage["ends_on"])
+        length = (last - first).days + 1
+        passed = min(max((today - first).days + 1, 0), length)
+        wanted += stage["total"] * passed / length
+    return int(wanted * 100 / total)
+
+
+def health(facts: Facts, today: date) -> Verdict:
+    """How a transition stands today, worst reason first.
+
+    Off track: the end has passed, the day of ownership has passed with required items open, or
+    an item is overdue by `OFF_TRACK_AFTER` days. At risk: anything overdue, progress behind the
+    plan by `BEHIND_BY` points, or the outgoing KAM leaves before ownership moves.
+    """
+    if facts.state != State.ACTIVE:
+        return Verdict(Health.ON_TRACK, State(facts.state).label)
+    return next(_concerns(facts, today), Verdict(Health.ON_TRACK, "Nothing is overdue"))
+
+
+def as_stored(stored: Health, facts: Facts, today: date) -> Verdict:
+    """The stored health in words: the reason that weighs most of those that make it so.
+
+    A list counts and sorts by what is stored. Its reader may be a day behind the site, so the
+    reason may be one of tomorrow.
+    """
+    if facts.state != State.ACTIVE:
+        return Verdict(Health.ON_TRACK, State(facts.state).label)
+    if stored == Health.ON_TRACK:
+        return Verdict(stored, "Nothing is overdue")
+    reasons = (*_concerns(facts, today), *_concerns(facts, today + timedelta(days=1)))
+    return next((one for one in reasons if one.health == stored), Verdict(stored, LOOKS_AGAIN))
+
+
+def _concerns(facts: Facts, today: date) -> Iterator[Verdict]:
+    """Everything that weighs on an active transition, what weighs most first."""
+    late = (today - facts.next_due_on).days if facts.next_due_on else 0
+    lateness = f"“{facts.next_title}” is {words.count(late, 'day')} overdue"
+    if today > facts.ends_on:
+        yield Verdict(Health.OFF_TRACK, f"Was to end on {words.day(facts.ends_on, today=today)}")
+    if not facts.has_moved and today > facts.owns_on and facts.gate_open:
+        waits = f"Ownership waits for {words.count(facts.gate_open, 'required item')}"
+        yield Verdict(Health.OFF_TRACK, waits)
+    if late >= OFF_TRACK_AFTER:
+        yield Verdict(Health.OFF_TRACK, lateness)
+    if late > 0:
+        yield Verdict(Health.AT_RISK, lateness)
+    if facts.planned - facts.percent > BEHIND_BY:
+        behind = f"{facts.percent}% done, the plan wants {facts.planned}%"
+        yield Verdict(Health.AT_RISK, behind)
+    leaves = facts.outgoing_last_day
+    if leaves and not facts.has_moved and leaves < facts.owns_on:
+        day = words.day(leaves, today=today)
+        early = f"{facts.outgoing_name} leaves on {day}, before ownership moves"
+        yield Verdict(Health.AT_RISK, early)

@@ -1,0 +1,18 @@
+"""What the worker does with transitions."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from transitions.plans.operations import health, ownership
+
+
+@shared_task(name="transitions.plans.tasks.move_due_ownership")
+def move_due_ownership() -> int:
+    """Move the accounts whose day has come; returns how many."""
+    return len(ownership.move_due(timezone.now()))
+
+
+@shared_task(name="transitions.plans.tasks.refresh_health")
+def refresh_health() -> int:
+    """Follow the calendar: what has become late overnight stands differently; returns how many."""
+    return health.refresh_all(timezone.now())

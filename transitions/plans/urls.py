@@ -1,0 +1,67 @@
+from django.urls import path
+
+from transitions.plans.views import (
+    actions,
+    item_list,
+    items,
+    listing,
+    log,
+    my_work,
+    new,
+    of_person,
+    team,
+    transition,
+)
+
+ONE = "transitions/<int:transition_id>"
+ITEM = f"{ONE}/items/<int:item_id>"
+
+urlpatterns = [
+    path("my-work/", my_work.my_work, name="my_work"),
+    path("my-work/<int:item_id>/tick/", my_work.tick, name="work_tick"),
+    path("my-work/<int:item_id>/untick/", my_work.untick, name="work_untick"),
+    path("items/", item_list.items, name="items"),
+    path("items/export/<str:kind>/", item_list.items_export, name="items_export"),
+    path("transitions/", listing.transitions, name="transitions"),
+    path("transitions/export/<str:kind>/", listing.transitions_export, name="transitions_export"),
+    path("transitions/new/", new.transition_new, name="transition_new"),
+    path("transitions/new/preview/", new.transition_preview, name="transition_preview"),
+    path(
+        "transitions/of-account/<int:account_id>/",
+        listing.account_transitions,
+        name="account_transitions",
+    ),
+    path(
+        "transitions/of-person/<int:person_id>/",
+        of_person.person_transitions,
+        name="person_transitions",
+    ),
+    path("transitions/of-person/<int:person_id>/load/", of_person.person_load, name="person_load"),
+    path("transitions/of-person/<int:person_id>/held/", of_person.person_held, name="person_held"),
+    path("transitions/loads/", of_person.people_loads, name="people_loads"),
+    path("transitions/of-team/<int:team_id>/", of_person.team_transitions, name="team_transitions"),
+    path(f"{ONE}/", transition.transition, name="transition"),
+    path(f"{ONE}/team/", team.team, name="transition_team"),
+    path(f"{ONE}/team/new/", team.join, name="member_new"),
+    path(f"{ONE}/team/<int:member_id>/", team.member, name="member"),
+    path(f"{ONE}/team/<int:member_id>/leave/", team.leave, name="member_leave"),
+    path(f"{ONE}/log/", log.log, name="transition_log"),
+    path(f"{ONE}/log/new/", log.log_new, name="log_new"),
+    path(f"{ONE}/edit/", actions.edit, name="transition_edit"),
+    path(f"{ONE}/complete/", actions.complete, name="transition_complete"),
+    path(f"{ONE}/start/", actions.decide, {"action": "start"}, name="transition_start"),
+    path(f"{ONE}/hold/", actions.decide, {"action": "hold"}, name="transition_hold"),
+    path(f"{ONE}/resume/", actions.decide, {"action": "resume"}, name="transition_resume"),
+    path(f"{ONE}/cancel/", actions.decide, {"action": "cancel"}, name="transition_cancel"),
+    path(f"{ONE}/ownership/", actions.decide, {"action": "ownership"}, name="transition_ownership"),
+    path(f"{ONE}/items/new/", items.new, name="item_new"),
+    path(f"{ITEM}/", items.item, name="item"),
+    path(f"{ITEM}/tick/", items.tick, name="item_tick"),
+    path(f"{ITEM}/untick/", items.untick, name="item_untick"),
+    path(f"{ITEM}/note/", items.act, {"action": "note"}, name="item_note"),
+    path(f"{ITEM}/file/", items.act, {"action": "file"}, name="item_attach"),
+    path(f"{ITEM}/skip/", items.act, {"action": "skip"}, name="item_skip"),
+    path(f"{ITEM}/reassign/", items.act, {"action": "reassign"}, name="item_reassign"),
+    path(f"{ITEM}/move/", items.act, {"action": "move"}, name="item_move"),
+    path(f"{ONE}/files/<int:file_id>/", items.file, name="item_file"),
+]

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.people.views.guards import person
+from transitions.plans import permissions
+from transitions.plans.choices import State
+from transitions.plans.forms.actions import (
+    ActionForm,
+    CancelForm,
+    HoldForm,
+    OwnershipForm,
+    ResumeForm,
+    StartForm,
+)
+from transitions.plans.forms.details import CompleteForm, EditForm
+from transitions.plans.models import Transition
+from transitions.plans.operations import lifecycle
+from transitions.plans.operations.details import CANCELLED, Stale
+from transitions.plans.operations.locking import Refused
+from transitions.plans.queries.gate import gate
+from transitions.plans.queries.header import header
+from transitions.plans.queries.moved import has_moved
+from transitions.plans.views.answers import MANAGES_NOT, load, who
+
+ACT = "transitions/plans/act.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One change of state: its form, and the words of its page."""
+
+    form: type[ActionForm]
+    title: str
+    text: str
+    submit: str
+    is_grave: bool = False
+
+
+ACTIONS = {
+    "start": Action(
+        StartForm,
+        "Start this handover",
+        "The checklist is made from the plan below and everybody gets their items. "
+        "Nothing goes to the client yet.",
+        "Start the handover",
+    ),
+    "hold": Action(
+        HoldForm,
+        "Put this handover on hold",
+        "Items stay as they are and nobody is reminded until it is resumed. The dates do not move.",
+        "Put on hold",
+    ),
+    "resume": Action(
+        ResumeForm,
+        "Resume this handover",
+        "Items can be ticked again and reminders go out. What was due meanwhile is overdue.",
+        "Resume",
+    ),
+    "cancel": Action(
+        CancelForm,
+        "Cancel this handover",
+        "The account stays with its owner. Everything stays readable, nothing can be changed.",
+        "Cancel the handover",
+        is_grave=True,
+    ),
+    "ownership": Action(
+        OwnershipForm,
+        "Move ownership",
+        "The account changes hands at once, and the log says who moved it.",
+        "Move ownership now",
+    ),
+}
+
+
+def manageable(request: HttpRequest, transition_id: int) -> Transition:
+    """A transition the person manages; 404 for strangers, 403 for everybody else."""
+    found = load(request, transition_id)
+    if not permissions.may_manage(person(request), found):
+        raise PermissionDenied(MANAGES_NOT)
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, transition_id: int, action: str) -> HttpResponse:
+    """Start, hold, resume, cancel, move ownership: a page that asks, then one operation."""
+    found = manageable(request, transition_id)
+    asked = ACTIONS[action]
+    today = timezone.localdate()
+    form = asked.form(found, request.POST if request.method == "POST" else None, today=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = form.act(who(request))
+        except Refused as refusal:
+            form.add_error(form.field if form.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, said)
+            return redirect(found)
+    moves = action == "ownership"
+    shown = {
+        "header": header(found, person(request), today),
+        "action": asked,
+        "form": form,
+        "gate": gate(found, today) if moves and not found.has_moved else (),
+        "moved": has_moved(found, today) if moves else "",
+    }
+    return render(request, ACT, shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, transition_id: int) -> HttpResponse:
+    found = manageable(request, transition_id)
+    form = EditForm(found, request.POST if request.method == "POST" else None)
+    return _write(request, found, form, "transitions/plans/edit.html", {})
+
+
+@require_http_methods(["GET", "POST"])
+def complete(request: HttpRequest, transition_id: int) -> HttpResponse:
+    found = manageable(request, transition_id)
+    form = CompleteForm(found, request.POST if request.method == "POST" else None)
+    is_complete = found.state == State.COMPLETED
+    obstacles = [] if is_complete else lifecycle.obstacles_to_completion(found)
+    more = {"obstacles": obstacles, "is_complete": is_complete}
+    return _write(request, found, form, "transitions/plans/complete.html", more)
+
+
+def _write(
+    request: HttpRequest,
+    found: Transition,
+    form: EditForm | CompleteForm,
+    template: str,
+    more: dict[str, Any],
+) -> HttpResponse:
+    """Save the words, or show the form again with what is wrong or was changed meanwhile."""
+    if found.state == State.CANCELLED:
+        raise PermissionDenied(CANCELLED)
+    status, is_stale = 200, False
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                messages.success(request, form.act(who(request)))
+            except Stale as refusal:
+                status, is_stale = 409, True
+                found = load(request, found.pk)
+                form.renew(found)
+                form.add_error(None, str(refusal))
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return redirect(found)
+    shown = {
+        "header": header(found, person(request), timezone.localdate()),
+        "form": form,
+        "is_stale": is_stale,
+        **more,
+    }
+    return render(request, template, shown, status=status)

@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+)
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.people.views.guards import person
+from checklists.library.choices import Proof
+from checklists.runs.models import Attachment, Item
+from checklists.runs.operations.items import Change
+from checklists.runs.rules.files import WrongFile, served_as
+from config.lib import words
+from config.lib.forms import posted
+from config.lib.htmx import current_query, wants_part
+from transitions.plans.forms.items import FORMS, NewItemForm
+from transitions.plans.models import Transition
+from transitions.plans.operations import items
+from transitions.plans.operations.items import CannotChange, Who
+from transitions.plans.queries.checklist_page import View
+from transitions.plans.queries.faces import Sides
+from transitions.plans.queries.header import header
+from transitions.plans.views.answers import load, told, who, worked_on, writable
+from transitions.plans.views.transition import PAGE, Asked, context
+
+PARTS = "transitions/plans/checklist_parts.html"
+
+
+@require_safe
+@told
+def item(request: HttpRequest, transition_id: int, item_id: int) -> HttpResponse:
+    """One row, unfolded or folded again; for the browser the page on which it stands."""
+    found = load(request, transition_id)
+    get_object_or_404(Item, pk=item_id, checklist=found.checklist_id)
+    if not wants_part(request):
+        return back(request, found, item_id)
+    opened = None if "fold" in request.GET else item_id
+    shown = context(request, found, Asked(view_of(request), opened, keep=[item_id]))
+    rows = [shown["page"].all_rows[item_id]]
+    return render(request, PARTS, {**shown, "rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@told
+def tick(request: HttpRequest, transition_id: int, item_id: int) -> HttpResponse:
+    return change(request, transition_id, item_id, items.tick)
+
+
+@require_http_methods(["GET", "POST"])
+@told
+def untick(request: HttpRequest, transition_id: int, item_id: int) -> HttpResponse:
+    return change(request, transition_id, item_id, items.untick)
+
+
+def change(
+    request: HttpRequest,
+    transition_id: int,
+    item_id: int,
+    operation: Callable[[int, int, Who], Change],
+) -> HttpResponse:
+    """Tick or untick an item and show the row, the totals and what was freed."""
+    if request.method == "GET":  # a page whose form was sent, opened again
+        return back(request, load(request, transition_id), item_id)
+    found = worked_on(request, pk=transition_id)
+    try:
+        changed = operation(found.pk, item_id, who(request))
+    except Item.DoesNotExist as error:
+        raise Http404 from error
+    except CannotChange as refusal:
+        return refused(request, load(request, transition_id), item_id, str(refusal))
+    is_tick = operation is items.tick
+    said = sentence(changed, found, person(request).pk, is_tick=is_tick)
+    undo = reverse("item_untick", args=[found.pk, item_id]) if is_tick else ""
+    return answer(request, found.pk, item_id, said, undo=undo if changed.happened else "")
+
+
+def sentence(change: Change, found: Transition, viewer: int, *, is_tick: bool) -> str:
+    """What came of a tick, also when somebody else was faster."""
+    one = change.item
+    if change.happened:
+        return f"{'Ticked' if is_tick else 'Opened again'} “{one.title}”"
+    if one.is_open or one.closed_by is None or one.closed_at is None:
+        return f"“{one.title}” is open."
+    sides = Sides(found.outgoing_id, found.incoming_id, viewer)
+    name = sides.short(one.closed_by_id, one.closed_by.full_name)
+    verb = "ticked this" if one.is_done else "set this aside"
+    closed_at = timezone.localtime(one.closed_at)
+    on = "" if closed_at.date() == timezone.localdate() else f" on {words.day(closed_at.date())}"
+    return f"{name} {verb}{on} at {closed_at:%H:%M}."
+
+
+def refused(request: HttpRequest, found: Transition, item_id: int, why: str) -> HttpResponse:
+    """A tick that was refused: the item unfolds, the sentence stands by what is missing."""
+    one = get_object_or_404(Item, pk=item_id, checklist=found.checklist_id)
+    missing = {Proof.FILE: "file", Proof.NOTE: "note"}.get(Proof(one.proof), "")
+    lacks = {"file": not one.file_count, "note": not one.note_count}.get(missing, False)
+    form = None
+    if lacks and found.is_active and not one.blockers:
+        form = FORMS[missing](found, one, {"request_key": str(uuid4())}, {})
+        form.full_clean()
+        form.errors.clear()
+        form.add_error(form.field, why)
+        form.fields[form.field].widget.attrs["autofocus"] = True
+    asked = Asked(view_of(request), one.pk, form, keep=[one.pk])
+    shown = {**context(request, found, asked), "refusal": why}
+    if not wants_part(request):
+        return render(request, PAGE, shown, status=409)
+    rows = [shown["page"].all_rows[one.pk]]
+    return render(request, PARTS, {**shown, "rows": rows, "alarm": "" if form else why}, status=409)
+
+
+@require_http_methods(["GET", "POST"])
+@told
+def act(request: HttpRequest, transition_id: int, item_id: int, action: str) -> HttpResponse:
+    """Note, file, not applicable, another person, another day: one form each."""
+    if request.method == "GET":
+        return back(request, load(request, transition_id), item_id, asks=action)
+    found = writable(request, transition_id)
+    one = get_object_or_404(Item, pk=item_id, checklist=found.checklist_id)
+    form = FORMS[action](found, one, request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            said = form.act(who(request))
+        except (CannotChange, WrongFile) as refusal:
+            form.add_error(form.field, str(refusal))
+        else:
+            undo = reverse("item_untick", args=[found.pk, item_id]) if form.can_undo else ""
+            return answer(request, found.pk, item_id, said, undo=undo)
+    shown = context(request, found, Asked(view_of(request), item_id, form, keep=[item_id]))
+    if not wants_part(request):
+        return render(request, PAGE, shown, status=422)
+    rows = [shown["page"].all_rows[item_id]]
+    return render(request, PARTS, {**shown, "rows": rows}, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, transition_id: int) -> HttpResponse:
+    """A page to add an item that the template does not have."""
+    found = writable(request, transition_id)
+    if found.checklist is None:
+        raise PermissionDenied("Start the transition first. Then items can be added.")
+    form = NewItemForm(found, posted(request), initial={"phase": request.GET.get("phase")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = form.act(who(request))
+        except CannotChange as refusal:
+            form.add_error("due_on" if found.is_active else None, str(refusal))
+        else:
+            messages.success(request, f"Added “{added.title}”")
+            return back(request, found, added.pk)
+    shown = {
+        "header": header(found, person(request), timezone.localdate()),
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "transitions/plans/item_new.html", shown, status=status)
+
+
+@require_safe
+def file(request: HttpRequest, transition_id: int, file_id: int) -> FileResponse:
+    """A file as a download. It never runs in the browser: another kind, sandboxed, not guessed."""
+    found = load(request, transition_id)
+    kept = get_object_or_404(Attachment, pk=file_id, item__checklist=found.checklist_id)
+    try:
+        content = kept.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        content,
+        as_attachment=True,
+        filename=kept.name,
+        content_type=served_as(kept.content_type),
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def answer(
+    request: HttpRequest, transition_id: int, item_id: int, said: str, *, undo: str = ""
+) -> HttpResponse:
+    """What follows a change: the rows and totals that it touched, or the page again."""
+    found = load(request, transition_id)
+    if not wants_part(request):
+        messages.success(request, said, extra_tags=undo)
+        return back(request, found, item_id)
+    is_open = "open" in request.POST
+    typed = {"body": request.POST.get("typed", "")}
+    opened = item_id if is_open else None
+    shown = context(request, found, Asked(view_of(request), opened, typed=typed, keep=[item_id]))
+    page = shown["page"]
+    present = {row.pk for group in page.groups for row in (*group.rows, *group.finished)}
+    touched = [item_id, *(pk for pk in page.dependents.get(item_id, ()) if pk in present)]
+    group = page.group_of(item_id)
+    shown |= {
+        "rows": [page.all_rows[pk] for pk in touched],
+        "changed_group": group,
+        "said": said,
+        "undo_url": undo,
+        "is_changed": True,
+    }
+    return render(request, PARTS, shown)
+
+
+def view_of(request: HttpRequest) -> View:
+    """The filter and grouping of the page from which a request came."""
+    if "back" in request.POST:
+        return View.of(QueryDict(request.POST["back"].lstrip("?")).dict())
+    return View.of(current_query(request).dict())
+
+
+def back(
+    request: HttpRequest, found: Transition, item_id: int, *, asks: str = ""
+) -> HttpResponseRedirect:
+    """To the page of the transition, with this item unfolded and in sight."""
+    more = {"item": str(item_id), **({"asks": asks} if asks else {})}
+    place = "" if asks else f"#item-{item_id}"  # the place would take the focus from the question
+    return redirect(f"{found.get_absolute_url()}{view_of(request).query(**more)}{place}")

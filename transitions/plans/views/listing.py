@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.clients.models import Account
+from accounts.people.choices import ListName
+from accounts.people.queries import saved_views
+from accounts.people.views.guards import person
+from config.lib import export
+from config.lib.lists import list_page, sheet
+from transitions.plans import permissions
+from transitions.plans.filters import TransitionFilter
+from transitions.plans.models import Transition
+from transitions.plans.queries import finding, listing
+
+LIST = "transitions/plans/list.html"
+
+
+@require_safe
+def transitions(request: HttpRequest) -> HttpResponse:
+    user, found = person(request), asked(request)
+    opened = request.GET.get("view")
+    context = {
+        "found": found,
+        "page": found.table.page,
+        "views": saved_views.shown(user, ListName.TRANSITIONS, found.query, opened),
+        "may_start": permissions.may_start(user),
+        "has_any": bool(found.table.lines) or found.queryset.exists(),
+    }
+    return list_page(request, LIST, context)
+
+
+@require_safe
+def transitions_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    by, now = person(request).full_name, timezone.now()
+    wanted = sheet(asked(request), "transitions", "Transitions", by=by, now=now)
+    return export.answer(kind, wanted, timezone.localdate())
+
+
+def asked(request: HttpRequest) -> TransitionFilter:
+    """Of the transitions the person may see those that the address asks for."""
+    visible = Transition.objects.visible_to(person(request))
+    facets = partial(finding.facets, visible)
+    return TransitionFilter(request.GET, visible, facets=facets, today=timezone.localdate())
+
+
+@require_safe
+def account_transitions(request: HttpRequest, account_id: int) -> HttpResponse:
+    user, today = person(request), timezone.localdate()
+    account = get_object_or_404(Account.objects.visible_to(user), pk=account_id)
+    shown = listing.rows(listing.of_account(account, user), today)
+    context = {"account": account, "rows": shown, "today": today}
+    return render(request, "transitions/plans/of_account.html", context)

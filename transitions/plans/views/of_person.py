@@ -1,0 +1,74 @@
+"""What people and teams have to do with transitions: parts of their pages in a lower room.
+
+Each is a page of its own, too, for browsers without a script.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.people.models import Team
+from accounts.people.permissions import looks_after_site, sees_load_of, sees_loads
+from accounts.people.views.guards import person, visible_person
+from config.lib.htmx import page_or_part
+from transitions.plans.queries import of_people
+
+MOST = 200
+LONGEST = 19
+"""Digits from which on a number may be more than a database takes as an id."""
+NOT_YOURS = "Loads are for managers, HR and administrators."
+
+
+@require_safe
+def person_transitions(request: HttpRequest, person_id: int) -> HttpResponse:
+    whose, today = visible_person(request, person_id), timezone.localdate()
+    shown = of_people.of_person(whose, person(request), today)
+    context = {"whose": whose, "rows": shown, "today": today}
+    return page_or_part(request, "transitions/plans/of_person.html", "part", context)
+
+
+@require_safe
+def person_load(request: HttpRequest, person_id: int) -> HttpResponse:
+    whose = visible_person(request, person_id)
+    if not sees_load_of(person(request), whose):
+        raise PermissionDenied(NOT_YOURS)
+    carried = of_people.person_loads([whose])[0]
+    context = {"whose": whose, "load": carried.load, "is_planned": carried.is_planned}
+    return page_or_part(request, "transitions/plans/load_of_person.html", "part", context)
+
+
+@require_safe
+def person_held(request: HttpRequest, person_id: int) -> HttpResponse:
+    user, whose = person(request), visible_person(request, person_id)
+    if not looks_after_site(user):
+        raise PermissionDenied(
+            f"Only administrators see what {whose.first_name} still holds in transitions. "
+            "They need it before they deactivate somebody."
+        )
+    today = timezone.localdate()
+    context = {"whose": whose, "held": of_people.held(whose, user, today), "today": today}
+    return page_or_part(request, "transitions/plans/held_by_person.html", "part", context)
+
+
+@require_safe
+def people_loads(request: HttpRequest) -> HttpResponse:
+    """The loads of the people that a list names, each to be put into its row."""
+    user = person(request)
+    if not sees_loads(user):
+        raise PermissionDenied(NOT_YOURS)
+    keys = request.GET.getlist("person")[:MOST]
+    asked = [int(key) for key in keys if key.isdecimal() and len(key) < LONGEST]
+    context = {"shown": of_people.visible_loads(user, asked)}
+    return render(request, "transitions/plans/loads.html", context)
+
+
+@require_safe
+def team_transitions(request: HttpRequest, team_id: int) -> HttpResponse:
+    team, today = get_object_or_404(Team, pk=team_id), timezone.localdate()
+    shown = of_people.of_team(team, person(request), today)
+    context = {"team": team, "rows": shown, "today": today}
+    return page_or_part(request, "transitions/plans/of_team.html", "part", context)

@@ -1,0 +1,115 @@
+"""What the dashboard and the whole log are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django_filters import CharFilter, ChoiceFilter, FilterSet
+
+from accounts.people.models import Team
+from config.lib.lists import Answers, Day, selects
+from transitions.plans.choices import LogKind
+from transitions.plans.models import LogEntry
+from transitions.portfolio.queries.dashboard import ORDERS, Asked
+from transitions.portfolio.queries.scope import Offered, Scope
+
+
+class DashboardForm(forms.Form):
+    """What the dashboard shows; an answer that is not offered counts as none."""
+
+    show = forms.ChoiceField(choices=[("attention", ""), ("all", "")], required=False)
+    by = forms.ChoiceField(choices=list(ORDERS.items()), required=False)
+    team = forms.ChoiceField(required=False, widget=selects("Team"))
+    region = forms.ChoiceField(required=False, widget=selects("Region"))
+    line = forms.ChoiceField(required=False, widget=selects("Line of business"))
+
+    def __init__(self, answers: QueryDict, offered: Offered) -> None:
+        super().__init__(answers)
+        self.offered = offered
+        teams = [(str(team.pk), team.name) for team in offered.teams]
+        self._offer("team", "All teams", teams)
+        self._offer("region", "All regions", [(name, name) for name in offered.regions])
+        self._offer("line", "All lines of business", [(name, name) for name in offered.lines])
+
+    def _offer(self, name: str, everything: str, answers: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared above
+        field.choices = [("", everything), *answers]
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """The boxes with something to choose from."""
+        choices = {"team": len(self.offered.teams) > 1, "region": bool(self.offered.regions)}
+        choices["line"] = bool(self.offered.lines)
+        return [self[name] for name, is_open in choices.items() if is_open or self.data.get(name)]
+
+    def asked(self) -> Asked:
+        self.is_valid()
+        answers = self.cleaned_data
+        scope = Scope(
+            team_asked(answers.get("team"), self.offered.teams),
+            answers.get("region") or "",
+            answers.get("line") or "",
+        )
+        return Asked(scope, answers.get("show") == "all", answers.get("by") or "health")
+
+
+def team_asked(given: str | None, teams: Sequence[Team]) -> Team | None:
+    """The team that was asked for, if it is one of these."""
+    return next((team for team in teams if str(team.pk) == given), None)
+
+
+class FullLogFilter(FilterSet):
+    """The toolbar of the whole log: words, kind of entry, person, days."""
+
+    q = CharFilter(method="search", max_length=100)
+    kind = Answers(label="Kind", anything="Any kind", choices=LogKind.choices)
+    person = ChoiceFilter("responsible", empty_label="Anybody", widget=selects("Person"))
+    since = Day("happened_at", method="from_day", label="From")
+    until = Day("happened_at", method="to_day", label="Until")
+
+    class Meta:
+        model = LogEntry
+        fields: list[str] = []
+
+    def __init__(
+        self, answers: QueryDict, queryset: QuerySet[LogEntry], *, people: list[tuple[int, str]]
+    ) -> None:
+        super().__init__(answers, queryset)
+        self.filters["person"].extra["choices"] = people
+
+    @property
+    def found(self) -> QuerySet[LogEntry]:
+        """The entries asked for; none where an answer does not exist."""
+        found: QuerySet[LogEntry] = self.qs if self.form.is_valid() else self.queryset.none()
+        return found
+
+    @property
+    def is_filtered(self) -> bool:
+        self.form.is_valid()
+        return bool(self.form.errors) or any(self.form.cleaned_data.values())
+
+    def search(self, found: QuerySet[LogEntry], name: str, value: str) -> QuerySet[LogEntry]:
+        """What happened, the notes on it, or the account."""
+        text = value.strip()
+        return found.filter(
+            Q(activity__icontains=text)
+            | Q(notes__icontains=text)
+            | Q(transition__account__name__icontains=text)
+        )
+
+    def from_day(self, found: QuerySet[LogEntry], name: str, value: date) -> QuerySet[LogEntry]:
+        return found.filter(happened_at__gte=_midnight(value))
+
+    def to_day(self, found: QuerySet[LogEntry], name: str, value: date) -> QuerySet[LogEntry]:
+        return found.filter(happened_at__lt=_midnight(value + timedelta(days=1)))
+
+
+def _midnight(day: date) -> datetime:
+    """When a day begins where the reader is."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,96 @@
+"""Everything the dashboard shows to one person, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from accounts.people.models import Calendar, User
+from config.lib.workdays import Span, WorkCalendar
+from transitions.portfolio.queries import board, scope
+from transitions.portfolio.queries import figures as key_figures
+from transitions.portfolio.queries.board import Case
+from transitions.portfolio.queries.figures import Figures
+from transitions.portfolio.queries.leaving import Leaving, leaving
+from transitions.portfolio.queries.overdue import overdue, waiting
+from transitions.portfolio.queries.recent import Day, recent
+from transitions.portfolio.queries.scope import Scope
+from transitions.portfolio.queries.timeline import Timeline, timeline
+from transitions.portfolio.queries.workload import Workload, workload
+from transitions.portfolio.rules import Standing, headline
+
+ORDERS = {"health": "By health", "end": "By end date", "kam": "By KAM"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to see: which part, only what needs attention or all, in which order."""
+
+    scope: Scope = field(default_factory=Scope)
+    shows_all: bool = False
+    order: str = "health"
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    headline: str
+    figures: Figures
+    cases: Sequence[Case]
+    timeline: Timeline
+    log: Sequence[Day]
+    leaving: Sequence[Leaving]
+    workload: Workload
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has ever been handed over here: no active transition, no log."""
+        return not self.figures.active and not self.log
+
+
+def dashboard(user: User, asked: Asked, *, now: datetime, today: date) -> Dashboard:
+    """What a person sees of the transitions they may see; a constant number of queries.
+
+    Figures are sums of the database over stored columns; rows are read for what is shown only.
+    """
+    transitions = scope.looked_up(user, scope.transitions_of(user, asked.scope))
+    accounts = scope.accounts_of(user, asked.scope)
+    late = overdue(transitions, now=now, today=today)
+    figures = key_figures.figures(transitions, accounts, late, now=now, today=today)
+    shown = board.shown(transitions, asked.order, today, all_=asked.shows_all)
+    calendar = usual_calendar()
+    return Dashboard(
+        headline=headline(
+            Standing(
+                figures.tallies.off,
+                figures.tallies.risk,
+                figures.tallies.on,
+                late.count,
+                waiting(transitions, today),
+            )
+        ),
+        figures=figures,
+        cases=shown.cases,
+        timeline=timeline(shown.timeline, calendar, today),
+        log=recent(transitions, today),
+        leaving=leaving(accounts, calendar, today),
+        workload=workload(user, asked.scope, transitions, today),
+    )
+
+
+def usual_calendar() -> WorkCalendar:
+    """The default calendar, or one that knows weekends only; one query."""
+    found: list[tuple[str, str, date | None, date | None, str | None]] = list(
+        Calendar.objects.filter(is_default=True)
+        .order_by()
+        .values_list(
+            "country", "subdivision", "closures__starts_on", "closures__ends_on", "closures__reason"
+        )
+    )
+    if not found:
+        return WorkCalendar("")
+    country, subdivision = found[0][:2]
+    closures = [
+        Span(first, last, reason or "") for *_, first, last, reason in found if first and last
+    ]
+    return WorkCalendar(country, subdivision, closures)

@@ -1,0 +1,180 @@
+"""The key figures of the dashboard. Each counts rows that its link shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import F
+from django.urls import reverse
+
+from accounts.clients.models import AccountQuerySet
+from config.lib import words
+from transitions.plans.models import TransitionQuerySet
+from transitions.portfolio.queries.money import Money, money, revenue
+from transitions.portfolio.queries.overdue import Overdue
+from transitions.portfolio.queries.tallies import RISKY, Change, Tallies, change, tallies
+
+MOVES_WITHIN = 14
+"""Days ahead for which ownership moves are counted."""
+NAMED = 2
+MOST_MARKS = 30
+GAP = 1.5
+"""Percent between two parts of a bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a bar, in percent of its width."""
+
+    css: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An account behind a figure, with the page of its transition."""
+
+    account: str
+    revenue: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An account whose ownership is to move soon."""
+
+    account: str
+    owns_on: date
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Numbers over all active transitions of the dashboard, each with its meaning."""
+
+    tallies: Tallies
+    change: Change
+    overdue: Overdue
+    revenue: Money
+    revenue_share: int | None
+    at_risk: Money
+    at_risk_share: int | None
+    risky: tuple[Named, ...]
+    moves: tuple[Move, ...]
+    moves_until: date
+    today: date
+
+    @property
+    def active(self) -> int:
+        return self.tallies.off + self.tallies.risk + self.tallies.on
+
+    @property
+    def attention(self) -> int:
+        return self.tallies.off + self.tallies.risk
+
+    @property
+    def more_risky(self) -> int:
+        """How many at-risk accounts are not named."""
+        return self.attention - len(self.risky)
+
+    @property
+    def fewer(self) -> int:
+        """How many fewer active transitions there are than a week ago."""
+        return -self.change.active
+
+    @property
+    def oldest_days(self) -> int:
+        return (self.today - self.tallies.oldest).days if self.tallies.oldest else 0
+
+    @property
+    def revenue_trend(self) -> str:
+        return _trend(self.change.revenue.get(self.revenue.currency), self.revenue.currency)
+
+    @property
+    def at_risk_trend(self) -> str:
+        return _trend(self.change.at_risk.get(self.at_risk.currency), self.at_risk.currency)
+
+    @property
+    def health_bar(self) -> list[Part]:
+        """The active transitions by health, side by side."""
+        found = (("bad", self.tallies.off), ("mid", self.tallies.risk), ("ok", self.tallies.on))
+        counts = [(css, count) for css, count in found if count]
+        room = 100 - GAP * (len(counts) - 1)
+        parts, x = [], 0.0
+        for css, count in counts:
+            width = room * count / self.active
+            parts.append(Part(css, round(x, 2), round(width, 2)))
+            x += width + GAP
+        return parts
+
+    @property
+    def moves_marks(self) -> list[float]:
+        """Where on the line of days each move lies, in percent; late ones at its start."""
+        left = [(self.moves_until - move.owns_on).days for move in self.moves]
+        return [round(2 + 96 * (1 - min(days, MOVES_WITHIN) / MOVES_WITHIN), 1) for days in left]
+
+    @property
+    def next_move(self) -> Move | None:
+        return self.moves[0] if self.moves else None
+
+
+def figures(
+    transitions: TransitionQuerySet,
+    accounts: AccountQuerySet,
+    late: Overdue,
+    *,
+    now: datetime,
+    today: date,
+) -> Figures:
+    """The key figures of transitions and of the accounts behind them; five queries."""
+    until = today + timedelta(days=MOVES_WITHIN)
+    counted = tallies(transitions, today=today, until=until)
+    in_transition = money(counted.revenue)
+    at_risk = money(counted.at_risk, first=in_transition.currency)
+    return Figures(
+        tallies=counted,
+        change=change(transitions, now),
+        overdue=late,
+        revenue=in_transition,
+        revenue_share=in_transition.share_of(revenue(accounts)),
+        at_risk=at_risk,
+        at_risk_share=at_risk.share_of(dict(in_transition.amounts)),
+        risky=_risky(transitions),
+        moves=_moves(transitions, until),
+        moves_until=until,
+        today=today,
+    )
+
+
+def _trend(amount: Decimal | None, currency: str) -> str:
+    """A change in words, such as “up €1.2M in a week”; empty where nothing changed."""
+    if not amount:
+        return ""
+    return f"{'up' if amount > 0 else 'down'} {words.short_money(abs(amount), currency)} in a week"
+
+
+def _risky(transitions: TransitionQuerySet) -> tuple[Named, ...]:
+    """The accounts that need attention and bring in most; one query."""
+    most = F("account__annual_revenue").desc(nulls_last=True)
+    found = transitions.active().filter(health__in=RISKY).order_by(most, "account__name")
+    values = found.values_list(
+        "pk", "account__name", "account__annual_revenue", "account__currency"
+    )
+    return tuple(
+        Named(name, words.short_money(amount, currency) if amount else "", _page(pk))
+        for pk, name, amount, currency in values[:NAMED]
+    )
+
+
+def _moves(transitions: TransitionQuerySet, until: date) -> tuple[Move, ...]:
+    """The next moves of ownership; one query."""
+    due = transitions.active().filter(ownership_moved_at__isnull=True, owns_on__lte=until)
+    found = due.order_by("owns_on", "account__name").values_list("pk", "account__name", "owns_on")
+    return tuple(Move(name, owns_on, _page(pk)) for pk, name, owns_on in found[:MOST_MARKS])
+
+
+def _page(transition_id: int) -> str:
+    return reverse("transition", args=[transition_id])

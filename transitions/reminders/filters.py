@@ -1,0 +1,82 @@
+"""What can be searched, filtered and sorted in the outbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import QueryDict
+from django_filters import CharFilter, ChoiceFilter, FilterSet
+
+from config.lib.lists import Column, Head, heads, selects
+from config.lib.mail.choices import MessageKind, MessageState
+from config.lib.mail.models import MessageQuerySet
+
+SORTS = {"to": "to", "subject": "subject", "when": "created_at", "attempts": "attempts"}
+NEWEST = "-when"
+COLUMNS = (
+    Column("State"),
+    Column("Subject", "subject"),
+    Column("To", "to"),
+    Column("When", "when"),
+    Column("Attempts", "attempts"),
+)
+
+
+class OutboxFilter(FilterSet):
+    """The outbox's toolbar; `sort` is a column of the table, with a minus for the other way."""
+
+    q = CharFilter(method="search", max_length=100)
+    state = ChoiceFilter(
+        choices=MessageState.choices, empty_label="Any state", widget=selects("State")
+    )
+    kind = ChoiceFilter(choices=MessageKind.choices, empty_label="Any kind", widget=selects("Kind"))
+    sort = ChoiceFilter(
+        method="leave", choices=[(key, key) for name in SORTS for key in (name, f"-{name}")]
+    )
+
+    def __init__(self, data: QueryDict, queryset: MessageQuerySet) -> None:
+        super().__init__(data, queryset)
+
+    @property
+    def found(self) -> MessageQuerySet:
+        """The mails asked for, in their order; none where an answer does not exist."""
+        if not self.form.is_valid():
+            nothing: MessageQuerySet = self.queryset.none()
+            return nothing
+        sort = self.sorted_by
+        column = ("-" if sort.startswith("-") else "") + SORTS[sort.removeprefix("-")]
+        found: MessageQuerySet = self.qs.order_by(column, "-pk")
+        return found
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        self.form.is_valid()
+        answers: dict[str, Any] = self.form.cleaned_data
+        return answers
+
+    @property
+    def sorted_by(self) -> str:
+        return self.answers.get("sort") or NEWEST
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.form.errors) or any(
+            value for name, value in self.answers.items() if name != "sort"
+        )
+
+    @property
+    def headers(self) -> list[Head]:
+        return heads(COLUMNS, self.sorted_by)
+
+    def search(self, found: MessageQuerySet, name: str, value: str) -> MessageQuerySet:
+        """The address, the person's name or the subject."""
+        text = value.strip()
+        return found.filter(
+            Q(to__icontains=text)
+            | Q(subject__icontains=text)
+            | Q(person__full_name__icontains=text)
+        )
+
+    def leave(self, found: MessageQuerySet, name: str, value: str) -> MessageQuerySet:
+        return found

@@ -1,0 +1,98 @@
+"""A letter becomes a mail: subject, text and HTML."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import css_inline
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import reverse
+
+from accounts.people.models import User
+from config.lib import words
+from config.lib.mail.choices import MessageKind
+from config.lib.mail.operations import Draft
+from transitions.reminders.rules import stopping, timing
+from transitions.reminders.rules.letter import Letter
+
+INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
+
+
+class Press:
+    """Renders digests; its three templates are compiled once for a whole batch."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.site = settings.SITE_URL.rstrip("/")
+        self.subject = get_template("email/digest/subject.txt")
+        self.text = get_template("email/digest/body.txt")
+        self.html = get_template("email/digest/body.html")
+
+    def draft(self, person: User, letter: Letter) -> Draft:
+        """The mail of a letter, with the headers that let a mail program stop it by one click."""
+        stop_url = self.site + stopping.link_for(person.pk)
+        context = self._context(person, letter, stop_url)
+        return Draft(
+            kind=MessageKind.DIGEST,
+            person=person,
+            to=person.email,
+            subject=self.subject.render(context),
+            body_text=self.text.render(context),
+            body_html=INLINER.inline(self.html.render(context)),
+            headers={
+                "List-Unsubscribe": f"<{stop_url}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
+            send_after=self.now,
+        )
+
+    def apology(self, person: User, day: date, error: Exception) -> Draft:
+        """Instead of a digest that could not be put together; it waits in the outbox as failed."""
+        said = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0][:200]
+        return Draft(
+            kind=MessageKind.DIGEST,
+            person=person,
+            to=person.email,
+            subject=f"No digest for {words.day(day)}",
+            body_text=f"Your digest of {words.day(day)} could not be put together. "
+            f"What is due is in My work: {self.site}{reverse('my_work')}\n",
+            trouble=f"The digest could not be put together: {said}. Trying again sends "
+            f"{person.first_name} this note instead. The next digest is put together anew.",
+            send_after=self.now,
+        )
+
+    def _context(self, person: User, letter: Letter, stop_url: str) -> dict[str, Any]:
+        return {
+            "letter": letter,
+            "sections": [
+                asdict(section)
+                | {"more": section.more}
+                | {"rows": [self._linked(asdict(row)) for row in section.rows]}
+                for section in letter.sections
+            ],
+            "debts": [
+                self._linked(asdict(debt)) | {"remind_url": _remind(debt.email, debt.title)}
+                for debt in letter.debts
+            ],
+            "work_url": self.site + reverse("my_work"),
+            "profile_url": self.site + reverse("profile"),
+            "stop_url": stop_url,
+            "rhythm": timing.rhythm_in_words(person.digest_rhythm, person.digest_at),
+            "company": settings.COMPANY_NAME,
+            "host": urlsplit(self.site).netloc,
+        }
+
+    def _linked(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A row with the address of its item on the page of its transition."""
+        page = reverse("transition", args=[row["transition_id"]])
+        item_id = row["item_id"]
+        return row | {"url": f"{self.site}{page}?item={item_id}#item-{item_id}"}
+
+
+def _remind(email: str, title: str) -> str:
+    """A mail to the person who owes an item, begun and not sent."""
+    return f"mailto:{email}?subject={quote(title)}"

@@ -1,0 +1,110 @@
+"""Digests are written: one row a person a day, and a mail where there is something to say."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import IntegrityError, transaction
+
+from accounts.people.models import User, UserQuerySet
+from config.lib import places
+from config.lib.mail.operations import Draft, queue_all
+from transitions.reminders.models import Digest
+from transitions.reminders.operations.rendering import Press
+from transitions.reminders.queries import recipients
+from transitions.reminders.queries.agendas import agendas
+from transitions.reminders.rules.letter import compose
+from transitions.reminders.rules.timing import greeting
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+
+Hour = Callable[[User], time]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of one person's digest: the mail, or why it does not go out."""
+
+    person: User
+    draft: Draft | None
+    reason: str = ""
+
+
+def write_due(now: datetime) -> int:
+    """Write every digest that is due at a moment; returns how many mails that makes.
+
+    Any number of workers may do this at once: the ledger takes one row a person a day, and a
+    batch that comes second is thrown away whole.
+    """
+    mails = 0
+    for due in recipients.due(now):
+        written = _write_all(due.people, due.day, due.time_for, now)
+        mails += sum(not done.reason for done in written)
+    return mails
+
+
+def write_day(day: date, *, now: datetime) -> list[Written]:
+    """Write the digests of a day for everybody who wants one and has none, whatever the hour."""
+    return list(_write_all(recipients.due_on(day), day, _own_hour, now))
+
+
+def preview(day: date, *, now: datetime) -> list[Written]:
+    """What `write_day` would write; nothing is kept."""
+    people = list(recipients.due_on(day))
+    batches = (people[start : start + BATCH] for start in range(0, len(people), BATCH))
+    return [done for batch in batches for done in _prepare(batch, day, _own_hour, now)]
+
+
+def _own_hour(person: User) -> time:
+    return person.digest_at
+
+
+def _write_all(people: UserQuerySet, day: date, hour: Hour, now: datetime) -> Iterator[Written]:
+    """Batch by batch, each in one transaction; who has a row is no longer in `people`."""
+    while batch := list(people.all()[:BATCH]):
+        done = _prepare(batch, day, hour, now)
+        try:
+            _keep(done, day)
+        except IntegrityError:
+            logger.info("Another worker has written digests of this batch; looking again")
+            continue
+        yield from done
+
+
+@transaction.atomic
+def _keep(written: Sequence[Written], day: date) -> None:
+    """Write mails and ledger together; the ledger refuses whoever comes second."""
+    with_mail = [done for done in written if done.draft]
+    messages = queue_all(done.draft for done in with_mail if done.draft)
+    mail_of = {done.person.pk: mail for done, mail in zip(with_mail, messages, strict=True)}
+    Digest.objects.bulk_create(
+        Digest(person=done.person, on=day, message=mail_of.get(done.person.pk)) for done in written
+    )
+
+
+def _prepare(people: Sequence[User], day: date, hour: Hour, now: datetime) -> list[Written]:
+    away = recipients.away(people, day)
+    agenda_of = agendas([person for person in people if person.pk not in away], day)
+    press = Press(now)
+    written = []
+    for person in people:
+        if person.pk in away:
+            written.append(Written(person, None, away[person.pk]))
+            continue
+        hello = f"{greeting(hour(person))} {person.first_name}"
+        try:
+            with places.written_for(person.locale):
+                letter = compose(agenda_of[person.pk], hello=hello, today=day)
+                draft = press.draft(person, letter) if letter else None
+        except Exception as error:  # one person's digest must not cost all the others theirs
+            logger.exception("The digest of person %s could not be written", person.pk)
+            draft = press.apology(person, day, error)
+            written.append(Written(person, draft, "could not be written, the outbox says why"))
+            continue
+        written.append(Written(person, draft, "" if draft else "nothing to say"))
+    return written

@@ -1,0 +1,1 @@
+"""What a digest needs to know: who gets one, and what they have to do."""

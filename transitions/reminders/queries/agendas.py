@@ -1,0 +1,145 @@
+"""What many people have to do and wait for, in a few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from accounts.people.models import User
+from config.lib.workdays import sunday_of
+from transitions.plans.choices import Health
+from transitions.plans.models import Transition
+from transitions.plans.queries import standing
+from transitions.reminders.queries import lines
+from transitions.reminders.queries.lines import Line
+from transitions.reminders.queries.seeing import Sight
+from transitions.reminders.rules.agenda import Agenda, Other, Owed, Task, Who
+
+
+def agendas(people: Sequence[User], today: date) -> dict[int, Agenda]:
+    """The agenda of each person on a day, by person; five queries, whatever their number.
+
+    Only items of active transitions that the person sees: their own until Sunday, those of
+    others that these wait for, and overdue ones where they hand over, take over or manage.
+    """
+    ids = [person.pk for person in people]
+    desk = _Desk(
+        own=lines.own(ids, until=sunday_of(today)),
+        late=lines.late_around(ids, today=today),
+        links=lines.links(ids),
+        today=today,
+    )
+    return {person.pk: desk.agenda(person) for person in people}
+
+
+class _Desk:
+    """Everything that was loaded for a batch of people, sorted by whose it is."""
+
+    def __init__(
+        self, *, own: list[Line], late: list[Line], links: list[tuple[Line, Line]], today: date
+    ) -> None:
+        self.today = today
+        self.own = _by_person(own)
+        self.late: dict[int, list[Line]] = defaultdict(list)
+        self.blockers: dict[int, list[Line]] = defaultdict(list)
+        self.waiting: dict[int, list[Line]] = defaultdict(list)
+        self.waits: dict[int, list[tuple[Line, Line]]] = defaultdict(list)
+        self.transitions = _transitions([*own, *late, *(second for _, second in links)])
+        self.sight = Sight(self.transitions.values())
+        self.health = _health(self.transitions.values(), today)
+        for line in late:
+            transition = self.transitions[line.checklist_id]
+            for pk in {transition.outgoing_id, transition.incoming_id, transition.manager_id}:
+                self.late[pk].append(line)
+        for first, second in links:
+            self.blockers[first.pk].append(second)
+            self.waiting[second.pk].append(first)
+            for pk in first.people:
+                self.waits[pk].append((first, second))
+
+    def agenda(self, person: User) -> Agenda:
+        tasks = [
+            self._task(line, person) for line in self.own[person.pk] if self._sees(person, line)
+        ]
+        return Agenda(tasks=tuple(tasks), owed=tuple(self._owed(person)))
+
+    def _sees(self, person: User, line: Line) -> bool:
+        return self.sight.sees(person, self.transitions[line.checklist_id])
+
+    def _task(self, line: Line, person: User) -> Task:
+        transition = self.transitions[line.checklist_id]
+        partner = line.helper if line.assignee and line.assignee.pk == person.pk else line.assignee
+        return Task(
+            item_id=line.pk,
+            transition_id=transition.pk,
+            title=line.title,
+            due_on=line.due_on,
+            account=transition.account.name,
+            health=self.health[transition.pk],
+            partner=partner,
+            waits_for=tuple(_other(line, person) for line in self.blockers[line.pk]),
+            unblocks=tuple(_other(line, person) for line in self.waiting[line.pk]),
+        )
+
+    def _owed(self, person: User) -> Iterable[Owed]:
+        """What blocks the person, then what else is late around them; each item once."""
+        told: set[int] = set()
+        sunday = sunday_of(self.today)
+        for mine, theirs in self.waits[person.pk]:
+            is_pressing = mine.due_on <= sunday or theirs.due_on < self.today
+            if is_pressing and theirs.pk not in told and self._is_of_others(theirs, person):
+                told.add(theirs.pk)
+                yield self._debt(theirs, _other(mine, person))
+        for line in self.late[person.pk]:
+            if line.pk not in told and self._is_of_others(line, person):
+                yield self._debt(line, None)
+
+    def _is_of_others(self, line: Line, person: User) -> bool:
+        has_doer = line.assignee is not None
+        return has_doer and person.pk not in line.people and self._sees(person, line)
+
+    def _debt(self, line: Line, blocks: Other | None) -> Owed:
+        transition = self.transitions[line.checklist_id]
+        assert line.assignee is not None  # noqa: S101 - _is_of_others has seen to it
+        return Owed(
+            item_id=line.pk,
+            transition_id=transition.pk,
+            title=line.title,
+            due_on=line.due_on,
+            account=transition.account.name,
+            who=_placed(line.assignee, transition),
+            blocks=blocks,
+        )
+
+
+def _by_person(rows: Iterable[Line]) -> dict[int, list[Line]]:
+    found: dict[int, list[Line]] = defaultdict(list)
+    for line in rows:
+        for pk in line.people:
+            found[pk].append(line)
+    return found
+
+
+def _transitions(rows: Iterable[Line]) -> dict[int, Transition]:
+    """The transitions of items, by checklist, with what health and permissions ask for."""
+    found = (
+        Transition.objects.filter(checklist__in={line.checklist_id for line in rows})
+        .select_related("account__owner__team", "outgoing", "checklist__next_item")
+        .order_by()
+    )
+    return {row.checklist_id: row for row in found if row.checklist_id is not None}
+
+
+def _health(transitions: Iterable[Transition], today: date) -> dict[int, Health]:
+    return {row.pk: standing.verdict(row, today).health for row in transitions}
+
+
+def _other(line: Line, person: User) -> Other:
+    return Other(line.title, line.due_on, line.assignee, is_mine=person.pk in line.people)
+
+
+def _placed(who: Who, transition: Transition) -> Who:
+    sides = {transition.outgoing_id: "out", transition.incoming_id: "in"}
+    return replace(who, side=sides.get(who.pk, ""))

@@ -1,0 +1,104 @@
+"""Who is to get a digest now, and who works today."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.people.choices import Rhythm
+from accounts.people.models import Absence, User, UserQuerySet
+from config.lib.workdays import WorkCalendar
+from transitions.reminders.models import Digest
+from transitions.reminders.rules import timing
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The people whose digest of one day is due; `clock` is what the wall shows, by time zone."""
+
+    day: date
+    people: UserQuerySet
+    clock: dict[str, time]
+
+    def time_for(self, person: User) -> time:
+        """The time of day where a person is."""
+        return self.clock[person.time_zone]
+
+
+def due(now: datetime) -> list[Due]:
+    """Everybody whose digest is due and not written yet, by their own day; one query."""
+    by_day: dict[date, dict[str, timing.Window]] = defaultdict(dict)
+    names = _wanting().order_by().values_list("time_zone", flat=True).distinct()
+    for name in names:
+        window = timing.window(now, timing.zone_called(name, otherwise=settings.TIME_ZONE))
+        by_day[window.day][name] = window
+    return [
+        Due(
+            day=day,
+            people=_without_digest(day).filter(_in_window(windows)),
+            clock={name: window.latest for name, window in windows.items()},
+        )
+        for day, windows in sorted(by_day.items())
+    ]
+
+
+def due_on(day: date) -> UserQuerySet:
+    """Everybody who wants a digest on a day and has none of it yet, whatever the hour."""
+    return _without_digest(day)
+
+
+def away(people: Iterable[User], day: date) -> dict[int, str]:
+    """Who gets no digest on a day because they do not work, and why; one query.
+
+    Only those who asked for working days: a holiday of their country or an absence counts.
+    """
+    asked = [person for person in people if person.digest_rhythm == Rhythm.WEEKDAYS]
+    absent = set(
+        Absence.objects.filter(person__in=asked)
+        .touching(day, day)
+        .values_list("person_id", flat=True)
+    )
+    calendars = {country: _calendar(country) for country in {person.country for person in asked}}
+    reasons = {
+        person.pk: "away" if person.pk in absent else calendars[person.country].reason_off(day)
+        for person in asked
+    }
+    return {person_id: reason for person_id, reason in reasons.items() if reason}
+
+
+def _calendar(country: str) -> WorkCalendar:
+    """Its working days; a country that nobody knows must not cost anybody their digest."""
+    try:
+        return WorkCalendar(country)
+    except ValueError as error:
+        logger.warning("Digests go out without public holidays: %s", error)
+        return WorkCalendar("")
+
+
+def _wanting() -> UserQuerySet:
+    return User.objects.active().exclude(digest_rhythm=Rhythm.OFF)
+
+
+def _without_digest(day: date) -> UserQuerySet:
+    written = Digest.objects.filter(person=OuterRef("pk"), on=day)
+    rhythms = timing.rhythms_on(day)
+    return _wanting().filter(~Exists(written), digest_rhythm__in=rhythms).order_by("pk")
+
+
+def _in_window(windows: dict[str, timing.Window]) -> Q:
+    """Windows are the same for all zones with the same clock, so they are asked for together."""
+    zones: dict[tuple[time, time], list[str]] = defaultdict(list)
+    for name, window in windows.items():
+        zones[window.earliest, window.latest].append(name)
+    wanted = Q()
+    for (earliest, latest), names in zones.items():
+        wanted |= Q(time_zone__in=names, digest_at__range=(earliest, latest))
+    return wanted

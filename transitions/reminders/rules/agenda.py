@@ -1,0 +1,72 @@
+"""What a person has to do and waits for, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from transitions.plans.choices import Health
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person as a digest names them; `side` is "out" or "in" on the transition, or empty."""
+
+    pk: int
+    full_name: str
+    email: str
+    side: str = ""
+
+    @property
+    def first_name(self) -> str:
+        return self.full_name.split()[0] if self.full_name.strip() else self.email
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """An item that this one waits for, or that waits for this one. `who` None: nobody, or me."""
+
+    title: str
+    due_on: date
+    who: Who | None
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An open item of the person's, and what hangs on it."""
+
+    item_id: int
+    transition_id: int
+    title: str
+    due_on: date
+    account: str
+    health: Health
+    partner: Who | None = None
+    waits_for: tuple[Other, ...] = ()
+    unblocks: tuple[Other, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An open item of somebody else's that the person waits for; `blocks` is the person's own."""
+
+    item_id: int
+    transition_id: int
+    title: str
+    due_on: date
+    account: str
+    who: Who
+    blocks: Other | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """All that a digest can speak about: own items until Sunday, and what others owe."""
+
+    tasks: tuple[Task, ...] = ()
+    owed: tuple[Owed, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.tasks and not self.owed

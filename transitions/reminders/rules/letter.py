@@ -1,0 +1,210 @@
+"""What a digest says: an agenda becomes sentences and sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from config.lib import words
+from transitions.plans.choices import Health
+from transitions.reminders.rules.agenda import Agenda, Other, Owed, Task
+
+ROWS = 10
+"""How many rows a section shows before “and 3 more”."""
+OWED_ROWS = 5
+GLYPHS = {Health.ON_TRACK: "●", Health.AT_RISK: "▲", Health.OFF_TRACK: "◆"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item in a digest. `tone` colours its date: over, today or later."""
+
+    item_id: int
+    transition_id: int
+    title: str
+    glyph: str
+    health: str
+    reason: str
+    when: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    tone: str
+    count: int
+    rows: tuple[Row, ...]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What somebody owes: a bold beginning and the rest of the sentence."""
+
+    item_id: int
+    transition_id: int
+    initials: str
+    side: str
+    first_name: str
+    email: str
+    title: str
+    lead: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A digest before it is a mail."""
+
+    day: str
+    headline: str
+    opening: str
+    sections: tuple[Section, ...]
+    debts: tuple[Debt, ...]
+    more_debts: int
+
+    @property
+    def preview(self) -> str:
+        """What an inbox shows behind the subject."""
+        return f"{self.debts[0].lead}{self.debts[0].rest}" if self.debts else self.opening
+
+
+def compose(agenda: Agenda, *, hello: str, today: date) -> Letter | None:
+    """Write the digest of an agenda; None where there is nothing to say.
+
+    Args:
+        agenda: what the person has to do and waits for.
+        hello: how it begins, such as “Good morning Priya”.
+        today: the day in the person's own time zone.
+    """
+    if agenda.is_empty:
+        return None
+    tasks = sorted(agenda.tasks, key=lambda task: (task.due_on, task.item_id))
+    late = [task for task in tasks if task.due_on < today]
+    due = [task for task in tasks if task.due_on == today]
+    later = [task for task in tasks if task.due_on > today]
+    owed = sorted(agenda.owed, key=lambda item: (item.blocks is None, item.due_on, item.item_id))
+    sections = [
+        _section("Overdue", "over", late, today),
+        _section("Today", "today", due, today),
+        _section("Later this week", "later", later, today),
+    ]
+    return Letter(
+        day=words.headline_day(today, short=True),
+        headline=_headline(late, due, later, owed),
+        opening=f"{hello}. {_start(late + due, later, today)}",
+        sections=tuple(section for section in sections if section.count),
+        debts=tuple(_debt(item, today) for item in owed[:OWED_ROWS]),
+        more_debts=max(len(owed) - OWED_ROWS, 0),
+    )
+
+
+def _section(title: str, tone: str, tasks: Sequence[Task], today: date) -> Section:
+    rows = tuple(_row(task, tone, today) for task in tasks[:ROWS])
+    return Section(title, tone, len(tasks), rows)
+
+
+def _row(task: Task, tone: str, today: date) -> Row:
+    return Row(
+        item_id=task.item_id,
+        transition_id=task.transition_id,
+        title=task.title,
+        glyph=GLYPHS[task.health],
+        health=str(task.health.label).lower(),
+        reason=f"{task.account}{_why(task)}",
+        when=words.lateness(task.due_on, today),
+        tone=tone,
+    )
+
+
+def _why(task: Task) -> str:
+    """What makes an item matter, behind the name of its account."""
+    if task.waits_for:
+        return f", waits for {_named(task.waits_for[0])}{_and_more(task.waits_for)}"
+    if task.unblocks:
+        return f", unblocks “{task.unblocks[0].title}”{_and_more(task.unblocks)}"
+    return f", with {task.partner.first_name}" if task.partner else ""
+
+
+def _named(other: Other) -> str:
+    whose = f" from {other.who.first_name}" if other.who and not other.is_mine else ""
+    return f"“{other.title}”{whose}"
+
+
+def _and_more(others: Sequence[object]) -> str:
+    return f" and {len(others) - 1} more" if len(others) > 1 else ""
+
+
+def _headline(
+    late: Sequence[Task], due: Sequence[Task], later: Sequence[Task], owed: Sequence[Owed]
+) -> str:
+    parts = [f"{len(late)} overdue"] if late else []
+    parts += [f"{len(due)} due today"] if due else []
+    if not parts and later:
+        parts = [f"{len(later)} due this week"]
+    if parts:
+        return ", ".join(parts)
+    names = list(dict.fromkeys(item.who.first_name for item in owed))
+    count = words.count(len(owed), "item")
+    if len(names) == 1:
+        return f"{names[0]} owes you {count}"
+    return f"{words.listing(names) if len(names) <= 3 else f'{len(names)} people'} owe you {count}"
+
+
+def _start(pressing: Sequence[Task], later: Sequence[Task], today: date) -> str:
+    """The first thing to do, and why it is the first."""
+    free = [task for task in pressing if not task.waits_for]
+    if free:
+        first = min(free, key=lambda task: (not task.unblocks, task.due_on, task.item_id))
+        return f"Start with “{first.title}” for {first.account}{_urgency(first, today)}"
+    if pressing:
+        return f"What is due waits for {_named(pressing[0].waits_for[0])}, which comes first."
+    if later:
+        first = later[0]
+        when = words.day(first.due_on)
+        said = f"Nothing is late. Next is “{first.title}” for {first.account}, on {when}"
+        return words.sentence(said)
+    return "Nothing of yours is due this week, but something of others is."
+
+
+def _urgency(task: Task, today: date) -> str:
+    if task.unblocks:
+        first = task.unblocks[0]
+        if first.who and not first.is_mine:
+            return f": {first.who.first_name} waits for it with “{first.title}”."
+        return f": “{first.title}” on {words.day(first.due_on)} waits for it."
+    if task.due_on < today:
+        return f", {words.lateness(task.due_on, today)}."
+    return ", due today."
+
+
+def _debt(item: Owed, today: date) -> Debt:
+    who = item.who
+    late = item.due_on < today
+    if item.blocks or not late:
+        lead = f"{who.first_name} owes you “{item.title}”"
+    else:
+        lead = f"{who.first_name} is late with “{item.title}”"
+    when = words.lateness(item.due_on, today)
+    rest = words.sentence(f", {when if late else 'due ' + when.replace('Today', 'today')}")
+    if item.blocks:
+        on = words.day(item.blocks.due_on)
+        rest += words.sentence(f" It blocks “{item.blocks.title}” on {on}")
+    else:
+        rest = f" for {item.account}{rest}"
+    return Debt(
+        item_id=item.item_id,
+        transition_id=item.transition_id,
+        initials=words.initials(who.full_name),
+        side=who.side,
+        first_name=who.first_name,
+        email=who.email,
+        title=item.title,
+        lead=lead,
+        rest=rest,
+    )

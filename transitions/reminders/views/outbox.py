@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from django.contrib import messages as notes
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.people.views.guards import person
+from config.lib.mail import operations as mail_operations
+from config.lib.mail import tasks
+from config.lib.mail.models import Message, MessageQuerySet
+from config.lib.queue import nudge
+from transitions.reminders.filters import OutboxFilter
+from transitions.reminders.queries import outbox as queries
+
+LIST = "transitions/reminders/outbox.html"
+FRAME_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+@require_safe
+@login_required
+def outbox(request: HttpRequest) -> HttpResponse:
+    visible = Message.objects.visible_to(person(request))
+    filters = OutboxFilter(request.GET, visible)
+    page = Paginator(queries.light(filters.found), 50).get_page(request.GET.get("page"))
+    context = {
+        "filter": filters,
+        "page": page,
+        "folder": queries.folder(),
+    }
+    htmx = request.htmx  # type: ignore[attr-defined]
+    is_part = htmx and not htmx.history_restore_request
+    response = render(request, f"{LIST}#found" if is_part else LIST, context)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
+
+
+@require_safe
+@login_required
+def message(request: HttpRequest, message_id: int) -> HttpResponse:
+    shown = get_object_or_404(_visible(request), pk=message_id)
+    context = {
+        "message": shown,
+        "headers": queries.headers(shown),
+        "invites": queries.invites(shown),
+        "folder": queries.folder(),
+    }
+    return render(request, "transitions/reminders/message.html", context)
+
+
+@require_safe
+@login_required
+@xframe_options_sameorigin
+def message_html(request: HttpRequest, message_id: int) -> HttpResponse:
+    """The HTML of a mail, for the frame on its page: it may do nothing but look like itself."""
+    shown = get_object_or_404(_visible(request), pk=message_id)
+    if shown.is_private or not shown.body_html:
+        raise Http404
+    return HttpResponse(shown.body_html, headers={"Content-Security-Policy": FRAME_POLICY})
+
+
+@require_POST
+@login_required
+def message_retry(request: HttpRequest, message_id: int) -> HttpResponse:
+    shown = get_object_or_404(_visible(request), pk=message_id)
+    if mail_operations.retry(shown.pk, now=timezone.now()):
+        nudge(tasks.deliver)
+        notes.success(request, f"“{shown.subject}” is on its way to {shown.to} again")
+    else:
+        notes.info(request, "This mail has not failed, so there is nothing to try again")
+    return redirect(shown)
+
+
+def _visible(request: HttpRequest) -> MessageQuerySet:
+    return Message.objects.visible_to(person(request))

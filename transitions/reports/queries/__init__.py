@@ -1,0 +1,1 @@
+"""What we know about reports: what one tells, and which ones there are."""

@@ -1,0 +1,60 @@
+"""The list of all finished reports that a person may see."""
+
+from __future__ import annotations
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F
+
+from accounts.people.models import User
+from transitions.reports.choices import ReportState
+from transitions.reports.models import Report, ReportQuerySet
+
+PER_PAGE = 50
+ORDERS = {
+    "-made": [F("finished_at").desc()],
+    "made": [F("finished_at").asc()],
+    "account": [F("transition__account__name").asc(), F("version").desc()],
+    "-account": [F("transition__account__name").desc(), F("version").desc()],
+    "manager": [F("transition__manager__full_name").asc(), F("finished_at").desc()],
+    "-manager": [F("transition__manager__full_name").desc(), F("finished_at").desc()],
+    "pages": [F("pages").asc()],
+    "-pages": [F("pages").desc()],
+}
+
+Choices = list[tuple[int, str]]
+
+
+def ready(user: User) -> ReportQuerySet:
+    """The finished reports a person may see, with what the list prints; one query."""
+    return (
+        Report.objects.visible_to(user)
+        .filter(state=ReportState.READY)
+        .select_related(
+            "transition__account",
+            "transition__outgoing",
+            "transition__incoming",
+            "transition__manager",
+            "requested_by",
+        )
+    )
+
+
+def page(found: ReportQuerySet, sort: str, number: str | None) -> Page[Report]:
+    """One page of them, in an order of `ORDERS`."""
+    ordered = found.order_by(*ORDERS[sort], "-pk")
+    return Paginator(ordered, PER_PAGE).get_page(number)
+
+
+def accounts(reports: ReportQuerySet) -> Choices:
+    """The accounts that have a report here."""
+    return _distinct(reports, "transition__account_id", "transition__account__name")
+
+
+def managers(reports: ReportQuerySet) -> Choices:
+    """The managers of the transitions that have a report here."""
+    return _distinct(reports, "transition__manager_id", "transition__manager__full_name")
+
+
+def _distinct(reports: ReportQuerySet, key: str, name: str) -> Choices:
+    rows = reports.select_related(None).order_by(name).values_list(key, name).distinct()
+    return [(pk, label) for pk, label in rows]

@@ -1,0 +1,175 @@
+"""Reads the record of a transition."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.clients.models import Contact
+from config.lib import places, words
+from config.lib.workdays import WorkCalendar
+from transitions.plans.choices import Reason, State
+from transitions.plans.models import Transition
+from transitions.reports.queries.record import items, story
+from transitions.reports.queries.record.shapes import (
+    Facts,
+    Figures,
+    Objective,
+    Person,
+    Phase,
+    Record,
+    Result,
+)
+
+PEOPLE = (
+    "outgoing",
+    "incoming",
+    "manager",
+    "prepared_by",
+    "ownership_moved_by",
+    "completed_by",
+)
+REASONS = {
+    Reason.LEAVES: "{} leaves",
+    Reason.NEW_ROLE: "New role of {}",
+    Reason.ABSENCE: "Leave of absence of {}",
+}
+
+
+def record(transition_id: int, *, company: str, today: date) -> Record:
+    """Everything the report of a transition tells; eight queries, whatever its size.
+
+    Days and moments are those of the company's own time zone, whoever asks.
+
+    Args:
+        transition_id: the transition.
+        company: the name of our company.
+        today: the day it is read; open items are overdue by it while the transition runs.
+
+    Raises:
+        Transition.DoesNotExist: it has vanished.
+    """
+    transition = Transition.objects.select_related(
+        *PEOPLE, "account", "key_contact", "template", "calendar", "checklist"
+    ).get(pk=transition_id)
+    calendar = transition.calendar.work_calendar()
+    over_on = day_of(transition.completed_at)
+    phases, spans = items.phases(transition, until=over_on or today, day_of=day_of)
+    objectives = story.objectives(transition)
+    facts = _facts(transition, company, calendar)
+    return Record(
+        as_of=today,
+        facts=facts,
+        team=story.team(transition),
+        figures=_figures(facts, phases, objectives, calendar),
+        stages=items.stages(transition, spans, calendar),
+        phases=phases,
+        log=story.log(transition),
+        objectives=objectives,
+        introduction=transition.introduction.strip(),
+        closing=transition.closing.strip(),
+        findings=story.lines(transition.findings),
+        recommendations=story.lines(transition.recommendations),
+        lessons=story.lines(transition.lessons),
+        sign_offs=story.sign_offs(transition),
+        ownership_moved=story.ownership_moved(transition),
+    )
+
+
+def record_now(transition_id: int, now: datetime) -> Record:
+    """The record as it stands at a moment, under our company's name; the same for all readers."""
+    today = now.astimezone(timezone.get_default_timezone()).date()
+    with places.written_for(places.BRITISH):
+        return record(transition_id, company=settings.COMPANY_NAME, today=today)
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """The company's day of a moment."""
+    return moment.astimezone(timezone.get_default_timezone()).date() if moment else None
+
+
+def _facts(transition: Transition, company: str, calendar: WorkCalendar) -> Facts:
+    account = transition.account
+    completed_on = day_of(transition.completed_at)
+    late = working_days_after(transition.ends_on, completed_on, calendar)
+    return Facts(
+        company=company,
+        account=account.name,
+        is_confidential=account.is_confidential,
+        reference=transition.reference,
+        reason=_reason(transition),
+        state=transition.state,
+        status=_status(transition, late),
+        state_reason=transition.state_reason,
+        outgoing=story.person(transition.outgoing),
+        incoming=story.person(transition.incoming),
+        manager=story.person(transition.manager),
+        prepared_by=story.person(transition.prepared_by),
+        prepared_on=transition.prepared_on,
+        key_contact=_contact(transition.key_contact),
+        template=f"{transition.template}, {transition.template.length}",
+        revenue=words.money(account.annual_revenue, account.currency),
+        revenue_in_short=words.short_money(account.annual_revenue, account.currency),
+        starts_on=transition.starts_on,
+        owns_on=transition.owns_on,
+        ends_on=transition.ends_on,
+        moved_on=day_of(transition.ownership_moved_at),
+        completed_on=completed_on,
+        amount=account.annual_revenue,
+        currency=account.currency,
+    )
+
+
+def _reason(transition: Transition) -> str:
+    reason = Reason(transition.reason)
+    return REASONS.get(reason, reason.label).format(transition.outgoing)
+
+
+def _status(transition: Transition, late: int) -> str:
+    if transition.state == State.COMPLETED:
+        return (
+            f"Completed, {words.count(late, 'working day')} late" if late else "Completed on time"
+        )
+    if transition.state == State.ACTIVE:
+        return "Still running"
+    return State(transition.state).label
+
+
+def _contact(contact: Contact | None) -> Person | None:
+    if contact is None:
+        return None
+    return Person(contact.name, contact.initials, contact.position, contact.email, contact.phone)
+
+
+def _figures(
+    facts: Facts,
+    phases: tuple[Phase, ...],
+    objectives: tuple[Objective, ...],
+    calendar: WorkCalendar,
+) -> Figures:
+    results = [item.result for phase in phases for item in phase.items]
+    scores = [objective.score for objective in objectives if objective.score]
+    on_time, late = results.count(Result.DONE), results.count(Result.LATE)
+    return Figures(
+        items=len(results),
+        done=on_time + late,
+        on_time=on_time,
+        skipped=results.count(Result.SKIPPED),
+        planned_days=calendar.count(facts.starts_on, facts.ends_on),
+        actual_days=calendar.count(facts.starts_on, facts.completed_on)
+        if facts.completed_on
+        else None,
+        days_late=working_days_after(facts.ends_on, facts.completed_on, calendar),
+        move_days_late=working_days_after(facts.owns_on, facts.moved_on, calendar),
+        score=f"{sum(scores) / len(scores):.1f}" if scores else "",
+        scored=len(scores),
+    )
+
+
+def working_days_after(planned: date, actual: date | None, calendar: WorkCalendar) -> int:
+    """Working days from the day after the planned one to the actual one; 0 when not late."""
+    if actual is None or actual <= planned:
+        return 0
+    return calendar.count(planned + timedelta(days=1), actual)

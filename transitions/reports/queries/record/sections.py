@@ -1,0 +1,87 @@
+"""The sections of a report: those that have something to tell, numbered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from config.lib import words
+from transitions.reports.queries.record.shapes import Record
+
+ON_A_NEW_PAGE = {"summary"}
+TITLES = {
+    "summary": "Summary",
+    "team": "Team",
+    "timeline": "Plan and actual",
+    "checklist": "Checklist",
+    "log": "Log",
+    "objectives": "Objectives",
+    "findings": "Findings and recommendations",
+    "lessons": "Lessons learned",
+    "closing": "Closing words",
+    "sign_off": "Sign-off",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the report; `holds` says how much is in it, in words."""
+
+    number: int
+    anchor: str
+    title: str
+    holds: str
+
+    @property
+    def template(self) -> str:
+        return f"pdf/report/{self.anchor}.html"
+
+    @property
+    def starts_page(self) -> bool:
+        return self.anchor in ON_A_NEW_PAGE
+
+
+def sections(record: Record) -> list[Section]:
+    """The sections that have something to tell; the others are left out and leave no gap."""
+    told = [(anchor, holds) for anchor, holds in _holdings(record).items() if holds]
+    return [
+        Section(number, anchor, TITLES[anchor], holds)
+        for number, (anchor, holds) in enumerate(told, start=1)
+    ]
+
+
+def left_out(record: Record) -> list[str]:
+    """The titles of the sections that have nothing to tell yet."""
+    return [TITLES[anchor] for anchor, holds in _holdings(record).items() if not holds]
+
+
+def _holdings(record: Record) -> dict[str, str]:
+    figures = record.figures
+    team = [words.count(len(record.team), "person", "people")] if record.team else []
+    if record.facts.key_contact:
+        team.append("the key contact")
+    findings = [
+        words.count(len(lines), noun)
+        for lines, noun in (
+            (record.findings, "finding"),
+            (record.recommendations, "recommendation"),
+        )
+        if lines
+    ]
+    scored = f", {figures.scored} scored" if figures.scored else ""
+    objectives = words.count(len(record.objectives), "objective") + scored
+    return {
+        "summary": "Verdict and key figures",
+        "team": words.listing(team),
+        "timeline": words.count(len(record.stages), "stage") if record.stages else "",
+        "checklist": f"{words.count(figures.items, 'item')}, {figures.done} done"
+        if record.phases
+        else "",
+        "log": words.count(len(record.log.entries), "entry", "entries")
+        if record.log.entries
+        else "",
+        "objectives": objectives if record.objectives else "",
+        "findings": words.listing(findings),
+        "lessons": words.count(len(record.lessons), "lesson") if record.lessons else "",
+        "closing": "Closing text" if record.closing else "",
+        "sign_off": words.count(len(record.sign_offs), "signature"),
+    }

@@ -1,0 +1,115 @@
+"""People and words of a record: team, log, objectives, lists of lines, sign-offs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.people.models import User
+from config.lib import words
+from transitions.plans.choices import LogKind, TeamRole
+from transitions.plans.models import Transition
+from transitions.reports.queries.record.shapes import (
+    Entry,
+    Log,
+    Member,
+    Objective,
+    Person,
+    SignOff,
+)
+
+
+def person(user: User) -> Person:
+    return Person(user.full_name, user.initials, user.position, user.email, user.phone)
+
+
+def team(transition: Transition) -> tuple[Member, ...]:
+    """The team, in the order it was put together; one query."""
+    members = transition.team.select_related("person")
+    return tuple(
+        Member(person(member.person), member.role_label, member.responsibilities.strip())
+        for member in members
+    )
+
+
+def log(transition: Transition) -> Log:
+    """What changed dates, people or status, oldest first; two queries.
+
+    Ticks and notes stand in the checklist. That a report was made is no news for a report.
+    """
+    told = transition.log.exclude(kind=LogKind.REPORT)
+    entries = (
+        told.exclude(kind=LogKind.ITEM).select_related("responsible").order_by("happened_at", "pk")
+    )
+    return Log(
+        entries=tuple(
+            Entry(
+                at=moment(entry.happened_at),
+                activity=entry.activity,
+                responsible=entry.responsible.full_name if entry.responsible else "",
+                notes=entry.notes.strip(),
+            )
+            for entry in entries
+        ),
+        total=told.count(),
+    )
+
+
+def objectives(transition: Transition) -> tuple[Objective, ...]:
+    return tuple(
+        Objective(objective.title, objective.score, objective.comment)
+        for objective in transition.objectives.all()
+    )
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """One entry per line, without the bullets that people type."""
+    stripped = (line.strip().lstrip("-*•–").strip() for line in text.splitlines())
+    return tuple(line for line in stripped if line)
+
+
+def ownership_moved(transition: Transition) -> str:
+    """When ownership moved and who moved it, in words; empty while it has not."""
+    if transition.ownership_moved_at is None:
+        return ""
+    mover = transition.ownership_moved_by
+    by = mover.full_name if mover else "Changeover, on the planned day"
+    return f"{spoken(transition.ownership_moved_at)}, by {by}"
+
+
+def sign_offs(transition: Transition) -> tuple[SignOff, ...]:
+    """Both KAMs, the manager, and whoever else moved ownership or completed the transition."""
+    signers: dict[int, tuple[User, str]] = {}
+    for user, role in (
+        (transition.outgoing, TeamRole.OUTGOING.label),
+        (transition.incoming, TeamRole.INCOMING.label),
+        (transition.manager, transition.manager.position or TeamRole.MANAGER.label),
+        (transition.ownership_moved_by, "Moved ownership"),
+        (transition.completed_by, "Completed the transition"),
+    ):
+        if user is not None:
+            signers.setdefault(user.pk, (user, role))
+    return tuple(
+        SignOff(person(user), role, _recorded(transition, user)) for user, role in signers.values()
+    )
+
+
+def _recorded(transition: Transition, user: User) -> tuple[str, ...]:
+    said = []
+    if transition.ownership_moved_at and transition.ownership_moved_by_id == user.pk:
+        said.append(f"Moved ownership in Changeover, {spoken(transition.ownership_moved_at)}")
+    if transition.completed_at and transition.completed_by_id == user.pk:
+        said.append(f"Completed in Changeover, {spoken(transition.completed_at)}")
+    return tuple(said)
+
+
+def moment(at: datetime) -> datetime:
+    """A moment on the company's clock."""
+    return at.astimezone(timezone.get_default_timezone())
+
+
+def spoken(at: datetime) -> str:
+    """A moment as “13 Nov 2026, 15:30”."""
+    local = moment(at)
+    return f"{words.short_day(local.date())} {local.year}, {local:%H:%M}"
