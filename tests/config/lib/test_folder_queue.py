@@ -70,7 +70,8 @@ def test_a_damaged_message_stops_nobody(
     connection: Connection, folders: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
     channel = opened(connection)
-    (Path(folders["data_folder_in"]) / "0_empty.celery.msg").write_bytes(b"")
+    # Named before any other, for messages are read in the order of their names.
+    (Path(folders["data_folder_in"]) / "000000000000000_empty.celery.msg").write_bytes(b"")
     channel._put("celery", {"number": 7})
 
     assert channel._get("celery") == {"number": 7}
