@@ -5,26 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-    Window,
-)
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from accounts.clients.models import Account, AccountQuerySet
+from accounts.clients.models import Account
 from accounts.people.choices import Role
 from accounts.people.models import User
 from config.lib import words
@@ -33,14 +17,6 @@ from transitions.plans.queries.load import Load, loads
 from transitions.portfolio.queries.scope import Scope
 
 MOST = 9
-MOVING = Transition.objects.running().filter(ownership_moved_at__isnull=True).order_by()
-RANK = Case(
-    When(beyond__gt=0, then=Value(0)),
-    When(last_day_on__isnull=False, held__gt=0, then=Value(1)),
-    When(Q(carries__gt=0) | Q(held__gt=0), then=Value(2)),
-    default=Value(3),
-)
-"""Over the limit, leaves with accounts, carries something, carries nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,31 +66,41 @@ class Workload:
 
 
 def workload(user: User, scope: Scope, transitions: TransitionQuerySet, today: date) -> Workload:
-    """The key account managers that somebody looks after; four queries, whatever their number.
+    """The key account managers that somebody looks after; five queries, whatever their number.
 
     Who is most over comes first, then who leaves with accounts, then who will carry most, and
     last who carries nothing. Loads count all accounts; the numbers of transitions and accounts
     beside them only what the reader may see.
+
+    Everybody's load is added up and put in order here: a database that sorts people by sums over
+    three tables works each of them out again for every comparison.
     """
-    people = _ordered(_people(user, scope, transitions))
-    unplanned = _unplanned(Account.objects.visible_to(user))
-    found = list(
-        people.annotate(unplanned=unplanned, everybody=Window(Count("pk"))).values_list(
-            "pk", "full_name", "last_day_on", "unplanned", "everybody"
-        )[:MOST]
-    )
-    ids = [pk for pk, *_ in found]
-    carried, coming = loads(ids), _coming(user, ids)
+    people = _people(user, scope, transitions)
+    found = list(people.values_list("pk", "full_name", "last_day_on"))
+    carried = loads(pk for pk, *_ in found)
+    found.sort(key=lambda person: _urgency(person, carried[person[0]]))
+    ids = [pk for pk, *_ in found[:MOST]]
+    unplanned, coming = _unplanned(user, ids), _coming(user, ids)
     shown = [
-        Carrying(pk, name, carried[pk], coming.get(pk, 0), without, last_day, today)
-        for pk, name, last_day, without, _ in found
+        Carrying(pk, name, carried[pk], coming.get(pk, 0), unplanned.get(pk, 0), last_day, today)
+        for pk, name, last_day in found[:MOST]
     ]
-    return Workload(shown, found[0][-1] - len(found) if found else 0)
+    return Workload(shown, len(found) - len(shown))
+
+
+def _urgency(person: tuple[int, str, date | None], load: Load) -> tuple[int, int, int, str, int]:
+    """Where somebody stands among the others: over the limit, leaves with accounts, carries
+    something, carries nothing; within each by how much.
+    """
+    pk, name, last_day_on = person
+    ranks = (load.over > 0, last_day_on is not None and load.now > 0, max(load.after, load.now) > 0)
+    rank = next((place for place, is_so in enumerate(ranks) if is_so), len(ranks))
+    return rank, -load.over, -load.after, name.casefold(), pk
 
 
 def _people(user: User, scope: Scope, transitions: TransitionQuerySet) -> QuerySet[User]:
     """Managers look after their teams, others after everybody; those who work in the scope."""
-    people = User.objects.active().filter(role=Role.KAM)
+    people = User.objects.active().filter(role=Role.KAM).order_by()
     if user.is_manager:
         people = people.led_by(user)
     if scope.team:
@@ -126,27 +112,11 @@ def _people(user: User, scope: Scope, transitions: TransitionQuerySet) -> QueryS
     return people
 
 
-def _ordered(people: QuerySet[User]) -> QuerySet[User]:
-    """By what a manager has to act on; the database sums what `loads` says of those shown."""
-    owned = Account.objects.filter(owner=OuterRef("pk")).order_by().values("owner")
-    comes = MOVING.filter(incoming=OuterRef("pk")).values("incoming")
-    goes = MOVING.filter(outgoing=OuterRef("pk")).values("outgoing")
-    held, coming = _sum(owned, "effort"), _sum(comes, "account__effort")
-    counted = people.alias(held=held, carries=held + coming - _sum(goes, "account__effort"))
-    beyond = counted.alias(beyond=Greatest(F("carries") - F("capacity"), Value(0)))
-    return beyond.alias(rank=RANK).order_by("rank", "-beyond", "-carries", "full_name", "pk")
-
-
-def _sum(grouped: QuerySet[Any, Any], name: str) -> Coalesce:
-    total = grouped.annotate(points=Sum(name)).values("points")
-    return Coalesce(Subquery(total, output_field=IntegerField()), 0)
-
-
-def _unplanned(visible: AccountQuerySet) -> Coalesce:
-    """How many accounts of a person have no open transition."""
+def _unplanned(user: User, ids: list[int]) -> dict[int, int]:
+    """How many accounts of each of these people have no open transition."""
     planned = Exists(Transition.objects.open().filter(account=OuterRef("pk")))
-    without = visible.filter(~planned, owner=OuterRef("pk")).order_by().values("owner")
-    return Coalesce(Subquery(without.annotate(number=Count("pk")).values("number")), 0)
+    without = Account.objects.visible_to(user).filter(~planned, owner__in=ids)
+    return dict(without.order_by().values_list("owner").annotate(Count("pk")))
 
 
 def _coming(user: User, ids: list[int]) -> dict[int, int]:
