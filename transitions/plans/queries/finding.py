@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,7 +105,7 @@ def facets(visible: TransitionQuerySet) -> Facets:
     )
 
 
-def _pairs(found: Iterable[Sequence[Any]]) -> Pairs:
+def _pairs(found: Iterable[tuple[Any, ...]]) -> Pairs:
     """Different answers with their labels, by label; what is empty is no answer."""
-    pairs = {(str(key), str(label)) for key, label in found if key}
+    pairs = {(str(key), str(label)) for key, label in set(found) if key}
     return sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0]))
