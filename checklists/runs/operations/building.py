@@ -95,9 +95,11 @@ def _link(sources: Sequence[TemplateItem], items: Mapping[int, Item]) -> None:
 def people_for(role: str, holders: Mapping[str, User]) -> tuple[User | None, User | None]:
     """Who does an item of a role, and who helps: both KAMs share, else the holder alone.
 
-    A role that nobody holds falls to the manager, so that no item is left without a person.
+    A role that nobody holds falls to the manager, so that no item is left without a person; who
+    can no longer sign in holds none.
     """
-    manager = holders.get(ItemRole.MANAGER)
+    present = {role: person for role, person in holders.items() if person.is_active}
+    manager = present.get(ItemRole.MANAGER)
     if role == ItemRole.BOTH:
-        return holders.get(ItemRole.OUTGOING, manager), holders.get(ItemRole.INCOMING)
-    return holders.get(role, manager), None
+        return present.get(ItemRole.OUTGOING, manager), present.get(ItemRole.INCOMING)
+    return present.get(role, manager), None

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from config.lib import words
 from config.lib.forms import Form
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle, ownership, starting
 from transitions.plans.operations.items import Who
+from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import planning
 from transitions.plans.queries.preview import problems
 
@@ -49,6 +51,15 @@ class StartForm(ActionForm):
             f"{'One thing does' if count == 1 else f'{count} things do'} not fit. "
             "Cancel this draft and make a new one, or tick to go on."
         )
+
+    def clean(self) -> None:
+        """Who must be here is said together with what does not fit."""
+        super().clean()
+        if self.transition.is_draft:
+            try:
+                starting.refuse_start(self.transition)
+            except Refused as refusal:
+                raise ValidationError(str(refusal)) from refusal
 
     def _passed(self) -> list[str]:
         """The days of the draft that lie before today."""

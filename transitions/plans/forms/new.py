@@ -16,6 +16,7 @@ from checklists.library.models import Template
 from config.lib import words
 from transitions.plans.choices import Reason
 from transitions.plans.forms.new_dates import DATES, DatesForm
+from transitions.plans.forms.people import PersonField
 from transitions.plans.forms.sentences import already_in_transition
 from transitions.plans.models import Transition
 from transitions.plans.operations.starting import NewTransition
@@ -51,16 +52,16 @@ class NewTransitionForm(DatesForm):
             "invalid_choice": "This person cannot take over accounts. Choose someone else.",
         },
     )
-    manager = forms.ModelChoiceField(
+    manager = PersonField(
         label="Sales manager",
         queryset=User.objects.none(),
         required=False,
         empty_label="Whoever leads the team",
     )
-    hr = forms.ModelChoiceField(
+    hr = PersonField(
         label="HR", queryset=User.objects.none(), required=False, empty_label="Nobody"
     )
-    backup = forms.ModelChoiceField(
+    backup = PersonField(
         label="Backup", queryset=User.objects.none(), required=False, empty_label="Nobody"
     )
     start_anyway = forms.BooleanField(required=False)

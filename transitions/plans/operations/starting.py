@@ -37,6 +37,9 @@ RESPONSIBILITIES = {
     TeamRole.BACKUP: "Stands in when one of the two KAMs is away.",
 }
 
+NEEDED = (TeamRole.INCOMING, TeamRole.MANAGER, TeamRole.HR, TeamRole.BACKUP)
+"""The roles whose people must be here; who hands over may have left already."""
+
 
 class AlreadyInTransition(Refused):
     """The account is changing hands already; `existing` is that transition."""
@@ -184,7 +187,7 @@ def start(transition_id: int, *, by: User, now: datetime) -> Transition:
     transition = lock(transition_id)
     if transition.state in {State.ACTIVE, State.ON_HOLD}:
         return transition
-    _refuse_start(transition)
+    refuse_start(transition)
     plan = planning.plan_of(transition)
     people = {member.role: member.person for member in transition.team.select_related("person")}
     transition.checklist = building.build(
@@ -206,8 +209,14 @@ def start(transition_id: int, *, by: User, now: datetime) -> Transition:
     return transition
 
 
-def _refuse_start(transition: Transition) -> None:
+def refuse_start(transition: Transition) -> None:
+    """Say why a draft cannot start as it is.
+
+    Raises:
+        Refused: it is over, the account has another owner now, or its people are no longer here.
+    """
     if transition.is_over:
         raise Refused(f"This transition is {transition.get_state_display().lower()} already.")
     refuse_other_owner(transition)
-    holders.refuse(TeamRole.INCOMING, transition.incoming, owns_on=transition.owns_on)
+    for member in transition.team.filter(role__in=NEEDED).select_related("person"):
+        holders.refuse(TeamRole(member.role), member.person, owns_on=transition.owns_on)

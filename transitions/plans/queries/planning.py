@@ -13,6 +13,7 @@ from checklists.runs.rules.schedule import Frame, Placement, Schedule, Task, pha
 from config.lib import words
 from config.lib.workdays import DayOff, Span, WorkCalendar, describe_days_off
 from transitions.plans.models import Transition
+from transitions.plans.queries.stepping_in import gone, with_fallback
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,10 @@ def plan(question: Question) -> Plan:
         working_days=calendar.count(frame.starts_on, frame.ends_on),
         item_count=len(items),
         days_off=tuple(calendar.days_off(frame.starts_on, frame.ends_on)),
-        problems=tuple(_say(items, schedule, "problem")),
+        problems=(
+            *gone([item.role for item in items], question.holders),
+            *_say(items, schedule, "problem"),
+        ),
         moved=tuple(_say(items, schedule, "moved_because")),
     )
 
@@ -110,7 +114,7 @@ def plan_of(transition: Transition) -> Plan:
 def _schedule(
     question: Question, items: Sequence[TemplateItem], calendar: WorkCalendar
 ) -> Schedule:
-    holders = _with_fallback(question.holders)
+    holders = with_fallback(question.holders)
     tasks = [
         Task(
             key=item.key,
@@ -132,13 +136,6 @@ def _schedule(
             role: person.last_day_on for role, person in holders.items() if person.last_day_on
         },
     )
-
-
-def _with_fallback(holders: Mapping[str, User]) -> dict[str, User]:
-    manager = holders.get(ItemRole.MANAGER)
-    roles = (ItemRole.OUTGOING, ItemRole.INCOMING, ItemRole.MANAGER, ItemRole.HR)
-    found = {str(role): holders.get(role, manager) for role in roles}
-    return {role: person for role, person in found.items() if person is not None}
 
 
 def _absences(holders: Mapping[str, User], frame: Frame) -> dict[str, list[Span]]:
@@ -197,7 +194,7 @@ def _phases(
 
 
 def _person(role: str, holders: Mapping[str, User]) -> str:
-    found = _with_fallback(holders)
+    found = with_fallback(holders)
     if role == ItemRole.BOTH:
         kams = (found.get(ItemRole.OUTGOING), found.get(ItemRole.INCOMING))
         return words.listing([kam.first_name for kam in kams if kam])

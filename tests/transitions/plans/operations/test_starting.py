@@ -4,12 +4,16 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
+from django.db.models import Q
 
 from accounts.clients.models import Access, Account
+from accounts.people.choices import Role
 from accounts.people.models import Calendar, User
 from checklists.library.models import Template
+from checklists.library.operations import loading
 from checklists.runs.models import Checklist, Item
 from tests.factories.accounts import AccountFactory, ContactFactory
+from tests.factories.people import UserFactory
 from tests.factories.templates import make_template
 from tests.support.together import all_at_once, at_once
 from transitions.plans.choices import LogKind, Reason, State, TeamRole
@@ -186,6 +190,37 @@ def test_a_draft_does_not_start_without_its_successor(new: NewTransition, lead: 
 
     with pytest.raises(Refused, match="Priya Raman can no longer sign in"):
         starting.start(transition.pk, by=lead, now=NOW)
+
+
+@pytest.mark.parametrize("role", [TeamRole.MANAGER, TeamRole.HR, TeamRole.BACKUP])
+def test_a_draft_does_not_start_with_people_who_can_no_longer_sign_in(
+    new: NewTransition, lead: User, administrator: User, role: TeamRole
+) -> None:
+    nina = UserFactory.create(full_name="Nina Roth", role=Role.MANAGER)
+    transition = draft(replace(new, **{role.value: nina}), administrator)
+    User.objects.filter(pk=nina.pk).update(is_active=False)
+
+    with pytest.raises(Refused, match="Nina Roth can no longer sign in"):
+        starting.start(transition.pk, by=administrator, now=NOW)
+
+    assert not Checklist.objects.exists()
+
+
+@pytest.mark.parametrize("key", [path.stem for path in loading.SHIPPED.glob("*.yaml")])
+def test_who_hands_over_may_have_left_and_the_manager_gets_their_items(
+    new: NewTransition, lead: User, owner: User, key: str
+) -> None:
+    loading.load_shipped()
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    account = Account.objects.select_related("owner").get(pk=new.account.pk)
+    chosen = replace(new, account=account, template=Template.objects.get(key=key))
+
+    transition = starting.create(chosen, by=lead, now=NOW, today=TODAY, at_once=True)
+
+    items = Item.objects.filter(checklist=transition.checklist)
+    assert items.exists()
+    assert not items.filter(Q(assignee=owner) | Q(helper=owner)).exists()
+    assert not items.filter(role__in=["outgoing", "both"]).exclude(assignee=lead).exists()
 
 
 def test_what_is_over_does_not_start_again(new: NewTransition, lead: User) -> None:

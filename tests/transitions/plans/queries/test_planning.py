@@ -91,6 +91,41 @@ def test_a_role_without_a_person_falls_to_the_manager(
     assert found.phases[0].items[0].person == "Helena"
 
 
+def test_who_can_no_longer_sign_in_is_a_problem_and_the_manager_steps_in(
+    calendar: Calendar, holders: dict[str, User], owner: User
+) -> None:
+    owner.is_active, owner.last_day_on = False, date(2026, 11, 13)
+    owner.save()
+
+    found = planned(make_template(), calendar, holders)
+
+    people = [item.person for phase in found.phases for item in phase.items]
+    assert people == ["Helena", "Helena", "Helena and Priya", "Priya", "Helena"]
+    assert found.problems == ("Tomas can no longer sign in: 3 items go to Helena",)
+
+
+def test_nobody_steps_in_for_a_manager_who_can_no_longer_sign_in(
+    calendar: Calendar, holders: dict[str, User], lead: User
+) -> None:
+    lead.is_active = False
+    lead.save()
+
+    found = planned(make_template(), calendar, holders)
+
+    assert found.problems == ("Helena can no longer sign in: 1 item has nobody",)
+
+
+def test_before_a_manager_is_chosen_items_go_to_the_sales_manager(
+    calendar: Calendar, holders: dict[str, User], owner: User
+) -> None:
+    owner.is_active = False
+    del holders[ItemRole.MANAGER]
+
+    found = planned(make_template(items=[piece("list")]), calendar, holders)
+
+    assert found.problems == ("Tomas can no longer sign in: 1 item goes to the sales manager",)
+
+
 def test_while_nobody_is_chosen_the_preview_names_the_role(
     calendar: Calendar, holders: dict[str, User]
 ) -> None:

@@ -74,6 +74,21 @@ def test_a_draft_whose_items_do_not_fit_asks_before_it_starts(
     assert draft.state == State.DRAFT
 
 
+def test_a_draft_whose_people_have_left_says_so_at_once(
+    account: Account, successor: User, lead: User, administrator: User, sign_in: SignIn
+) -> None:
+    draft = draft_with(account, successor, lead)
+    User.objects.filter(pk=lead.pk).update(is_active=False)
+
+    response = sign_in(administrator).post(at(draft, "start"))
+
+    said = response.context["form"].errors
+    assert response.status_code == 422
+    assert said["__all__"] == ["Helena Brandt can no longer sign in. Choose someone else."]
+    assert "start_anyway" in said
+    assert "Helena can no longer sign in: 2 items have nobody" in response.content.decode()
+
+
 def test_a_sound_draft_starts_without_a_question(
     clock: object, account: Account, successor: User, lead: User, sign_in: SignIn
 ) -> None:

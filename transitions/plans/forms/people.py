@@ -1,0 +1,30 @@
+"""One person out of a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.people.models import User
+
+
+class PersonField(forms.ModelChoiceField):
+    """One of the people on offer; somebody who can no longer sign in is refused by name."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            if person := _gone(str(value)):
+                raise ValidationError(
+                    f"{person} can no longer sign in. Choose someone else.", code="gone"
+                ) from None
+            raise
+
+
+def _gone(said: str) -> User | None:
+    if not (said.isascii() and said.isdigit() and len(said) < 19):
+        return None
+    return User.objects.filter(pk=said, is_active=False).first()
