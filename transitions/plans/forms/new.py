@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from config.lib import words
 from transitions.plans.choices import Reason
 from transitions.plans.forms.new_dates import DATES, DatesForm
 from transitions.plans.forms.people import PersonField
-from transitions.plans.forms.sentences import already_in_transition
+from transitions.plans.forms.sentences import already_in_transition, sent_before
 from transitions.plans.models import Transition
 from transitions.plans.operations.starting import NewTransition
 from transitions.plans.queries import new_page
@@ -58,9 +59,7 @@ class NewTransitionForm(DatesForm):
         required=False,
         empty_label="Whoever leads the team",
     )
-    hr = PersonField(
-        label="HR", queryset=User.objects.none(), required=False, empty_label="Nobody"
-    )
+    hr = PersonField(label="HR", queryset=User.objects.none(), required=False, empty_label="Nobody")
     backup = PersonField(
         label="Backup", queryset=User.objects.none(), required=False, empty_label="Nobody"
     )
@@ -69,11 +68,25 @@ class NewTransitionForm(DatesForm):
 
     field_order = ("account", "reason", "client_reason", "incoming", "template", *DATES, "calendar")
 
-    def __init__(self, data: QueryDict, *, user: User, today: date, starts: bool) -> None:
-        """A form filled with `data`; `starts` says whether it is to start at once."""
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        user: User,
+        today: date,
+        starts: bool,
+        made: Transition | None = None,
+    ) -> None:
+        """A form filled with `data`.
+
+        `starts` says whether it is to start at once; `made` is what it made when it was sent
+        before.
+        """
         super().__init__(data, today=today)
-        self.user, self.starts = user, starts
+        self.user, self.starts, self.made = user, starts, made
+        self.taken_account: Account | None = None
         self.running: Transition | None = None
+        self.is_sent_again = False
         self.offer()
 
     def offer(self) -> None:
@@ -103,8 +116,8 @@ class NewTransitionForm(DatesForm):
     @property
     def chosen_account(self) -> Account | None:
         """The account, also where it cannot be handed over now."""
-        account = self.cleaned_data.get("account") or getattr(self, "taken_account", None)
-        return account if isinstance(account, Account) else None
+        account: Account | None = self.cleaned_data.get("account") or self.taken_account
+        return account
 
     @property
     def holders(self) -> dict[str, User]:
@@ -146,10 +159,27 @@ class NewTransitionForm(DatesForm):
 
     def clean_account(self) -> Account:
         account: Account = self.cleaned_data["account"]
-        if existing := new_page.open_transition(account):
+        existing = new_page.open_transition(account)
+        if existing and existing != self.made:
             self.taken_account, self.running = account, existing
             raise ValidationError(already_in_transition(account.name, existing.get_absolute_url()))
         return account
+
+    def refuse_account(self, existing: Transition) -> None:
+        """Say that the account has come into transition meanwhile."""
+        self.taken_account, self.running = existing.account, existing
+        url = existing.get_absolute_url()
+        self.add_error("account", already_in_transition(existing.account.name, url))
+
+    def refuse_again(self, existing: Transition | None, sentence: str = "") -> None:
+        """Say what this form made already; the answers stay, under a fresh key."""
+        self.is_sent_again = True
+        self.data["request_key"] = str(uuid4())  # type: ignore[index]
+        self.taken_account = self.chosen_account
+        if existing and existing.account == self.taken_account and not existing.is_over:
+            self.running = existing
+        said = sent_before(existing, may_go_on=not self.running) if existing else sentence
+        self.add_error("account", said)
 
     def clean(self) -> None:
         super().clean()

@@ -10,10 +10,26 @@ from django.utils.safestring import SafeString
 
 from config.lib import words
 from config.lib.workdays import WorkCalendar
+from transitions.plans.models import Transition
 
 
 def already_in_transition(name: str, url: str) -> SafeString:
     return format_html('{} is in transition already. <a href="{}">Open it</a>', name, url)
+
+
+def sent_before(existing: Transition, *, may_go_on: bool) -> SafeString:
+    """What an opened form made already, with a link to it and what happens next."""
+    state = "a draft" if existing.is_draft else existing.get_state_display().lower()
+    rest = " Send it again to make another one." if may_go_on else ""
+    return format_html(
+        "This form was sent before: the handover of {} to {} is {} already. "
+        '<a href="{}">Open it</a>.{}',
+        existing.account,
+        existing.incoming,
+        state,
+        existing.get_absolute_url(),
+        rest,
+    )
 
 
 def day_off(name: str, day: date, reason: str, calendar: WorkCalendar) -> SafeString:

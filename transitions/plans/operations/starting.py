@@ -39,6 +39,20 @@ RESPONSIBILITIES = {
 
 NEEDED = (TeamRole.INCOMING, TeamRole.MANAGER, TeamRole.HR, TeamRole.BACKUP)
 """The roles whose people must be here; who hands over may have left already."""
+ANSWERS = (
+    "account",
+    "incoming",
+    "manager",
+    "reason",
+    "client_reason",
+    "template",
+    "calendar",
+    "starts_on",
+    "owns_on",
+    "ends_on",
+)
+"""What `NewTransition` and a transition call by the same name."""
+RELATED = ("account", "incoming", "manager", "template", "calendar")
 
 
 class AlreadyInTransition(Refused):
@@ -46,6 +60,14 @@ class AlreadyInTransition(Refused):
 
     def __init__(self, existing: Transition) -> None:
         super().__init__(f"{existing.account} is changing hands already.")
+        self.existing = existing
+
+
+class SentBefore(Refused):
+    """The opened form was sent for something else; `existing` is what the same person made."""
+
+    def __init__(self, existing: Transition | None) -> None:
+        super().__init__("This form was sent before. Send it again to make another handover.")
         self.existing = existing
 
 
@@ -76,12 +98,12 @@ class NewTransition:
 def draft(new: NewTransition, *, by: User, now: datetime, today: date) -> Transition:
     """Keep a transition as a draft, with its team and objectives. Nobody is told yet.
 
-    The same form sent twice by one person gives the same transition.
+    The same form with the same answers, sent twice by one person, gives the same transition.
 
     Raises:
         AlreadyInTransition: the account has an open transition.
-        Refused: the incoming KAM owns the account already, somebody cannot hold their role, or
-            the form was sent before for something else.
+        SentBefore: the form made another transition, or one with other answers.
+        Refused: the incoming KAM owns the account already, or somebody cannot hold their role.
     """
     account = client_accounts.locked(new.account.pk)
     # Only behind the lock: the same form, sent twice at once, has its transition by then.
@@ -118,11 +140,25 @@ def _refuse_people(new: NewTransition) -> None:
 
 
 def _made_before(new: NewTransition, by: User) -> Transition | None:
-    """What the same person made with the same form for the same account."""
-    existing = Transition.objects.filter(request_key=new.request_key).first()
-    if existing and (existing.prepared_by_id, existing.account_id) != (by.pk, new.account.pk):
-        raise Refused("This form was sent before. Open a new one and fill it in again.")
-    return existing
+    """What the same person made with the same form and the same answers."""
+    existing = Transition.objects.select_related(*RELATED).filter(request_key=new.request_key)
+    if not existing:
+        return None
+    if existing[0].prepared_by_id != by.pk:
+        raise SentBefore(None)
+    if existing[0].is_over or not _says(existing[0], new):
+        raise SentBefore(existing[0])
+    return existing[0]
+
+
+def _says(transition: Transition, new: NewTransition) -> bool:
+    """Whether a transition is what these answers would make."""
+    others = {TeamRole.HR: new.hr, TeamRole.BACKUP: new.backup}
+    wanted = {role.value: person.pk for role, person in others.items() if person}
+    team = transition.team.filter(role__in=others).values_list("role", "person")
+    return dict(team) == wanted and all(
+        getattr(transition, name) == getattr(new, name) for name in ANSWERS
+    )
 
 
 def _create(new: NewTransition, account: Account, *, by: User, today: date) -> Transition:
@@ -169,10 +205,15 @@ def create(
 
     Raises:
         AlreadyInTransition: the account has an open transition.
+        SentBefore: the form made another transition, or is to be kept as a draft and has started.
         Refused: it cannot be drafted or started as it is.
     """
     transition = draft(new, by=by, now=now, today=today)
-    return start(transition.pk, by=by, now=now) if at_once else transition
+    if at_once:
+        return start(transition.pk, by=by, now=now)
+    if not transition.is_draft:
+        raise SentBefore(transition)
+    return transition
 
 
 @transaction.atomic

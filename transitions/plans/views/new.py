@@ -16,7 +16,6 @@ from accounts.people.views.guards import person
 from transitions.plans import permissions
 from transitions.plans.forms.new import PEOPLE, NewTransitionForm
 from transitions.plans.forms.new_dates import DATES
-from transitions.plans.forms.sentences import already_in_transition
 from transitions.plans.models import Transition
 from transitions.plans.operations import starting
 from transitions.plans.operations.locking import Refused
@@ -34,16 +33,15 @@ def transition_new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         form = form_of(request, first_answers(request, user))
         return page(request, form, status=200)
-    if existing := made_before(request.POST, user):
-        return redirect(existing)
     if "preview" in request.POST or "repair" in request.POST:
         return page(request, form_of(request, repaired(request.POST)), status=200)
-    form = form_of(request, request.POST, starts=request.POST.get("act") == "start")
+    form = form_of(request, request.POST, is_sent=True)
     if form.is_valid() and (made := make(form, user)):
-        said = "is kept as a draft" if made.is_draft else "has started"
-        messages.success(request, f"The handover of {made.account} {said}.")
+        if form.made is None or form.made.is_draft != made.is_draft:
+            said = "is kept as a draft" if made.is_draft else "has started"
+            messages.success(request, f"The handover of {made.account} {said}.")
         return redirect(made)
-    return page(request, form, status=422)
+    return page(request, form, status=409 if form.is_sent_again else 422)
 
 
 @require_safe
@@ -113,11 +111,18 @@ def made_before(answers: QueryDict, user: User) -> Transition | None:
     return new_page.made_with(key, user)
 
 
-def form_of(request: HttpRequest, answers: QueryDict, *, starts: bool = False) -> NewTransitionForm:
+def form_of(
+    request: HttpRequest, answers: QueryDict, *, is_sent: bool = False
+) -> NewTransitionForm:
     user, today = person(request), timezone.localdate()
-    form = NewTransitionForm(answers, user=user, today=today, starts=starts)
-    if not form.is_valid() and (request.method != "POST" or answers.keys() & {"preview", "repair"}):
-        form.forgive_missing(was_sent="sent" in answers)
+    starts = is_sent and answers.get("act") == "start"
+    made = made_before(answers, user) if is_sent else None
+    form = NewTransitionForm(answers, user=user, today=today, starts=starts, made=made)
+    if not form.is_valid():
+        if not is_sent:
+            form.forgive_missing(was_sent="sent" in answers)
+        elif made:
+            form.refuse_again(made)
     return form
 
 
@@ -132,8 +137,9 @@ def make(form: NewTransitionForm, user: User) -> Transition | None:
             at_once=form.starts,
         )
     except starting.AlreadyInTransition as refusal:
-        account, url = refusal.existing.account, refusal.existing.get_absolute_url()
-        form.add_error("account", already_in_transition(account.name, url))
+        form.refuse_account(refusal.existing)
+    except starting.SentBefore as refusal:
+        form.refuse_again(refusal.existing, str(refusal))
     except Refused as refusal:
         form.add_error(None, str(refusal))
     return None

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -197,7 +198,8 @@ def test_a_draft_does_not_start_with_people_who_can_no_longer_sign_in(
     new: NewTransition, lead: User, administrator: User, role: TeamRole
 ) -> None:
     nina = UserFactory.create(full_name="Nina Roth", role=Role.MANAGER)
-    transition = draft(replace(new, **{role.value: nina}), administrator)
+    taking_part: dict[str, Any] = {role.value: nina}
+    transition = draft(replace(new, **taking_part), administrator)
     User.objects.filter(pk=nina.pk).update(is_active=False)
 
     with pytest.raises(Refused, match="Nina Roth can no longer sign in"):
