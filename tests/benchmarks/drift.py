@@ -81,7 +81,7 @@ def _skip(walker: Walker, transition: Transition, item: int, who: Who) -> None:
 
 def _move(walker: Walker, transition: Transition, item: int, who: Who) -> None:
     calendar, about = walker.day(transition)
-    items.move_date(transition.pk, item, calendar.next_working(about.date()), who)
+    items.move_date(transition.pk, item, calendar.next_working(about.date()), who, anyway=True)
 
 
 def _reassign(walker: Walker, transition: Transition, item: int, who: Who) -> None:

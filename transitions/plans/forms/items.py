@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,7 +18,7 @@ from config.lib.forms import Form
 from transitions.plans.forms.keys import RequestKey
 from transitions.plans.models import Transition
 from transitions.plans.operations import items
-from transitions.plans.operations.items import NewItem, Who
+from transitions.plans.operations.items import DoesNotFit, NewItem, Who
 
 
 class ItemForm(Form):
@@ -111,13 +112,26 @@ class ReassignForm(ItemForm):
 
 
 class MoveForm(ItemForm):
-    action, field = "move", "due_on"
+    """Another day; one that does not fit is asked about once more, by `anyway`."""
+
+    action, field, submit = "move", "due_on", "Move"
     due_on = forms.DateField(label="New day", widget=forms.DateInput)
+    anyway = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def act(self, who: Who) -> str:
         due_on = self.cleaned_data["due_on"]
-        items.move_date(self.transition.pk, self.item.pk, due_on, who)
+        anyway = self.cleaned_data["anyway"] == due_on.isoformat()
+        try:
+            items.move_date(self.transition.pk, self.item.pk, due_on, who, anyway=anyway)
+        except DoesNotFit:
+            self._ask_again(due_on)
+            raise
         return f"Moved “{self.item.title}” to {words.day(due_on)}"
+
+    def _ask_again(self, due_on: date) -> None:
+        """Let the button mean this day and no other."""
+        self.data = {**self.data, "anyway": due_on.isoformat()}
+        self.submit = "Move it all the same"
 
 
 FORMS: dict[str, type[ItemForm]] = {

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from accounts.people.models import User
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
     """One of the people on offer; somebody who can no longer sign in is refused by name."""
 
     def to_python(self, value: Any) -> Any:

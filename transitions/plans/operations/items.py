@@ -20,8 +20,13 @@ from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import days, health, log
 from transitions.plans.operations.locking import lock
+from transitions.plans.queries import moving
 
-__all__ = ["CannotChange", "NewItem", "Who"]
+__all__ = ["CannotChange", "DoesNotFit", "NewItem", "Who"]
+
+
+class DoesNotFit(CannotChange):
+    """What does not fit about a day, in words; it can be taken all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +94,21 @@ def reassign(transition_id: int, item_id: int, person: User, who: Who) -> Change
 
 
 @transaction.atomic
-def move_date(transition_id: int, item_id: int, due_on: date, who: Who) -> Change:
-    """Give an item another day.
+def move_date(
+    transition_id: int, item_id: int, due_on: date, who: Who, *, anyway: bool = False
+) -> Change:
+    """Give an item another day; `anyway`, where somebody knows that the day does not fit.
 
     Raises:
         CannotChange: the transition is not active, the item is closed, or the day is too far
             away or no working day.
+        DoesNotFit: somebody is away or has left by then, an item comes in the wrong order, or
+            the day is on the other side of the day of ownership.
     """
     transition = _lock_with(transition_id, item_id)
     _refuse_day_off(transition, due_on)
+    if not anyway:
+        _refuse_doubts(transition, item_id, due_on)
     change = checklist_items.move(item_id, due_on)
     return _logged(
         transition, change, f"Moved to {words.kept_day(due_on)}:", who, kind=LogKind.DATES
@@ -194,6 +205,12 @@ def _refuse_day_off(transition: Transition, due_on: date) -> None:
     day_off = transition.calendar.work_calendar().reason_off(due_on)
     if day_off:
         raise CannotChange(f"{words.day(due_on)} is no working day ({day_off}).")
+
+
+def _refuse_doubts(transition: Transition, item_id: int, due_on: date) -> None:
+    item = Item.objects.select_related("assignee", "helper").get(pk=item_id)
+    if item.is_open and item.due_on != due_on and (said := moving.doubts(transition, item, due_on)):
+        raise DoesNotFit(f"{'. '.join(said)}. Choose another day, or move it all the same.")
 
 
 def _logged(

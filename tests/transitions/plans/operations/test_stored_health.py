@@ -131,7 +131,8 @@ def test_moved_ownership_no_longer_waits() -> None:
     item = Item.objects.filter(checklist=transition.checklist_id).open().order_by("pk")[0]
     later = datetime(2026, 12, 8, 8, tzinfo=UTC)
     for gate in Item.objects.filter(checklist=transition.checklist_id).open():
-        items.move_date(transition.pk, gate.pk, date(2026, 12, 17), Who(transition.manager, later))
+        who, day = Who(transition.manager, later), date(2026, 12, 17)
+        items.move_date(transition.pk, gate.pk, day, who, anyway=True)
     assert (item.is_gate, stored(transition)) == (True, Health.OFF_TRACK)
 
     ownership.move(

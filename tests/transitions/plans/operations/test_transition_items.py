@@ -10,10 +10,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from checklists.runs.models import Item
+from tests.factories.people import AbsenceFactory
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
 from transitions.plans.models import LogEntry, Transition
-from transitions.plans.operations import items, lifecycle
-from transitions.plans.operations.items import CannotChange, NewItem, Who
+from transitions.plans.operations import items, lifecycle, ownership
+from transitions.plans.operations.items import CannotChange, DoesNotFit, NewItem, Who
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_each_change_leaves_one_entry(transition: Transition, who: Who) -> None:
     agenda = item_of(transition, "Agree the agenda")
 
     items.note(transition.pk, agenda.pk, "Half done", who)
-    items.move_date(transition.pk, agenda.pk, date(2026, 12, 1), who)
+    items.move_date(transition.pk, agenda.pk, date(2026, 11, 25), who)
     items.reassign(transition.pk, agenda.pk, transition.outgoing, who)
     items.tick(transition.pk, agenda.pk, who)
     items.untick(transition.pk, agenda.pk, who)
@@ -46,7 +47,7 @@ def test_each_change_leaves_one_entry(transition: Transition, who: Who) -> None:
 
     assert entries(transition) == [
         "Noted on “Agree the agenda”",
-        "Moved to Tue 1 Dec: “Agree the agenda”",
+        "Moved to Wed 25 Nov: “Agree the agenda”",
         "Gave to Tomas Eriksen: “Agree the agenda”",
         "Ticked “Agree the agenda”",
         "Opened again “Agree the agenda”",
@@ -149,6 +150,53 @@ def test_an_item_goes_to_people_of_the_team_only(transition: Transition, who: Wh
 
     with pytest.raises(CannotChange, match="Jonas Weiler is not on the team"):
         items.reassign(transition.pk, item_of(transition, "Agree the agenda").pk, jonas, who)
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "sentence"),
+    [
+        ("Meet the client", date(2026, 11, 20), "Waits for an item due on Tue 24 Nov"),
+        ("Agree the agenda", date(2026, 11, 26), "“Meet the client” waits for it and is due on"),
+        ("Meet the client", date(2026, 11, 30), "Priya is away 30 Nov – 4 Dec"),
+        ("Brief the team", date(2026, 12, 4), "Helena leaves on Tue 1 Dec"),
+        ("Brief the team", date(2026, 12, 9), "Ownership moves on Mon 7 Dec, before this day"),
+        ("Review what was learned", date(2026, 12, 1), "Mon 7 Dec, not before this day"),
+        ("Review what was learned", date(2026, 12, 21), "Falls on Mon 21 Dec, after the last day"),
+    ],
+)
+def test_a_day_that_does_not_fit_is_taken_only_by_who_knows(
+    transition: Transition, who: Who, title: str, day: date, sentence: str
+) -> None:
+    AbsenceFactory.create(person=transition.incoming)
+    transition.manager.last_day_on = date(2026, 12, 1)
+    transition.manager.save()
+    item = item_of(transition, title)
+
+    with pytest.raises(DoesNotFit, match=sentence):
+        items.move_date(transition.pk, item.pk, day, who)
+    assert item_of(transition, title).due_on == item.due_on
+    items.move_date(transition.pk, item.pk, day, who, anyway=True)
+
+    assert item_of(transition, title).due_on == day
+    assert len(entries(transition)) == 1
+
+
+def test_what_is_closed_holds_no_day_up(transition: Transition, who: Who) -> None:
+    items.tick(transition.pk, item_of(transition, "Agree the agenda").pk, who)
+
+    meeting = item_of(transition, "Meet the client")
+    items.move_date(transition.pk, meeting.pk, date(2026, 11, 20), who)
+
+    assert item_of(transition, "Meet the client").due_on == date(2026, 11, 20)
+
+
+def test_after_ownership_has_moved_its_day_is_no_limit(transition: Transition, who: Who) -> None:
+    ownership.move(transition.pk, by=transition.manager, now=NOW, override_reason="He left")
+    brief = item_of(transition, "Brief the team")
+
+    items.move_date(transition.pk, brief.pk, date(2026, 12, 9), who)
+
+    assert item_of(transition, "Brief the team").due_on == date(2026, 12, 9)
 
 
 def test_an_added_item_is_due_on_a_working_day(transition: Transition, who: Who) -> None:

@@ -93,7 +93,7 @@ def test_an_item_says_where_its_day_comes_from(
     running: Transition, agenda: Item, successor: User, sign_in: SignIn
 ) -> None:
     client = sign_in(successor)
-    client.post(at(agenda, "move"), {"due_on": "2026-12-01"})
+    client.post(at(agenda, "move"), {"due_on": "2026-11-25"})
 
     shown = client.get(f"{running.get_absolute_url()}?item={agenda.pk}").content.decode()
 

@@ -248,15 +248,36 @@ def test_moving_reassigning_and_setting_aside_work_from_their_forms(
 ) -> None:
     client = sign_in(successor)
 
-    client.post(at(agenda, "move"), {"due_on": "2026-12-01"}, headers=htmx)
+    client.post(at(agenda, "move"), {"due_on": "2026-11-25"}, headers=htmx)
     client.post(at(agenda, "reassign"), {"person": lead.pk}, headers=htmx)
     response = client.post(at(agenda, "skip"), {"reason": "They have one"}, headers=htmx)
 
     agenda.refresh_from_db()
-    assert agenda.due_on == date(2026, 12, 1)
+    assert agenda.due_on == date(2026, 11, 25)
     assert agenda.assignee == lead
     assert (agenda.is_skipped, agenda.skip_reason) == (True, "They have one")
     assert "data-undo" in response.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_day_that_does_not_fit_asks_once_more_and_for_another_day_anew(
+    running: Transition, agenda: Item, successor: User, sign_in: SignIn, headers: Htmx
+) -> None:
+    client, address = sign_in(successor), at(agenda, "move")
+
+    asked = client.post(address, {"due_on": "2026-12-01"}, headers=headers)
+    other = client.post(address, {"due_on": "2026-12-02", "anyway": "2026-12-01"}, headers=headers)
+    moved = client.post(address, {"due_on": "2026-12-02", "anyway": "2026-12-02"}, headers=headers)
+
+    shown = asked.content.decode()
+    agenda.refresh_from_db()
+    assert (asked.status_code, other.status_code) == (422, 422)
+    assert "“Meet the client” waits for it and is due on Wed 25 Nov." in shown
+    assert ">Move it all the same</button>" in shown
+    assert 'name="anyway" value="2026-12-01"' in shown
+    assert moved.status_code == (200 if headers else 302)
+    assert agenda.due_on == date(2026, 12, 2)
+    assert running.log.filter(activity__startswith="Moved to").count() == 1
 
 
 def test_an_item_can_be_added(
