@@ -14,7 +14,13 @@ from checklists.library.choices import Anchor, ItemRole, TemplateState
 from checklists.library.models import Template
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory, OwnershipFactory
-from tests.factories.people import AbsenceFactory, ClosureFactory, TeamFactory, UserFactory
+from tests.factories.people import (
+    AbsenceFactory,
+    CalendarFactory,
+    ClosureFactory,
+    TeamFactory,
+    UserFactory,
+)
 from tests.factories.templates import make_template, piece
 from tests.factories.transitions import make_transition
 from transitions.plans.models import Transition
@@ -124,6 +130,57 @@ def test_the_page_starts_with_the_next_working_day_and_the_template(
     assert "Tomas Eriksen since 2022" in page
     assert "€3.2M a year" in page
     assert "Choose one." not in page
+
+
+def test_the_calendar_is_the_one_of_the_country_of_the_account(
+    sign_in: SignIn, lead: User, account: Account, template: Template
+) -> None:
+    CalendarFactory.create(name="Bavaria", country="DE", subdivision="BY")
+    germany = CalendarFactory.create(name="Germany", country="DE")
+    Account.objects.update(country="DE")
+
+    form = sign_in(lead).get(f"{NEW}?account={account.pk}").context["form"]
+
+    assert form.data["calendar"] == form.suggested["calendar"] == str(germany.pk)
+    assert form.work_calendar.country == "DE"
+
+
+def test_the_calendar_follows_the_account_until_somebody_chooses_one(
+    sign_in: SignIn, lead: User, calendar: Calendar, answers: Answers
+) -> None:
+    germany = CalendarFactory.create(name="Germany", country="DE")
+    Account.objects.update(country="DE")
+    client, answers = sign_in(lead), {**answers, "suggested_calendar": calendar.pk}
+
+    followed = client.get(PREVIEW, answers)
+    chosen = client.get(PREVIEW, {**answers, "suggested_calendar": germany.pk})
+
+    page = followed.content.decode()
+    assert followed.context["form"].data["calendar"] == str(germany.pk)
+    assert 'id="calendar-group" hx-swap-oob="true"' in page
+    assert f'name="suggested_calendar" value="{germany.pk}"' in page
+    assert chosen.context["form"].data["calendar"] == str(calendar.pk)
+    assert 'id="calendar-group"' not in chosen.content.decode()
+
+
+def test_before_an_account_is_chosen_the_usual_calendar_is_suggested(
+    sign_in: SignIn, lead: User, account: Account, template: Template, calendar: Calendar
+) -> None:
+    page = sign_in(lead).get(NEW).content.decode()
+
+    assert f'name="suggested_calendar" value="{calendar.pk}"' in page
+
+
+def test_without_a_calendar_of_the_country_it_is_the_usual_one(
+    sign_in: SignIn, lead: User, calendar: Calendar, answers: Answers
+) -> None:
+    germany = CalendarFactory.create(name="Germany", country="DE")
+    Account.objects.update(country="FR")
+    answers |= {"calendar": germany.pk, "suggested_calendar": germany.pk}
+
+    form = sign_in(lead).get(PREVIEW, answers).context["form"]
+
+    assert form.data["calendar"] == str(calendar.pk)
 
 
 def test_an_account_in_transition_says_so_and_leads_there_instead_of_a_schedule(

@@ -185,6 +185,7 @@ class NewTransitionForm(DatesForm):
         super().clean()
         self._name_manager()
         self._check_people()
+        self.fill_calendar(self.chosen_account)
         self.fill_dates()
         self.check_dates()
         self._check_leaver()

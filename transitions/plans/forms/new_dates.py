@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django import forms
 from django.http import QueryDict
 
+from accounts.clients.models import Account
 from accounts.people.models import Calendar, User
 from checklists.library.models import Template
 from checklists.runs.rules.schedule import Frame
@@ -15,6 +16,7 @@ from config.lib import words
 from config.lib.forms import Form
 from config.lib.workdays import ONE_DAY, WorkCalendar
 from transitions.plans.forms.sentences import day_off, shown_instead
+from transitions.plans.queries.new_page import calendar_of
 from transitions.plans.queries.planning import Plan, Question, plan
 
 FARTHEST = timedelta(days=731)
@@ -26,6 +28,7 @@ BY_HAND = "Your own date. Empty it to follow the template."
 class DatesForm(Form):
     """Template, calendar and days.
 
+    The calendar follows the country of the account until somebody chooses another.
     The day of ownership and the last day come from the template until somebody types others:
     the form carries what it suggested last, and an answer that still says so is worked out anew.
     """
@@ -56,6 +59,18 @@ class DatesForm(Form):
     def date_problems(self) -> list[str]:
         """What is wrong with the days, for the place where the schedule would be."""
         return [str(error) for name in DATES for error in self.errors.get(name, [])]
+
+    def fill_calendar(self, account: Account | None) -> None:
+        """Follow the country of the account, unless somebody chose another calendar."""
+        said = self.suggested["calendar"] = self.data.get("suggested_calendar", "")
+        if account is None or not said or said != self.data.get("calendar"):
+            return
+        calendar = calendar_of(account)
+        if calendar and str(calendar.pk) != said:
+            self.cleaned_data["calendar"] = calendar
+            self.suggested["calendar"] = str(calendar.pk)
+            self.data["calendar"] = str(calendar.pk)  # type: ignore[index]
+            self.errors.pop("calendar", None)
 
     def fill_dates(self) -> None:
         """Work out the day of ownership and the last day, unless somebody typed them."""

@@ -171,18 +171,27 @@ def templates() -> list[Template]:
     return sorted(found, key=lambda template: template.key != USUAL_TEMPLATE)
 
 
+def calendar_of(account: Account | None) -> Calendar | None:
+    """The calendar of the country of an account, the whole country first, or the usual one."""
+    calendars = list(Calendar.objects.order_by("-is_default", "subdivision", "name"))
+    country = account.country if account else ""
+    there = [calendar for calendar in calendars if calendar.country == country]
+    return next(iter((*there, *calendars)), None)
+
+
 def first_answers(
-    user: User, *, account: int | None, template: int | None, today: date
+    user: User, *, account: Account | None, template: int | None, today: date
 ) -> dict[str, str]:
-    """What a fresh form says: the next working day, the usual template, the usual calendar."""
-    calendar = Calendar.objects.prefetch_related("closures").first()
+    """What a fresh form says: the next working day, the usual template, the account's calendar."""
+    calendar = calendar_of(account)
     usual = templates()
     tomorrow = today + timedelta(days=1)
     starts_on = calendar.work_calendar().next_working(tomorrow) if calendar else tomorrow
     answers = {
-        "account": account,
+        "account": account.pk if account else None,
         "template": template or (usual[0].pk if usual else None),
         "calendar": calendar.pk if calendar else None,
+        "suggested_calendar": calendar.pk if calendar else None,
         "manager": user.pk if user.is_manager else None,
         "starts_on": starts_on.isoformat(),
         "request_key": uuid4(),

@@ -64,9 +64,8 @@ def starter(request: HttpRequest) -> User:
 
 def first_answers(request: HttpRequest, user: User) -> QueryDict:
     """A fresh form, with the account and the template of the address, where it names them."""
-    account = number(request, "account")
-    if account is not None:
-        allow_account(user, account)
+    chosen = number(request, "account")
+    account = None if chosen is None else allowed_account(user, chosen)
     template = number(request, "template")
     answers = QueryDict(mutable=True)
     answers.update(
@@ -75,7 +74,7 @@ def first_answers(request: HttpRequest, user: User) -> QueryDict:
     return answers
 
 
-def allow_account(user: User, account_id: int) -> None:
+def allowed_account(user: User, account_id: int) -> Account:
     visible = Account.objects.visible_to(user).select_related("owner__team")
     account = get_object_or_404(visible, pk=account_id)
     if not permissions.may_start_for(user, account):
@@ -83,6 +82,7 @@ def allow_account(user: User, account_id: int) -> None:
             f"{account} belongs to {account.owner}, whom somebody else leads. "
             "Their manager starts its handover."
         )
+    return account
 
 
 def number(request: HttpRequest, name: str) -> int | None:
