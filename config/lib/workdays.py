@@ -8,12 +8,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from config.lib import words
 
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 CLOSED_YEARS = 3
-SATURDAY, SUNDAY = 5, 6
+USUAL_WEEKEND = frozenset({5, 6})
+"""Saturday and Sunday."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -49,12 +54,12 @@ class WorkCalendar:
         country: str,
         subdivision: str = "",
         closures: Iterable[Span] = (),
-        weekend: frozenset[int] = frozenset({SATURDAY, SUNDAY}),
+        weekend: frozenset[int] | None = None,
     ) -> None:
         """Set up the calendar of a country, as a two-letter code, or of none ("").
 
         `subdivision` is a state or province as the country codes it ("BY" in Germany);
-        `weekend` has days of the week from 0, Monday, to 6.
+        `weekend` has days of the week from 0, Monday, to 6, where it is not the country's.
 
         Raises:
             ValueError: the country or the subdivision is unknown.
@@ -63,7 +68,7 @@ class WorkCalendar:
         self.country = country
         self.subdivision = subdivision
         self.closures = tuple(closures)
-        self.weekend = weekend
+        self.weekend = weekend_of(country, subdivision) if weekend is None else weekend
         self._years: dict[int, list[date]] = {}
 
     def reason_off(self, day: date) -> str | None:
@@ -171,7 +176,7 @@ def sunday_of(day: date) -> date:
     return day + timedelta(days=6 - day.weekday())
 
 
-def describe_days_off(days: Sequence[DayOff], weekend: Collection[int] = (SATURDAY, SUNDAY)) -> str:
+def describe_days_off(days: Sequence[DayOff], weekend: Collection[int] = USUAL_WEEKEND) -> str:
     """Days off in words: “Company closure (24 – 31 Dec), New Year's Day (1 Jan)”.
 
     Days with the same reason become one span, across a weekend as well.
@@ -199,11 +204,30 @@ def _check_year(year: int) -> None:
         )
 
 
+@lru_cache(maxsize=512)
+def weekend_of(country: str, subdivision: str = "") -> frozenset[int]:
+    """The days of the week on which a place rests, from 0, Monday; the usual ones if unknown."""
+    try:
+        return frozenset(_look_up(country, subdivision, LAST_YEAR).weekend)
+    except ValueError:
+        return USUAL_WEEKEND
+
+
 @lru_cache(maxsize=4096)
 def _public_holidays(country: str, subdivision: str, year: int) -> Mapping[date, str]:
     """The public holidays of one year with their English names; none for no country."""
     if not country:
         return {}
+    found = _look_up(country, subdivision, year)
+    return {day: name.replace("; ", " and ") for day, name in found.items()}
+
+
+def _look_up(country: str, subdivision: str, year: int) -> HolidayBase:
+    """What the library knows of a place.
+
+    Raises:
+        ValueError: it does not know the place.
+    """
     import holidays  # noqa: PLC0415 - slow to import, and few processes plan anything
 
     # The library takes any name it knows, stock exchanges and its own classes included.
@@ -212,10 +236,9 @@ def _public_holidays(country: str, subdivision: str, year: int) -> Mapping[date,
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # some countries publish a part of their holidays only
-            found = holidays.country_holidays(
+            return holidays.country_holidays(
                 country, subdiv=subdivision or None, years=year, expand=False, language="en_US"
             )
     except NotImplementedError:
         place = f"“{subdivision}” in {country}" if subdivision else f"“{country}”"
         raise ValueError(f"The public holidays of {place} are not known.") from None
-    return {day: name.replace("; ", " and ") for day, name in found.items()}

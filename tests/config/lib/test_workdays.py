@@ -13,6 +13,7 @@ from config.lib.workdays import (
     check_place,
     describe_days_off,
     sunday_of,
+    weekend_of,
 )
 
 # A slow machine breaks no rule.
@@ -149,6 +150,18 @@ def test_the_weekend_may_be_friday_and_saturday() -> None:
     calendar = WorkCalendar("", weekend=frozenset({4, 5}))
 
     assert calendar.add(date(2026, 11, 26), 1) == date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("country", "weekend"),
+    [("AT", {5, 6}), ("AE", {5, 6}), ("IL", {4, 5}), ("SA", {4, 5}), ("BN", {4, 6}), ("", {5, 6})],
+)
+def test_the_weekend_is_the_one_of_the_country(country: str, weekend: set[int]) -> None:
+    assert WorkCalendar(country).weekend == weekend
+
+
+def test_a_country_that_nobody_knows_rests_on_saturday_and_sunday() -> None:
+    assert weekend_of("XX") == {5, 6}
 
 
 def test_a_state_has_holidays_of_its_own() -> None:

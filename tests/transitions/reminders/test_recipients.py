@@ -89,6 +89,18 @@ def test_the_rhythm_decides_on_the_day(
     assert write_due(morning.replace(day=day)) == written
 
 
+@pytest.mark.parametrize(("day", "names"), [(27, {"Tomas", "Helena"}), (29, {"Priya"})])
+def test_working_days_are_those_of_the_persons_country(
+    transition: Transition, morning: datetime, day: int, names: set[str]
+) -> None:
+    change(transition.incoming, country="IL")
+
+    write_due(morning.replace(day=day))
+
+    assert set(subjects()) == names
+    assert Digest.objects.count() == len(names)
+
+
 def test_nobody_who_is_away_gets_a_digest(transition: Transition, morning: datetime) -> None:
     AbsenceFactory.create(
         person=transition.incoming, starts_on=date(2026, 11, 20), ends_on=date(2026, 11, 24)

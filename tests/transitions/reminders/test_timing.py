@@ -94,16 +94,18 @@ def test_yesterdays_digest_is_not_sent_after_midnight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "rhythms"),
+    ("day", "weekend", "rhythms"),
     [
-        (date(2026, 11, 23), {Rhythm.DAILY, Rhythm.WEEKDAYS, Rhythm.WEEKLY}),
-        (date(2026, 11, 24), {Rhythm.DAILY, Rhythm.WEEKDAYS}),
-        (date(2026, 11, 28), {Rhythm.DAILY}),
-        (date(2026, 11, 29), {Rhythm.DAILY}),
+        (date(2026, 11, 23), {5, 6}, {Rhythm.DAILY, Rhythm.WEEKDAYS, Rhythm.WEEKLY}),
+        (date(2026, 11, 24), {5, 6}, {Rhythm.DAILY, Rhythm.WEEKDAYS}),
+        (date(2026, 11, 28), {5, 6}, {Rhythm.DAILY}),
+        (date(2026, 11, 29), {5, 6}, {Rhythm.DAILY}),
+        (date(2026, 11, 27), {4, 5}, {Rhythm.DAILY}),
+        (date(2026, 11, 29), {4, 5}, {Rhythm.DAILY, Rhythm.WEEKDAYS}),
     ],
 )
-def test_rhythms_of_a_day(day: date, rhythms: set[Rhythm]) -> None:
-    assert set(timing.rhythms_on(day)) == rhythms
+def test_rhythms_of_a_day(day: date, weekend: set[int], rhythms: set[Rhythm]) -> None:
+    assert set(timing.rhythms_on(day, weekend)) == rhythms
 
 
 def test_a_time_zone_that_is_gone_does_not_stop_anybody() -> None:

@@ -59,6 +59,7 @@ class Plan:
     working_days: int
     item_count: int
     days_off: tuple[DayOff, ...]
+    weekend: frozenset[int]
     problems: tuple[str, ...]
     moved: tuple[str, ...]
 
@@ -77,7 +78,7 @@ class Plan:
     @property
     def skipped(self) -> str:
         """The days that are skipped, in words."""
-        return describe_days_off(self.days_off)
+        return describe_days_off(self.days_off, self.weekend)
 
 
 def plan(question: Question) -> Plan:
@@ -96,6 +97,7 @@ def plan(question: Question) -> Plan:
         working_days=calendar.count(frame.starts_on, frame.ends_on),
         item_count=len(items),
         days_off=tuple(calendar.days_off(frame.starts_on, frame.ends_on)),
+        weekend=calendar.weekend,
         problems=(
             *gone([item.role for item in items], question.holders),
             *_say(items, schedule, "problem"),

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.people.choices import Rhythm
 from accounts.people.models import Absence, User, UserQuerySet
-from config.lib.workdays import WorkCalendar
+from config.lib.workdays import WorkCalendar, weekend_of
 from transitions.reminders.models import Digest
 from transitions.reminders.rules import timing
 
@@ -36,14 +36,15 @@ class Due:
 def due(now: datetime) -> list[Due]:
     """Everybody whose digest is due and not written yet, by their own day; one query."""
     by_day: dict[date, dict[str, timing.Window]] = defaultdict(dict)
-    names = _wanting().order_by().values_list("time_zone", flat=True).distinct()
-    for name in names:
+    places = set(_wanting().order_by().values_list("time_zone", "country").distinct())
+    countries = {country for _, country in places}
+    for name in sorted({name for name, _ in places}):
         window = timing.window(now, timing.zone_called(name, otherwise=settings.TIME_ZONE))
         by_day[window.day][name] = window
     return [
         Due(
             day=day,
-            people=_without_digest(day).filter(_in_window(windows)),
+            people=_without_digest(day, countries).filter(_in_window(windows)),
             clock={name: window.latest for name, window in windows.items()},
         )
         for day, windows in sorted(by_day.items())
@@ -52,7 +53,8 @@ def due(now: datetime) -> list[Due]:
 
 def due_on(day: date) -> UserQuerySet:
     """Everybody who wants a digest on a day and has none of it yet, whatever the hour."""
-    return _without_digest(day)
+    countries = _wanting().order_by().values_list("country", flat=True).distinct()
+    return _without_digest(day, countries)
 
 
 def away(people: Iterable[User], day: date) -> dict[int, str]:
@@ -87,10 +89,20 @@ def _wanting() -> UserQuerySet:
     return User.objects.active().exclude(digest_rhythm=Rhythm.OFF)
 
 
-def _without_digest(day: date) -> UserQuerySet:
+def _without_digest(day: date, countries: Iterable[str]) -> UserQuerySet:
     written = Digest.objects.filter(person=OuterRef("pk"), on=day)
-    rhythms = timing.rhythms_on(day)
-    return _wanting().filter(~Exists(written), digest_rhythm__in=rhythms).order_by("pk")
+    return _wanting().filter(~Exists(written), _by_weekend(day, countries)).order_by("pk")
+
+
+def _by_weekend(day: date, countries: Iterable[str]) -> Q:
+    """Whose rhythm has a digest on a day; countries with the same weekend are asked together."""
+    by_weekend: dict[frozenset[int], list[str]] = defaultdict(list)
+    for country in countries:
+        by_weekend[weekend_of(country)].append(country)
+    wanted = Q(pk__in=[])
+    for weekend, members in by_weekend.items():
+        wanted |= Q(country__in=members, digest_rhythm__in=timing.rhythms_on(day, weekend))
+    return wanted
 
 
 def _in_window(windows: dict[str, timing.Window]) -> Q:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,7 +11,7 @@ from accounts.people.choices import Rhythm
 
 LATEST = timedelta(hours=12)
 """How long after its time a digest of the day is still worth sending."""
-MONDAY, SATURDAY = 0, 5
+MONDAY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,15 @@ def window(now: datetime, zone: ZoneInfo) -> Window:
     return Window(day=wall.date(), earliest=first.time(), latest=wall.time())
 
 
-def rhythms_on(day: date) -> list[Rhythm]:
-    """The rhythms that can have a digest on a day; holidays and absences come later."""
+def rhythms_on(day: date, weekend: Collection[int]) -> list[Rhythm]:
+    """The rhythms that can have a digest on a day, where a weekend is the usual one of a place.
+
+    Holidays and absences come later.
+    """
     rhythms = [Rhythm.DAILY]
     if day.weekday() == MONDAY:
         rhythms.append(Rhythm.WEEKLY)
-    if day.weekday() < SATURDAY:
+    if day.weekday() not in weekend:
         rhythms.append(Rhythm.WEEKDAYS)
     return rhythms
 

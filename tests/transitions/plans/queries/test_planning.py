@@ -7,7 +7,7 @@ from accounts.people.models import Calendar, User
 from checklists.library.choices import Anchor, ItemRole, Stage
 from checklists.library.models import Template
 from checklists.runs.rules.schedule import Frame
-from tests.factories.people import AbsenceFactory, ClosureFactory
+from tests.factories.people import AbsenceFactory, CalendarFactory, ClosureFactory
 from tests.factories.templates import make_template, piece
 from tests.factories.transitions import make_transition
 from transitions.plans.queries.planning import Plan, Question, plan, plan_of
@@ -62,6 +62,16 @@ def test_holidays_and_closures_are_skipped_and_named(
         "New Year's Day (1 Jan), Epiphany (6 Jan)"
     )
     assert not set(found.due.values()) & {day.on for day in found.days_off}
+
+
+def test_a_closure_over_the_weekend_of_the_country_is_one_span(holders: dict[str, User]) -> None:
+    israel = CalendarFactory.create(name="Israel", country="IL")
+    ClosureFactory.create(calendar=israel, starts_on=date(2026, 12, 2), ends_on=date(2026, 12, 7))
+
+    found = planned(make_template(), israel, holders)
+
+    assert found.skipped == "Company closure (2 – 7 Dec)"
+    assert not {day.weekday() for day in found.due.values()} & {4, 5}
 
 
 def test_an_absence_moves_items_and_is_said_once(
