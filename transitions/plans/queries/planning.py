@@ -10,6 +10,7 @@ from accounts.people.models import Absence, Calendar, User
 from checklists.library.choices import ItemRole
 from checklists.library.models import Template, TemplateItem
 from checklists.runs.rules.schedule import Frame, Placement, Schedule, Task, phase_windows, place
+from checklists.runs.rules.schedule.team import PATIENCE
 from config.lib import words
 from config.lib.workdays import DayOff, Span, WorkCalendar, describe_days_off
 from transitions.plans.models import Transition
@@ -141,9 +142,9 @@ def _schedule(
 
 
 def _absences(holders: Mapping[str, User], frame: Frame) -> dict[str, list[Span]]:
-    rows = Absence.objects.filter(person__in=set(holders.values())).touching(
-        frame.starts_on, frame.ends_on
-    )
+    """When the people are away; an item may be pushed past the last day, into later absences."""
+    first = frame.starts_on - PATIENCE  # an item may be wanted before the first day
+    rows = Absence.objects.filter(person__in=set(holders.values())).touching(first, date.max)
     by_person: dict[int, list[Span]] = {}
     for row in rows:
         span = Span(row.starts_on, row.ends_on, row.get_kind_display())

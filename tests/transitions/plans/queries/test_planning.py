@@ -91,6 +91,34 @@ def test_an_absence_moves_items_and_is_said_once(
     assert shown(found, calendar, holders).absences == ("Priya is away 11 – 15 Jan. 2 items move.",)
 
 
+def test_an_item_pushed_past_the_last_day_meets_later_absences_too(
+    calendar: Calendar, holders: dict[str, User], successor: User
+) -> None:
+    for first, last in [(20, 25), (26, 29)]:
+        AbsenceFactory.create(
+            person=successor, starts_on=date(2027, 1, first), ends_on=date(2027, 1, last)
+        )
+    call = piece("call", role=ItemRole.INCOMING, anchor=Anchor.END)
+
+    found = planned(make_template(items=[call]), calendar, holders)
+
+    assert found.due == {"call": date(2027, 2, 1)}
+
+
+def test_an_item_wanted_before_the_first_day_meets_earlier_absences_too(
+    calendar: Calendar, holders: dict[str, User], successor: User
+) -> None:
+    AbsenceFactory.create(
+        person=successor, starts_on=date(2026, 11, 23), ends_on=date(2026, 11, 27)
+    )
+    frame = Frame(date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 11))
+    call = piece("call", role=ItemRole.INCOMING, anchor=Anchor.OWNERSHIP, offset=-4)
+
+    found = planned(make_template(items=[call]), calendar, holders, frame)
+
+    assert found.due == {"call": date(2026, 11, 30)}
+
+
 def test_a_role_without_a_person_falls_to_the_manager(
     calendar: Calendar, holders: dict[str, User]
 ) -> None:
