@@ -104,3 +104,8 @@ def test_a_stage_that_is_over_cannot_come_back() -> None:
 )
 def test_due_days_are_said_in_words(anchor: str, offset: int, words: str) -> None:
     assert when.in_words(anchor, offset) == words
+
+
+def test_a_due_day_may_name_the_length_of_its_template() -> None:
+    assert when.in_words("start", 4, of_days=40) == "Working day 5 of 40"
+    assert when.in_words("end", 0, of_days=40) == "On the last day"

@@ -10,18 +10,14 @@ from django.utils.timezone import localtime
 
 from accounts.people.models import User
 from checklists.library.choices import Anchor, Proof
+from checklists.library.models import Template
+from checklists.library.rules import when
 from checklists.runs.models import Attachment, Item, Note
 from config.lib import words
 from transitions.plans.models import Transition
 from transitions.plans.queries.checklist_page import ChecklistPage
 from transitions.plans.queries.faces import Face, Sides
 from transitions.plans.queries.rows import Row
-
-ANCHORS = {
-    Anchor.START: "the first day",
-    Anchor.OWNERSHIP: "ownership moves",
-    Anchor.END: "the last day",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ def detail(
         pk=item.pk,
         is_open=item.is_open,
         guidance=item.guidance,
-        facts=tuple(_facts(item, sides, today)),
+        facts=tuple(_facts(item, transition.template, sides, today)),
         notes=tuple(
             NoteLine(
                 face=sides.face(note.author_id, note.author.full_name),
@@ -111,7 +107,7 @@ def moment(at: datetime, today: date) -> str:
     return f"{words.day(local.date(), today=today)} {local:%H:%M}"
 
 
-def _facts(item: Item, sides: Sides, today: date) -> list[str]:
+def _facts(item: Item, template: Template, sides: Sides, today: date) -> list[str]:
     """Sentences about an item: who closed it, whether it holds ownership back, what proves it."""
     found = []
     if item.closed_at and item.closed_by:
@@ -127,16 +123,16 @@ def _facts(item: Item, sides: Sides, today: date) -> list[str]:
         found.append("A file proves this item.")
     if item.proof == Proof.NOTE:
         found.append("A note proves this item.")
-    found += _days(item, today)
+    found += _days(item, template, today)
     return found
 
 
-def _days(item: Item, today: date) -> list[str]:
+def _days(item: Item, template: Template, today: date) -> list[str]:
     """Where the day of an item comes from: the template's rule, a move by hand."""
     planned = words.day(item.planned_on, today=today)
     if item.is_added:
         return ["Added by hand."]
-    found = [f"{_rule(item)}."]
+    found = [f"{_rule(item, template)}."]
     if item.is_pinned:
         found.append(f"Moved by hand, planned for {planned}.")
     elif item.due_on != item.planned_on:
@@ -144,11 +140,8 @@ def _days(item: Item, today: date) -> list[str]:
     return found
 
 
-def _rule(item: Item) -> str:
+def _rule(item: Item, template: Template) -> str:
     """The rule that gave an item its day, such as “5 working days before ownership moves”."""
-    anchor = ANCHORS[Anchor(item.anchor)]
-    if not item.offset:
-        joined = "when" if item.anchor == Anchor.OWNERSHIP else "on"
-        return f"By the template: {joined} {anchor}"
-    days = words.count(abs(item.offset), "working day")
-    return f"By the template: {days} {'before' if item.offset < 0 else 'after'} {anchor}"
+    said = when.in_words(item.anchor, item.offset, of_days=template.days)
+    fitted = ", fitted to the length of this handover" if item.anchor == Anchor.START else ""
+    return f"By the template: {said[:1].lower()}{said[1:]}{fitted}"
