@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from accounts.people.models import User
+from checklists.library.choices import ItemRole
 from checklists.runs.models import Attachment, Item, Note
 from checklists.runs.operations import evidence
 from checklists.runs.operations import items as checklist_items
@@ -22,11 +23,15 @@ from transitions.plans.operations import days, health, log
 from transitions.plans.operations.locking import lock
 from transitions.plans.queries import moving
 
-__all__ = ["CannotChange", "DoesNotFit", "NewItem", "Who"]
+__all__ = ["CannotChange", "DoesNotFit", "NewItem", "Who", "WrongPerson"]
 
 
 class DoesNotFit(CannotChange):
     """What does not fit about a day, in words; it can be taken all the same."""
+
+
+class WrongPerson(CannotChange):
+    """Why somebody cannot be given an item, in words for the person who tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,11 @@ def reassign(transition_id: int, item_id: int, person: User, who: Who) -> Change
     """Give an item to another person of the team.
 
     Raises:
-        CannotChange: the transition is not active, the item is closed, or the person is not on
-            its team.
+        CannotChange: the transition is not active, or the item is closed.
+        WrongPerson: the person is not on its team, or can no longer sign in.
     """
     transition = _lock_with(transition_id, item_id)
-    if not transition.team.filter(person=person).exists():
-        raise CannotChange(f"{person} is not on the team. Add {person.first_name} there first.")
+    _roles_of(person, transition)
     change = checklist_items.reassign(item_id, person)
     return _logged(transition, change, f"Gave to {person}:", who)
 
@@ -159,14 +163,19 @@ def attach(transition_id: int, item_id: int, upload: UploadedFile[bytes], who: W
 def add(transition_id: int, new: NewItem, who: Who) -> Item:
     """Add an item to a running checklist; the same opened form adds it once.
 
+    It gets the role of its person, so that it goes along when somebody else takes over that role.
+
     Raises:
         CannotChange: the transition is not active, or the day is too far away or no working day.
+        WrongPerson: the person is not on the team, or can no longer sign in.
     """
     transition = lock(transition_id)
     _refuse_inactive(transition)
     _refuse_day_off(transition, new.due_on)
     assert transition.checklist_id is not None  # noqa: S101 - the database holds this
-    added = checklist_items.add(transition.checklist_id, new)
+    held = _roles_of(new.assignee, transition)
+    role = next((role for role in ItemRole if role in held), ItemRole.MANAGER)
+    added = checklist_items.add(transition.checklist_id, new, role=role)
     if added.happened:
         activity = f"Added “{new.title}” for {new.assignee}, due {words.kept_day(new.due_on)}"
         log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
@@ -191,6 +200,20 @@ def _lock_with(transition_id: int, item_id: int) -> Transition:
         raise Item.DoesNotExist from error
     _refuse_inactive(transition)
     return transition
+
+
+def _roles_of(person: User, transition: Transition) -> list[str]:
+    """The roles that somebody holds on the team by now.
+
+    Raises:
+        WrongPerson: none, or they can no longer sign in.
+    """
+    held = dict(transition.team.filter(person=person).values_list("role", "person__is_active"))
+    if not held:
+        raise WrongPerson(f"{person} is not on the team. Add {person.first_name} there first.")
+    if not all(held.values()):
+        raise WrongPerson(f"{person} can no longer sign in. Choose someone else.")
+    return list(held)
 
 
 def _refuse_inactive(transition: Transition) -> None:

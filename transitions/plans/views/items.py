@@ -29,7 +29,7 @@ from config.lib.htmx import current_query, wants_part
 from transitions.plans.forms.items import FORMS, NewItemForm
 from transitions.plans.models import Transition
 from transitions.plans.operations import items
-from transitions.plans.operations.items import CannotChange, Who
+from transitions.plans.operations.items import CannotChange, Who, WrongPerson
 from transitions.plans.queries.checklist_page import View
 from transitions.plans.queries.faces import Sides
 from transitions.plans.queries.header import header
@@ -157,7 +157,8 @@ def new(request: HttpRequest, transition_id: int) -> HttpResponse:
         try:
             added = form.act(who(request))
         except CannotChange as refusal:
-            form.add_error("due_on" if found.is_active else None, str(refusal))
+            field = "assignee" if isinstance(refusal, WrongPerson) else "due_on"
+            form.add_error(field if found.is_active else None, str(refusal))
         else:
             messages.success(request, f"Added “{added.title}”")
             return back(request, found, added.pk)

@@ -9,12 +9,13 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.people.models import User
 from checklists.runs.models import Item
 from tests.factories.people import AbsenceFactory
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
 from transitions.plans.models import LogEntry, Transition
-from transitions.plans.operations import items, lifecycle, ownership
-from transitions.plans.operations.items import CannotChange, DoesNotFit, NewItem, Who
+from transitions.plans.operations import items, lifecycle, ownership, team
+from transitions.plans.operations.items import CannotChange, DoesNotFit, NewItem, Who, WrongPerson
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +198,62 @@ def test_after_ownership_has_moved_its_day_is_no_limit(transition: Transition, w
     items.move_date(transition.pk, brief.pk, date(2026, 12, 9), who)
 
     assert item_of(transition, "Brief the team").due_on == date(2026, 12, 9)
+
+
+def test_nobody_gets_an_item_who_can_no_longer_sign_in(transition: Transition, who: Who) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+    tomas = transition.outgoing
+    User.objects.filter(pk=tomas.pk).update(is_active=False)
+    new = NewItem(agenda.phase_id, "Call", "", tomas, date(2026, 12, 1), True, False)
+
+    with pytest.raises(WrongPerson, match="Tomas Eriksen can no longer sign in"):
+        items.reassign(transition.pk, agenda.pk, tomas, who)
+    with pytest.raises(WrongPerson, match="Tomas Eriksen can no longer sign in"):
+        items.add(transition.pk, new, who)
+
+    assert entries(transition) == []
+
+
+def test_an_added_item_is_for_people_of_the_team_only(transition: Transition, who: Who) -> None:
+    phase, jonas = item_of(transition, "Agree the agenda").phase, make_person("Jonas Weiler")
+    new = NewItem(phase.pk, "Call", "", jonas, date(2026, 12, 1), True, False)
+
+    with pytest.raises(WrongPerson, match="Jonas Weiler is not on the team"):
+        items.add(transition.pk, new, who)
+
+
+def test_an_added_item_goes_along_when_somebody_else_takes_over_the_role(
+    transition: Transition, who: Who
+) -> None:
+    phase, priya = item_of(transition, "Agree the agenda").phase, transition.incoming
+    backup = transition.team.create(role="backup", person=priya)
+    incoming = transition.team.get(role="incoming")
+    jonas = make_person("Jonas Weiler")
+    new = NewItem(phase.pk, "Call", "", priya, date(2026, 12, 1), True, False)
+
+    added = items.add(transition.pk, new, who)
+    team.change(incoming.pk, person=jonas, responsibilities="", by=transition.manager, now=NOW)
+
+    added.refresh_from_db()
+    assert (added.role, added.assignee) == ("incoming", jonas)
+    assert backup.person == priya
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"), [("hr", "hr"), ("manager", "manager"), ("backup", "manager")]
+)
+def test_an_added_item_has_the_role_of_its_person(
+    transition: Transition, who: Who, role: str, expected: str
+) -> None:
+    nina = make_person("Nina Roth")
+    transition.team.update_or_create(role=role, defaults={"person": nina})
+    phase = item_of(transition, "Agree the agenda").phase
+
+    added = items.add(
+        transition.pk, NewItem(phase.pk, "Call", "", nina, date(2026, 12, 1), True, False), who
+    )
+
+    assert added.role == expected
 
 
 def test_an_added_item_is_due_on_a_working_day(transition: Transition, who: Who) -> None:
