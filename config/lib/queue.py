@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from celery import Task
@@ -13,18 +14,28 @@ logger = logging.getLogger(__name__)
 
 WORTH = 60
 """Seconds after which a call to look at once says no more than the next sweep."""
+SILENCE = 30
+"""Seconds for which nobody calls again after the queue has not answered."""
+silent_since: float | None = None
+"""When this process last found that the queue does not answer."""
 
 
 def nudge(task: Task[Any, Any]) -> None:
     """Ask the workers to run a sweep now, once the transaction is saved.
 
-    A queue that cannot be reached is logged and no more: the next sweep finds the rows.
+    A queue that cannot be reached is logged and no more: the next sweep finds the rows. One that
+    hangs is waited for a few seconds once, then left alone for half a minute.
     """
     transaction.on_commit(partial(_call, task))
 
 
 def _call(task: Task[Any, Any]) -> None:
+    global silent_since  # noqa: PLW0603 - what one request has found out spares the next its wait
+    if silent_since is not None and monotonic() - silent_since < SILENCE:
+        return
     try:
         task.apply_async(expires=WORTH, retry=False)
+        silent_since = None
     except Exception as error:  # whatever a broker raises, the person's work is saved already
+        silent_since = monotonic()
         logger.warning("The queue does not answer, %s waits for its sweep: %s", task.name, error)

@@ -225,6 +225,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_PATIENCE = 2  # seconds; one that hangs must not hold up whoever asks for a page
 if REDIS_URL:
     CACHES["default"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -248,7 +249,9 @@ if REDIS_URL:
         "visibility_timeout": 900,
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
-        "max_retries": 1,
+        "max_retries": 0,
+        "socket_connect_timeout": REDIS_PATIENCE,
+        "socket_timeout": REDIS_PATIENCE,
     }
 else:
     BROKER_DIR = VAR_DIR / "broker"
