@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,7 @@ from accounts.people.operations.security import Seen
 from accounts.people.queries import people, second_factors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger(__name__)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -99,6 +101,27 @@ class SecondFactorMiddleware:
         return redirect("second_factor")
 
 
+class UncountedMiddleware:
+    """Where attempts to sign in cannot be counted, nobody signs in; all other pages go on.
+
+    Only what has to do with passwords and codes asks Redis for an answer.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        from redis.exceptions import RedisError  # noqa: PLC0415 - a laptop has none
+
+        if not isinstance(error, RedisError):
+            return None
+        logger.error("Redis does not answer, so nobody can sign in: %s", error)
+        return uncounted(request)
+
+
 class LastSeenMiddleware:
     """Keeps when each session was last used, to within five minutes."""
 
@@ -143,9 +166,24 @@ def wanted_address(request: HttpRequest) -> str:
     return request.get_full_path() if is_page else reverse("home")
 
 
+def uncounted(request: HttpRequest) -> HttpResponse:
+    """Refused rather than uncounted: whoever guesses passwords must not be let guess on."""
+    template = "accounts/people/uncounted.html"
+    if getattr(request, "htmx", False):
+        answer = above(render(request, f"{template}#note", status=503))
+    else:
+        answer = render(request, template, status=503)
+    answer["Retry-After"] = "60"
+    return answer
+
+
 def signed_out_note(request: HttpRequest) -> HttpResponse:
     """The answer to a part of a page that was asked for without a session."""
-    answer = render(request, "accounts/people/signed_out.html#note", status=401)
+    return above(render(request, "accounts/people/signed_out.html#note", status=401))
+
+
+def above(answer: HttpResponse) -> HttpResponse:
+    """A part of a page that htmx puts above the page, which stays as it is."""
     answer["HX-Retarget"] = "#alerts"
     answer["HX-Reswap"] = "innerHTML"
     patch_vary_headers(answer, ["Cookie", "HX-Request"])

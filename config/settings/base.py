@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "accounts.people.middleware.FirstVisitMiddleware",
     "accounts.people.middleware.SignInMiddleware",
     "accounts.people.middleware.SecondFactorMiddleware",
+    "accounts.people.middleware.UncountedMiddleware",
     "accounts.people.middleware.LastSeenMiddleware",
     "accounts.people.middleware.PersonTimeZoneMiddleware",
     "config.lib.places.PlaceMiddleware",
@@ -230,6 +231,7 @@ if REDIS_URL:
     CACHES["default"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": REDIS_PATIENCE, "socket_timeout": REDIS_PATIENCE},
     }
 
 # Mail: without a setting, mails are written as files under var/mail/

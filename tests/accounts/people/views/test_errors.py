@@ -1,12 +1,17 @@
 """Pages that say no: each says why, and where to go from there."""
 
+import logging
+
+import pytest
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from accounts.people.models import User
 from accounts.people.views import forbidden
 from tests.conftest import SignIn
+from tests.factories.people import PASSWORD
 
 
 def test_an_address_without_a_page_says_so_in_the_shell(sign_in: SignIn, owner: User) -> None:
@@ -117,3 +122,40 @@ def test_a_sign_in_without_cookies_is_a_stale_page(owner: User) -> None:
 
     assert answer.status_code == 403
     assert "You were signed out" not in answer.text
+
+
+@pytest.fixture
+def no_redis(settings: Settings) -> None:
+    """Nothing listens where attempts to sign in are counted."""
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
+    }
+
+
+def test_nobody_signs_in_while_attempts_cannot_be_counted_and_the_page_says_so(
+    client: Client, owner: User, no_redis: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        answer = client.post("/auth/login/", {"login": owner.email, "password": PASSWORD})
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "60"
+    assert "counts attempts to sign in does not answer" in answer.text
+    assert "_auth_user_id" not in client.session
+    assert "Redis does not answer, so nobody can sign in" in caplog.text
+
+
+def test_whoever_is_signed_in_goes_on_without_redis(
+    sign_in: SignIn, owner: User, no_redis: None
+) -> None:
+    browser = sign_in(owner)
+
+    assert browser.get("/my-work/").status_code == 200
+    part = browser.post(
+        "/auth/password/change/", {"oldpassword": PASSWORD}, headers={"HX-Request": "true"}
+    )
+    assert part.status_code == 503
+    assert part.headers["HX-Retarget"] == "#alerts"
