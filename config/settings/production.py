@@ -50,7 +50,7 @@ DEMO = False
 REFUSES_DEMO = True
 
 # Each web process keeps a few connections; 0 turns the pool off, for workers and beat.
-POOL = env.int("DATABASE_POOL_MAX", default=4)
+POOL = 0 if env.bool("DATABASE_POOLER", default=False) else env.int("DATABASE_POOL_MAX", default=4)
 if DATABASES["default"]["ENGINE"].endswith("postgresql") and POOL:
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps them instead
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {

@@ -29,6 +29,7 @@ def sheet(found: ListFilter, name: str, title: str, *, by: str, now: datetime) -
         title=title,
         heads=[label for label, _ in columns],
         chunks=chunks,
+        rows=found.found.count(),
         about=(
             ("List", title),
             ("Exported by", by),

@@ -93,6 +93,19 @@ def test_without_a_proxy_nobody_is_believed_about_https(tmp_path: Path) -> None:
     assert start(tmp_path, TRUSTED_PROXY_COUNT="0") == "0 False"
 
 
+def test_behind_a_pooler_nothing_is_kept_and_no_cursor_outlives_its_transaction(
+    tmp_path: Path,
+) -> None:
+    show = """
+from config.settings import production
+place = production.DATABASES["default"]
+print(place.get("OPTIONS", {}).get("pool"), place["DISABLE_SERVER_SIDE_CURSORS"])
+"""
+    place = "postgres://site:secret@127.0.0.1:5432/site"
+
+    assert start(tmp_path, show, DATABASE_URL=place, DATABASE_POOLER="true") == "None True"
+
+
 @pytest.mark.parametrize(
     ("most", "expected"),
     [

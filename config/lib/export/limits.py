@@ -1,0 +1,22 @@
+"""How long a file may be: no request may keep a web process for as long as it gets at most."""
+
+from __future__ import annotations
+
+LIMITS = {"xlsx": 50_000, "csv": 250_000}
+"""Rows by kind of file; each takes a third of the minute after which a web process is ended."""
+
+
+def why_not(kind: str, rows: int) -> str:
+    """A sentence when so many rows are too many for a file of this kind, else nothing."""
+    most = LIMITS.get(kind, rows)
+    if rows <= most:
+        return ""
+    found = f"The list has {rows:,} rows, and "
+    if kind == "xlsx":
+        found += f"a workbook takes up to {most:,}. "
+        return found + (
+            "Take the CSV, or filter the list first."
+            if rows <= LIMITS["csv"]
+            else "Filter the list first."
+        )
+    return f"{found}a CSV takes up to {most:,}. Filter the list first, then export it in parts."
