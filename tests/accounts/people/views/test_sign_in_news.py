@@ -17,6 +17,7 @@ from tests.support.codes import code, give_app, give_passkey, give_recovery_code
 
 NEW = "another long and quiet sentence"
 BOTH = {"password1": NEW, "password2": NEW}
+DJANGOS = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +118,32 @@ def test_a_password_set_in_the_administration_is_kept_and_told(
     mail = Message.objects.get()
     assert (mail.to, mail.person) == (owner.email, owner)
     assert "Your password was changed by Ada Berg." in mail.body_text
+
+
+@pytest.mark.parametrize("page", ["password_change/", "password_change/done/"])
+def test_administrators_change_their_own_password_where_everybody_does(
+    sign_in: SignIn, administrator: User, page: str
+) -> None:
+    old = administrator.password
+
+    answer = sign_in(administrator).post(f"/admin/{page}", DJANGOS)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/auth/password/change/")
+    administrator.refresh_from_db()
+    assert administrator.password == old
+
+
+def test_a_password_changed_on_the_way_from_the_administration_is_kept_and_told(
+    sign_in: SignIn, administrator: User
+) -> None:
+    client = sign_in(administrator)
+    page = client.get("/admin/password_change/").headers["Location"]
+
+    client.post(page, {"oldpassword": PASSWORD, **BOTH})
+
+    row = SecurityEvent.objects.get(kind="password_changed")
+    assert (row.person, row.by, row.details) == (administrator, None, "")
+    assert Message.objects.get().to == administrator.email
 
 
 def test_where_passwords_are_the_providers_nobody_is_sent_to_choose_one(
