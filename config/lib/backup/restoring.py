@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -15,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from config.lib import words
-from config.lib.backup import checking, rows, staging, tables
+from config.lib.backup import checking, holding, rows, staging, tables
 from config.lib.backup.archive import CannotRestore
 from config.lib.backup.checking import Contents
 from config.lib.backup.files import PlacedFiles
@@ -27,10 +28,14 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the operator allows: to replace a site with people in it, to go ahead while it runs."""
+    """What the operator allows: to replace a site with people in it, to go ahead while it runs.
+
+    With `hold_mail_at`, mails that wait and digests that are due at that moment do not go out.
+    """
 
     replace: bool = False
     while_connected: bool = False
+    hold_mail_at: datetime | None = None
 
 
 def inspect(path: Path) -> Contents:
@@ -77,6 +82,8 @@ def restore(path: Path, wishes: Wishes, *, say: Say) -> Contents:
             say(f"Files: {contents.file_count} in place")
             with staging.working_in(place) as staged:
                 ours |= _build(staged, contents, files, say)
+                if wishes.hold_mail_at:
+                    say(holding.hold_mail(wishes.hold_mail_at))
             staging.move_in(ours | LEFT_OUT | {MIGRATIONS})
             files.keep()
     except DatabaseError as error:

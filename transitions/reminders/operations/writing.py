@@ -48,6 +48,13 @@ def write_due(now: datetime) -> int:
     return mails
 
 
+@transaction.atomic
+def leave_out_due(now: datetime) -> int:
+    """Note every digest that is due at a moment as written, without a mail; returns how many."""
+    left_out = [Digest(person=who, on=due.day) for due in recipients.due(now) for who in due.people]
+    return len(Digest.objects.bulk_create(left_out))
+
+
 def write_day(day: date, *, now: datetime) -> list[Written]:
     """Write the digests of a day for everybody who wants one and has none, whatever the hour."""
     return list(_write_all(recipients.due_on(day), day, _own_hour, now))

@@ -62,6 +62,14 @@ def retry(message_id: int, *, now: datetime) -> bool:
     return bool(failed.update(state=MessageState.QUEUED, attempts=0, send_after=now, last_error=""))
 
 
+def hold_unsent(reason: str) -> int:
+    """Keep every mail that has not gone out as failed until somebody retries; returns how many."""
+    unsent = Message.objects.filter(state__in=[MessageState.QUEUED, MessageState.SENDING])
+    return unsent.update(
+        state=MessageState.FAILED, last_error=reason, claimed_by=None, claimed_until=None
+    )
+
+
 def _row(draft: Draft) -> Message:
     return Message(
         kind=draft.kind,

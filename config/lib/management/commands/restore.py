@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from config.lib import words
 from config.lib.backup import CannotRestore, Wishes, has_people, restore
@@ -36,6 +37,11 @@ class Command(BaseCommand):
             action="store_true",
             help="Go ahead although others are connected to the database.",
         )
+        parser.add_argument(
+            "--send-mail",
+            action="store_true",
+            help="Send the mails that waited and the digests that are due; else they are held.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
@@ -43,7 +49,11 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {path}.")
         if options["replace"] and not options["no_input"] and has_people():
             self.ask()
-        wishes = Wishes(replace=options["replace"], while_connected=options["while_connected"])
+        wishes = Wishes(
+            replace=options["replace"],
+            while_connected=options["while_connected"],
+            hold_mail_at=None if options["send_mail"] else timezone.now(),
+        )
         try:
             contents = restore(path, wishes, say=self.stdout.write)
         except CannotRestore as error:

@@ -92,7 +92,7 @@ def test_replacing_people_is_asked_first(
         run("restore", archive, "--replace", "--while-connected")
     assert User.objects.get(pk=transition.incoming_id).full_name == "Somebody Else"
 
-    said = run("restore", archive, "--replace", "--while-connected", "--no-input")
+    said = run("restore", archive, "--replace", "--while-connected", "--no-input", "--send-mail")
     assert "1 file. Everybody signs in again." in said
     assert all_rows() == before
 
