@@ -16,6 +16,11 @@ INCOMPLETE = (
 )
 NO_PROVIDER = "OIDC_ONLY leaves no way in without a provider: set OIDC_SERVER_URL, too."
 
+ANY_ADDRESS = (
+    "OIDC_TRUST_ADDRESSES would let in whoever can write an address into the provider: name your"
+    " domains in OIDC_ALLOW_DOMAINS, too."
+)
+
 
 def openid_provider(
     name: str, server_url: str, client_id: str, secret: str, *, is_only: bool = False
@@ -45,6 +50,17 @@ def openid_provider(
             ]
         }
     }
+
+
+def trusts_addresses(is_wanted: bool, domains: list[str]) -> bool:
+    """Whether addresses count of which the provider does not say that it has confirmed them.
+
+    Raises:
+        ImproperlyConfigured: those of any domain would.
+    """
+    if is_wanted and not domains:
+        raise ImproperlyConfigured(ANY_ADDRESS)
+    return is_wanted
 
 
 def read_token(token: str, keys: dict[str, Any], *, issuer: str, client_id: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 
 from config.lib import files
 from config.lib.logs import setup as logs
-from config.lib.openid import openid_provider
+from config.lib.openid import openid_provider, trusts_addresses
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -161,6 +161,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
+    "openid": "60/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
@@ -181,6 +182,9 @@ OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
 OIDC_NAME = env.str("OIDC_NAME", default="OpenID")
 OIDC_ALLOW_DOMAINS = [name.lower() for name in env.list("OIDC_ALLOW_DOMAINS", default=[])]
+OIDC_TRUST_ADDRESSES = trusts_addresses(
+    env.bool("OIDC_TRUST_ADDRESSES", default=False), OIDC_ALLOW_DOMAINS
+)
 OIDC_ONLY = env.bool("OIDC_ONLY", default=False)
 OIDC_COUNTS_AS_SECOND_FACTOR = env.bool("OIDC_COUNTS_AS_SECOND_FACTOR", default=False)
 SOCIALACCOUNT_ADAPTER = "accounts.people.adapter.OpenIDAccountAdapter"

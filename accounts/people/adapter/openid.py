@@ -24,7 +24,11 @@ class OpenIDAccountAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Find the person whom the provider's answer names, or refuse with a page."""
-        claims = openid.Claims.of(sociallogin.account.uid, sociallogin.account.extra_data)
+        claims = openid.Claims.of(
+            sociallogin.account.uid,
+            sociallogin.account.extra_data,
+            trusts_addresses=settings.OIDC_TRUST_ADDRESSES,
+        )
         try:
             person = openid.identify(claims, seen=Seen.of(request), now=timezone.now())
         except openid.NotAdmitted as reason:

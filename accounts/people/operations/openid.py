@@ -38,11 +38,18 @@ class Claims:
     is_verified: bool
 
     @classmethod
-    def of(cls, subject: str, answer: Mapping[str, Any]) -> Claims:
-        """From the provider's answer: its user info before its token."""
-        known = {**(answer.get("id_token") or {}), **(answer.get("userinfo") or {})}
-        verified = known.get("email_verified") in {True, "true"}
-        return cls(subject, str(known.get("email") or "").strip(), verified)
+    def of(cls, subject: str, answer: Mapping[str, Any], *, trusts_addresses: bool) -> Claims:
+        """From the provider's answer: its user info before its token.
+
+        Of the two the first that says whether its address is confirmed; what one of them says is
+        never about the address of the other. Where neither does, `trusts_addresses` decides.
+        """
+        said = [answer.get(part) or {} for part in ("userinfo", "id_token")]
+        with_address = [claims for claims in said if claims.get("email")]
+        judged = [claims for claims in with_address if claims.get("email_verified") is not None]
+        claims = next(iter(judged or with_address), {})
+        verified = claims["email_verified"] in (True, "true") if judged else trusts_addresses
+        return cls(subject, str(claims.get("email") or "").strip(), verified)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
+from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
@@ -15,6 +16,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,6 +31,7 @@ from config.lib.openid import read_token
 
 log = logging.getLogger(__name__)
 ERROR = "socialaccount/authentication_error.html"
+CONFIGURATION_LASTS = 10 * 60  # seconds
 Answer = dict[str, Any]
 
 
@@ -36,6 +39,16 @@ class Exchange(OpenIDConnectOAuth2Adapter):
     """Talks to the provider. Stricter than the protocol asks: every token's signature is read."""
 
     nonce = ""
+
+    @property
+    def openid_config(self) -> Answer:
+        """What the provider says about itself, kept for a while: anybody can start a sign-in."""
+        key = f"openid:{self.get_provider().server_url}"
+        known: Answer | None = cache.get(key)
+        if known is None:
+            known = dict(super().openid_config)
+            cache.set(key, known, CONFIGURATION_LASTS)
+        return known
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
         """On our own address, whatever address the request claims to be for."""
@@ -87,6 +100,9 @@ def openid_sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
 
     By a page and not by a redirect: the content security policy lets forms go nowhere else.
     """
+    too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="openid")
+    if too_many:
+        return too_many
     nonce = token_urlsafe(24)
     try:
         provider = Exchange(request, provider_id).get_provider()

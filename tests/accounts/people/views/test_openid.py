@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
@@ -10,6 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
@@ -18,13 +20,16 @@ from accounts.people.adapter import AccountAdapter
 from accounts.people.choices import Role
 from accounts.people.models import Invitation, SecurityEvent, User
 from accounts.people.operations import invitation_mail
+from accounts.people.operations.openid import Claims
 from accounts.people.rules import invitation_link
 from config.lib.mail.models import Message
-from config.lib.openid import openid_provider
+from config.lib.openid import openid_provider, trusts_addresses
 from tests.factories.people import PASSWORD, UserFactory
-from tests.support.oidc import Provider, asked, provider, provider_process
+from tests.support.oidc import UNSAID, Provider, asked, provider, provider_process
 
 __all__ = ["provider", "provider_process"]
+
+MINE, BOSS = "tomas.eriksen@norvane.example", "boss@norvane.example"
 
 
 @pytest.fixture(autouse=True)
@@ -155,6 +160,55 @@ def test_an_address_that_the_provider_has_not_confirmed_lets_nobody_in(
     assert not SocialAccount.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("verified", "trusts", "comes_in"),
+    [(UNSAID, False, False), (UNSAID, True, True), (None, True, True), (False, True, False)],
+)
+def test_an_address_of_which_the_provider_says_nothing_counts_where_the_company_trusts_it(
+    provider: Provider,
+    owner: User,
+    settings: Settings,
+    verified: object,
+    trusts: bool,
+    comes_in: bool,
+) -> None:
+    settings.OIDC_TRUST_ADDRESSES = trusts
+    client = Client()
+    provider.knows("sub-unsaid", email=owner.email, verified=verified)
+
+    provider.sign_in(client, "sub-unsaid")
+
+    assert (who(client) == str(owner.pk)) == comes_in
+
+
+def test_trust_in_addresses_is_for_named_domains() -> None:
+    assert trusts_addresses(True, ["norvane.example"])
+    assert not trusts_addresses(False, [])
+    with pytest.raises(ImproperlyConfigured, match="OIDC_ALLOW_DOMAINS"):
+        trusts_addresses(True, [])
+
+
+@pytest.mark.parametrize(
+    ("userinfo", "token", "expected"),
+    [
+        ({"email": BOSS}, {"email": MINE, "email_verified": True}, (MINE, True)),
+        ({"email": BOSS, "email_verified": False}, {"email": MINE}, (BOSS, False)),
+        ({"email_verified": True}, {"email": BOSS}, (BOSS, False)),
+        ({"email": MINE, "email_verified": "true"}, {"email": BOSS}, (MINE, True)),
+        ({"email": MINE, "email_verified": []}, {}, (MINE, False)),
+        ({}, {}, ("", False)),
+    ],
+)
+def test_what_one_part_of_the_answer_confirms_is_its_own_address(
+    userinfo: dict[str, Any], token: dict[str, Any], expected: tuple[str, bool]
+) -> None:
+    answer = {"userinfo": userinfo, "id_token": token}
+
+    claims = Claims.of("sub-1", answer, trusts_addresses=False)
+
+    assert (claims.email, claims.is_verified) == expected
+
+
 def test_somebody_whom_nobody_has_invited_learns_whom_to_ask(
     client: Client, provider: Provider, owner: User
 ) -> None:
@@ -272,6 +326,31 @@ def test_a_provider_that_is_down_says_so(client: Client, owner: User, settings: 
 
     assert answer.status_code == 503
     assert "Norvane ID does not answer" in answer.text
+
+
+def test_the_provider_is_asked_about_itself_once_in_a_while(
+    client: Client, provider: Provider, owner: User, settings: Settings
+) -> None:
+    first = provider.address(client)
+    key = f"openid:{provider.url}/.well-known/openid-configuration"
+    moved = cache.get(key) | {"authorization_endpoint": "https://login.norvane.example/now"}
+    cache.set(key, moved)
+
+    second = provider.address(client)
+
+    assert first.startswith(provider.url)
+    assert second.startswith("https://login.norvane.example/now?")
+
+
+def test_whoever_starts_it_over_and_over_waits_a_minute(
+    client: Client, provider: Provider, owner: User, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "openid": "2/m/ip"}
+
+    answers = [Client().post("/auth/oidc/company/") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "sessionid" not in answers[2].cookies
 
 
 def test_a_second_factor_is_asked_for_all_the_same(
