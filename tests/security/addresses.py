@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.contrib.admin import site
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.people.models import User
 
 
 @dataclass(frozen=True)
@@ -26,10 +30,26 @@ def every() -> list[Address]:
 
 
 def of_the_administration() -> list[Address]:
-    """Its start, its lists and the pages that add to them; the rest is reached from there."""
+    """Its pages and those of every row; not its doors, nor what has no name and only leads on."""
     found = (address for address in _walk(get_resolver()) if address.name.startswith("admin:"))
-    ways = ("index", "_changelist", "_add", "password_change")
-    return [one for one in found if not one.parts and one.name.endswith(ways)]
+    left_out = {"admin:login", "admin:logout", "admin:None"}
+    return [address for address in found if address.name not in left_out]
+
+
+def in_the_administration(address: Address) -> str:
+    """Where one of its addresses leads: to the first row of what it is about, or of people."""
+    named = {
+        f"admin:{model._meta.label_lower.replace('.', '_')}_": model for model in site._registry
+    }
+    about = next((named[name] for name in named if address.name.startswith(name)), User)
+    row = about._base_manager.first()
+    given = {
+        "object_id": row.pk if row else 1,
+        "id": row.pk if row else 1,
+        "content_type_id": ContentType.objects.get_for_model(about).pk,
+        "app_label": about._meta.app_label,
+    }
+    return reverse(address.name, kwargs={part: given[part] for part in address.parts})
 
 
 def _walk(resolver: URLResolver, space: str = "", path: str = "") -> Iterator[Address]:

@@ -106,17 +106,18 @@ def test_a_number_that_nothing_has_is_not_found(rule: Rule, visitors: Visitors) 
 
 
 @pytest.mark.parametrize("address", addresses.of_the_administration(), ids=str)
+@pytest.mark.usefixtures("nothing_is_drawn")
 def test_the_administration_is_for_administrators(address: Address, visitors: Visitors) -> None:
     """Which rows they may change there is tested beside each room's admin."""
-    url = reverse(address.name)
+    url = addresses.in_the_administration(address)
 
-    for role in (None, *ROLES):
-        visit = visitors.visit(role, "GET", url)
+    for role, method in product((None, *ROLES), METHODS):
         if role != Role.ADMINISTRATOR:
-            assert said(visit.response) in {Answer.SIGN_IN, Answer.FORBIDDEN}, role
+            visit = visitors.visit(role, method, url, {"post": "yes"})
+            assert said(visit.response) in {Answer.SIGN_IN, Answer.FORBIDDEN}, (role, method)
             assert visit.written == []
-        elif not address.name.endswith(("_add", "autocomplete")):
-            assert said(visit.response) == Answer.OK
+        elif method == "GET" and not address.name.endswith(("_add", "_delete", "autocomplete")):
+            assert said(visitors.visit(role, method, url).response) == Answer.OK
 
 
 def cells(rule: Rule) -> Iterator[Cell]:

@@ -1,5 +1,6 @@
 """Administrators look after people and calendars; nobody else gets in."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.people.choices import Role
-from accounts.people.models import Calendar, SecurityEvent, User
+from accounts.people.models import Absence, Calendar, SecurityEvent, Team, User
 from config.lib.mail.models import Message
 from tests.conftest import SignIn
-from tests.factories.people import CalendarFactory, UserFactory
+from tests.factories.people import AbsenceFactory, CalendarFactory, UserFactory
 
 NEW_PERSON = {
     "email": "ines.halloran@norvane.example",
@@ -220,3 +221,62 @@ def test_a_box_in_the_form_closes_the_door_as_the_page_does(
     kept = SecurityEvent.objects.filter(person=owner, by=administrator).order_by("pk")
     assert (answer.status_code, owner.is_active, owner.role) == (302, False, "hr")
     assert list(kept.values_list("kind", flat=True)) == ["role_changed", "deactivated"]
+
+
+@pytest.mark.parametrize("page", ["add/", "{pk}/change/", "{pk}/delete/"])
+def test_teams_are_changed_on_their_own_pages_only(
+    sign_in: SignIn, administrator: User, team: Team, owner: User, page: str
+) -> None:
+    address = f"/admin/people/team/{page.format(pk=team.pk)}"
+
+    answer = sign_in(administrator).post(
+        address, {"name": "Another", "lead": owner.pk, "post": "yes"}
+    )
+
+    assert answer.status_code == 403
+    assert [(one.name, one.lead) for one in Team.objects.all()] == [("Industry", team.lead)]
+
+
+@pytest.mark.parametrize("page", ["add/", "{pk}/change/", "{pk}/delete/"])
+def test_absences_are_changed_on_the_page_of_their_person_only(
+    sign_in: SignIn, administrator: User, owner: User, page: str
+) -> None:
+    away = AbsenceFactory.create(person=owner)
+    days = {"person": owner.pk, "kind": "leave", "starts_on": "2026-12-01", "ends_on": "2026-12-01"}
+
+    address = f"/admin/people/absence/{page.format(pk=away.pk)}"
+    answer = sign_in(administrator).post(address, {**days, "post": "yes"})
+
+    assert answer.status_code == 403
+    assert [one.starts_on for one in Absence.objects.all()] == [away.starts_on]
+
+
+def test_the_administration_leads_to_the_pages_where_teams_and_absences_are_changed(
+    sign_in: SignIn, administrator: User, owner: User, team: Team
+) -> None:
+    away, client = AbsenceFactory.create(person=owner), sign_in(administrator)
+
+    of_absence = client.get(f"/admin/people/absence/{away.pk}/change/").text
+    of_team = client.get(f"/admin/people/team/{team.pk}/change/").text
+    link = re.search(r'href="(/admin/r/[^"]+)"', of_team)
+
+    assert f'href="/people/{owner.pk}/"' in of_absence
+    assert link
+    assert client.get(link[1]).headers["Location"].endswith(f"/people/teams/{team.pk}/")
+
+
+def test_an_absence_sent_along_with_a_person_is_not_looked_at(
+    sign_in: SignIn, administrator: User, owner: User
+) -> None:
+    inline = {
+        "absences-TOTAL_FORMS": "1",
+        "absences-0-person": owner.pk,
+        "absences-0-kind": "leave",
+    }
+    days = {"absences-0-starts_on": "2026-12-01", "absences-0-ends_on": "2026-12-01"}
+
+    sign_in(administrator).post(
+        f"/admin/people/user/{owner.pk}/change/", {**person_answers(owner), **inline, **days}
+    )
+
+    assert not Absence.objects.exists()
