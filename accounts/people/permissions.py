@@ -27,6 +27,11 @@ def visible_people(user: User) -> Q:
     return Q(is_active=True) | Q(team__lead=user)
 
 
+def sees_deactivated(user: User) -> bool:
+    """Whether a person can ask for those who were deactivated; they find those they may see."""
+    return user.is_active and user.role in {Role.MANAGER, Role.HR, Role.ADMINISTRATOR}
+
+
 def sees_loads(user: User) -> bool:
     """Whether a person sees how much others carry: managers, HR and administrators."""
     return user.is_active and user.role in {Role.MANAGER, Role.HR, Role.ADMINISTRATOR}

@@ -56,10 +56,10 @@ class PeopleFilter(ListFilter):
         *,
         offered: Callable[[], Offers],
         today: date,
-        sees_everybody: bool,
+        sees_deactivated: bool,
     ) -> None:
         super().__init__(given, queryset, offered=offered, today=today)
-        if not sees_everybody:
+        if not sees_deactivated:
             del self.filters["access"]
 
     def rows(self, found: QuerySet[User]) -> list[PersonRow]:

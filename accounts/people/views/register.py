@@ -45,5 +45,5 @@ def asked(request: HttpRequest) -> PeopleFilter:
         register.register(user),
         offered=partial(register.facets, user),
         today=timezone.localdate(),
-        sees_everybody=permissions.looks_after_site(user),
+        sees_deactivated=permissions.sees_deactivated(user),
     )
