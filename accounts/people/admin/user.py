@@ -16,11 +16,12 @@ from accounts.people.operations.security import Seen
 from config.lib import words
 from config.lib.mail import tasks
 from config.lib.queue import nudge
+from config.lib.read_only import ReadOnly
 
 
-class AbsenceInline(admin.TabularInline):  # type: ignore[type-arg]
+class AbsenceInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     model = Absence
-    extra = 0
+    verbose_name_plural = "absences, as the person's page on the site keeps them"
 
 
 @admin.register(User)
@@ -78,6 +79,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
             people.note_role(obj, before.get_role_display(), by=by, now=timezone.now())
         if before and obj.email != before.email:
             people.note_address(obj, before.email, by=by, now=timezone.now())
+            nudge(tasks.deliver)
         if before and wanted[0] != before.is_active:
             answer = self._let_in if wanted[0] else self._close_out
             answer(request, obj)

@@ -21,6 +21,8 @@ from accounts.people.operations.people import AddressTaken, PersonChanged
 from accounts.people.queries import person as known
 from accounts.people.views.guards import absence_of, editable_person, person, visible_person
 from config.lib.forms import posted
+from config.lib.mail import tasks
+from config.lib.queue import nudge
 
 PAGE = "accounts/people/person.html"
 
@@ -47,6 +49,8 @@ def edit(request: HttpRequest, person_id: int) -> HttpResponse:
         except AddressTaken as taken:
             form.add_error("email", str(taken))
         else:
+            if "email" in form.changed_data:
+                nudge(tasks.deliver)
             messages.success(request, "Changes saved.")
             return redirect("person", person_id)
     context = {"form": form, "person": shown, "conflict": status == 409}

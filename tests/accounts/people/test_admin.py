@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.people.choices import Role
 from accounts.people.models import Absence, Calendar, SecurityEvent, Team, User
@@ -113,12 +114,18 @@ def test_an_administrator_gives_another_role(
 
 
 def test_an_address_changed_in_the_administration_is_told_to_the_one_before(
-    sign_in: SignIn, administrator: User, owner: User
+    sign_in: SignIn,
+    administrator: User,
+    owner: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     answers = {**person_answers(owner), "email": "new@norvane.example"}
+    client = sign_in(administrator)
 
-    sign_in(administrator).post(f"/admin/people/user/{owner.pk}/change/", answers)
+    with django_capture_on_commit_callbacks() as nudges:
+        client.post(f"/admin/people/user/{owner.pk}/change/", answers)
 
+    assert len(nudges) == 1
     assert SecurityEvent.objects.get(kind="address_changed").by == administrator
     assert Message.objects.get().to == owner.email
 

@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.people.choices import AbsenceKind, Role
 from accounts.people.models import Absence, User
 from accounts.people.operations import qualifications
 from accounts.people.queries import person as known
+from config.lib.mail.models import Message
 from tests.conftest import SignIn
 from tests.factories.people import AbsenceFactory, UserFactory
 
@@ -191,6 +193,25 @@ def test_wrong_answers_come_back_with_what_was_typed(
     assert 'value="Senior KAM"' in answer.text
     owner.refresh_from_db()
     assert owner.position == ""
+
+
+@pytest.mark.parametrize(("email", "letters"), [("new@norvane.example", 1), (None, 0)])
+def test_the_letter_to_the_address_before_leaves_at_once(
+    sign_in: SignIn,
+    owner: User,
+    administrator: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    email: str | None,
+    letters: int,
+) -> None:
+    client = sign_in(administrator)
+    everything = answers(owner, **PLANNED, role="kam", email=email or owner.email)
+
+    with django_capture_on_commit_callbacks() as nudges:
+        client.post(f"/people/{owner.pk}/edit/", everything)
+
+    assert Message.objects.filter(to=owner.email).count() == letters
+    assert len(nudges) == letters
 
 
 def test_a_stale_page_shows_both_and_saves_on_the_second_try(
