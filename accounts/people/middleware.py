@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -43,15 +43,8 @@ class FirstVisitMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Every page is for people who are signed in, unless it says otherwise.
 
-    Views say so with `login_not_required`; links to unsubscribe carry their own proof.
+    Views say so with `login_not_required`; the others need no mark of their own.
     """
-
-    def process_view(
-        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
-    ) -> HttpResponseBase | None:
-        if request.path.startswith("/unsubscribe/"):
-            return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any
@@ -70,8 +63,6 @@ class SecondFactorMiddleware:
         "account_logout",
         "account_reauthenticate",
         "account_change_password",
-        "healthz",
-        "readyz",
         "theme",
         "mfa_activate_totp",
         "mfa_add_webauthn",
@@ -129,7 +120,7 @@ class LastSeenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == reverse("healthz") or not isinstance(request.user, User):
+        if not isinstance(request.user, User):
             return self.get_response(request)
         now = timezone.now()
         if sessions.is_due(request.session.get(sessions.SEEN_AT), now=now):
@@ -147,8 +138,6 @@ class PersonTimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == reverse("healthz"):
-            return self.get_response(request)
         zone = request.user.zone if request.user.is_authenticated else None
         with timezone.override(zone):
             return self.get_response(request)
@@ -157,7 +146,7 @@ class PersonTimeZoneMiddleware:
 def is_always_open(path: str) -> bool:
     """Whether a path answers on an empty site, too."""
     static_url = settings.STATIC_URL or "/static/"
-    return path in {reverse("healthz"), reverse("first_visit")} or path.startswith(static_url)
+    return path == reverse("first_visit") or path.startswith(static_url)
 
 
 def wanted_address(request: HttpRequest) -> str:

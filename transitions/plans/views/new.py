@@ -3,7 +3,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,7 +26,6 @@ NOTED = {"account", "reason", "template", *PEOPLE, *DATES, "calendar"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def transition_new(request: HttpRequest) -> HttpResponse:
     user = starter(request)
     if request.method != "POST":
@@ -45,7 +43,6 @@ def transition_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
 def transition_preview(request: HttpRequest) -> HttpResponse:
     """What changes on the page when an answer does: the schedule, and what depends on it."""
     starter(request)
