@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.html import format_html
 
 from accounts.people import permissions
@@ -16,23 +14,14 @@ from accounts.people.forms.qualifications import QualificationsForm
 from accounts.people.models import User
 from accounts.people.queries import people
 from accounts.people.queries import person as known
-from config.lib import words
+from config.lib.comparing import Comparing
 from config.lib.forms import ModelForm
 
 PLANNING = ("capacity", "last_day_on")
 ADMINISTRATION = ("email", "role", "team")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """An answer that two people gave differently."""
-
-    label: str
-    saved: str
-    typed: str
-
-
-class PersonForm(QualificationsForm, ModelForm[User]):
+class PersonForm(Comparing, QualificationsForm, ModelForm[User]):
     """A person; it asks only for what who looks may change."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -60,7 +49,6 @@ class PersonForm(QualificationsForm, ModelForm[User]):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         person, self.user = self.instance, user
-        self.differences: list[Difference] = []
         self.fields["time_zone"].choices = time_zone_choices(person.time_zone)  # type: ignore[attr-defined]
         self.fields["seen"].initial = known.version(person)
         self.fields["team"].empty_label = "No team yet"  # type: ignore[attr-defined]
@@ -85,26 +73,8 @@ class PersonForm(QualificationsForm, ModelForm[User]):
 
     def compare(self, saved: User) -> None:
         """Show what somebody else saved beside what was typed; saving again replaces it."""
-        answers = QueryDict(mutable=True)
-        answers.update(self.data)
-        answers["seen"] = known.version(saved)
-        self.data = answers
+        self.answer("seen", known.version(saved))
         brings = known.qualifications(saved)
-        for name, value in self.answers.items():
-            before = getattr(brings if hasattr(brings, name) else saved, name)
-            if self.shown(name, before) != self.shown(name, value):
-                label = str(self.fields[name].label)
-                self.differences.append(
-                    Difference(label, self.shown(name, before), self.shown(name, value))
-                )
-
-    def shown(self, name: str, value: Any) -> str:
-        """An answer in words, as the field offers it."""
-        if isinstance(value, list | tuple):
-            return ", ".join(value) or "Empty"
-        if name == "last_day_on" and value:
-            return words.long_day(value)
-        if name in {"role", "country"}:
-            choices: Any = self.fields[name].choices  # type: ignore[attr-defined]
-            return str(dict(choices).get(value, value)) if value else "Empty"
-        return str(value) if value not in {None, ""} else "Empty"
+        self.set_beside(
+            lambda name: getattr(brings if hasattr(brings, name) else saved, name), self.answers
+        )

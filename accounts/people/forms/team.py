@@ -6,15 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
 from accounts.people.models import Team, User
 from accounts.people.operations.teams import NameTaken
 from accounts.people.queries import teams
+from config.lib.comparing import Comparing
 from config.lib.forms import Form
 
 
-class TeamForm(Form):
+class TeamForm(Comparing, Form):
     """A name and who leads."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -43,7 +43,5 @@ class TeamForm(Form):
 
     def renew(self, saved: Team) -> None:
         """Show what somebody else saved; sending the form again replaces it."""
-        answers = QueryDict(mutable=True)
-        answers.update(self.data)
-        answers["seen"] = saved.version
-        self.data, self.saved = answers, saved
+        self.answer("seen", saved.version)
+        self.saved = saved

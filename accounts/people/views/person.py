@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.people import permissions
-from accounts.people.choices import AbsenceKind
 from accounts.people.forms.person import PersonForm
 from accounts.people.forms.profile import AbsenceForm
 from accounts.people.operations import absences as away
@@ -19,6 +18,7 @@ from accounts.people.operations import people
 from accounts.people.operations.access import NobodyLeft
 from accounts.people.operations.people import AddressTaken, PersonChanged
 from accounts.people.queries import person as known
+from accounts.people.views.absences import is_entered
 from accounts.people.views.guards import absence_of, editable_person, person, visible_person
 from config.lib.forms import posted
 from config.lib.mail import tasks
@@ -60,16 +60,8 @@ def edit(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_POST
 def absence_add(request: HttpRequest, person_id: int) -> HttpResponse:
     shown, form = editable_person(request, person_id), AbsenceForm(request.POST)
-    if form.is_valid():
-        answers = form.cleaned_data
-        kind, first, last = AbsenceKind(answers["kind"]), answers["starts_on"], answers["ends_on"]
-        try:
-            away.add(shown, kind, first=first, last=last)
-        except away.AwayAlready as already:
-            form.add_error("starts_on", str(already))
-        else:
-            messages.success(request, "Absence added.")
-            return redirect("person", person_id)
+    if is_entered(request, form, shown):
+        return redirect("person", person_id)
     return page(request, person_id, form, status=422)
 
 

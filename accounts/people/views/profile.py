@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.people.choices import AbsenceKind
 from accounts.people.forms.profile import AbsenceForm, ProfileForm
 from accounts.people.operations import absences as away
 from accounts.people.operations import profile as own
 from accounts.people.queries import absences
+from accounts.people.views.absences import is_entered
 from accounts.people.views.guards import own_absence, person, remember_theme
 from config.lib.forms import posted
 
@@ -33,16 +33,8 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def absence_new(request: HttpRequest) -> HttpResponse:
     form = AbsenceForm(request.POST)
-    if form.is_valid():
-        answers = form.cleaned_data
-        kind, first, last = AbsenceKind(answers["kind"]), answers["starts_on"], answers["ends_on"]
-        try:
-            away.add(person(request), kind, first=first, last=last)
-        except away.AwayAlready as already:
-            form.add_error("starts_on", str(already))
-        else:
-            messages.success(request, "Absence added.")
-            return redirect("profile")
+    if is_entered(request, form, person(request)):
+        return redirect("profile")
     return page(request, absence_form=form, status=422)
 
 
