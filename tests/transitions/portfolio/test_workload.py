@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.clients.models import Account
 from accounts.people.choices import Role
 from accounts.people.models import Team, User
+from tests.conftest import SignIn
 from tests.factories.people import TeamFactory
 from tests.factories.transitions import TODAY, make_person, make_transition
 from transitions.plans.models import Transition
@@ -53,6 +54,32 @@ def test_who_is_over_comes_first_then_who_leaves_and_last_who_carries_nothing(
     assert leaver.leaves == "Leaves 18 Dec. 1 account unplanned."
 
 
+def test_who_was_deactivated_stays_as_long_as_accounts_do(lead: User, owner: User) -> None:
+    owner.is_active = False
+    owner.last_day_on = date(2027, 1, 29)
+    owner.save()
+    account = owns(owner, 5)
+
+    (left,) = carried(lead)
+    account.owner = lead
+    account.save()
+
+    assert (left.pk, left.leaves) == (owner.pk, "Left. 1 account unplanned.")
+    assert carried(lead) == []
+
+
+def test_who_does_not_see_loads_gets_no_card(reader: User, owner: User, sign_in: SignIn) -> None:
+    make_transition(account=owns(owner, 46))
+    secret = owns(owner, 18)
+    Account.objects.filter(pk=secret.pk).update(is_confidential=True)
+
+    page = sign_in(reader).get(reverse("dashboard")).content.decode()
+
+    assert card(reader) == Workload([])
+    assert "Next 8 weeks" in page
+    assert "Workload" not in page
+
+
 def test_who_has_left_with_accounts_is_still_named(lead: User, owner: User) -> None:
     owner.last_day_on = date(2026, 11, 20)
     owner.save()
@@ -61,15 +88,15 @@ def test_who_has_left_with_accounts_is_still_named(lead: User, owner: User) -> N
     assert carried(lead)[0].leaves == "Left 20 Nov. 1 account unplanned."
 
 
-def test_a_manager_sees_their_teams_and_others_everybody(
-    lead: User, reader: User, owner: User, stranger: User
+def test_a_manager_sees_their_teams_and_an_administrator_everybody(
+    lead: User, administrator: User, owner: User, stranger: User
 ) -> None:
     assert [one.pk for one in carried(lead)] == [owner.pk]
-    assert {one.pk for one in carried(reader)} == {owner.pk, stranger.pk}
+    assert {one.pk for one in carried(administrator)} == {owner.pk, stranger.pk}
 
 
 def test_a_team_and_a_place_narrow_the_card(
-    reader: User, lead: User, owner: User, successor: User
+    administrator: User, lead: User, owner: User, successor: User
 ) -> None:
     west = TeamFactory.create(name="West")
     ines = make_person("Ines Halloran", team=west)
@@ -78,39 +105,39 @@ def test_a_team_and_a_place_narrow_the_card(
     vienna = Scope(region="Vienna")
     there = Transition.objects.filter(account__region="Vienna")
 
-    assert [one.pk for one in carried(reader, Scope(team=west))] == [ines.pk]
-    placed = workload(reader, vienna, there, TODAY)
+    assert [one.pk for one in carried(administrator, Scope(team=west))] == [ines.pk]
+    placed = workload(administrator, vienna, there, TODAY)
     assert {one.pk for one in placed.people} == {owner.pk, successor.pk}
 
 
 def test_at_most_nine_are_shown_in_five_queries(
-    reader: User, django_assert_num_queries: DjangoAssertNumQueries
+    administrator: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(12):
         owns(make_person(f"Kam Number{number}", Role.KAM), number)
 
     with django_assert_num_queries(5):
-        found = card(reader)
+        found = card(administrator)
 
     assert [one.load.now for one in found.people] == [11, 10, 9, 8, 7, 6, 5, 4, 3]
 
 
 def test_the_card_says_how_many_it_leaves_out(
-    client: Client, reader: User, owner: User, successor: User, lead: User
+    client: Client, administrator: User, owner: User, successor: User, lead: User
 ) -> None:
     for number in range(10):
         owns(make_person(f"Kam Number{number}", Role.KAM), number + 1)
     make_transition(account=owns(owner, 30), incoming=successor, manager=lead)
-    client.force_login(reader)
+    client.force_login(administrator)
 
     page = client.get(reverse("dashboard")).content.decode()
 
-    assert card(reader).more == 3
+    assert card(administrator).more == 3
     assert f'<a class="sm" href="{reverse("people")}">and 3 more</a>' in page
 
 
 def test_who_leaves_with_accounts_is_never_cut_behind_those_who_carry_nothing(
-    reader: User, successor: User, lead: User
+    administrator: User, successor: User, lead: User
 ) -> None:
     for number in range(MOST):
         make_person(f"Kam Number{number}", Role.KAM)
@@ -119,6 +146,6 @@ def test_who_leaves_with_accounts_is_never_cut_behind_those_who_carry_nothing(
     leaver.save()
     make_transition(account=owns(leaver, 46), incoming=successor, manager=lead)
 
-    first = carried(reader)[0]
+    first = carried(administrator)[0]
 
     assert (first.full_name, first.load.now, first.load.after) == ("Zita Last", 46, 0)

@@ -11,12 +11,15 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from accounts.clients.models import Account
 from accounts.people.choices import Role
 from accounts.people.models import User
+from accounts.people.permissions import sees_loads
 from config.lib import words
 from transitions.plans.models import Transition, TransitionQuerySet
 from transitions.plans.queries.load import Load, loads
 from transitions.portfolio.queries.scope import Scope
 
 MOST = 9
+FACTS = ("full_name", "last_day_on", "is_active")
+"""What is read of each person to put them in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Carrying:
     coming: int
     unplanned: int
     last_day_on: date | None
+    has_left: bool
     today: date
 
     @property
@@ -47,14 +51,20 @@ class Carrying:
     @property
     def leaves(self) -> str:
         """When a person leaves and what nobody takes over yet; empty for those who stay."""
-        if self.last_day_on is None:
+        if self.last_day_on is None and not self.has_left:
             return ""
-        verb = "Leaves" if self.last_day_on >= self.today else "Left"
-        on = words.short_day(self.last_day_on, today=self.today)
-        said = words.sentence(f"{verb} {on}")
+        said = words.sentence(self._goes)
         if not self.unplanned:
             return said
         return f"{said} {words.count(self.unplanned, 'account')} unplanned."
+
+    @property
+    def _goes(self) -> str:
+        """“Leaves 18 Dec”; a day still ahead says nothing of somebody who is deactivated."""
+        verb, day = "Left" if self.has_left else "Leaves", self.last_day_on
+        if day is None or (self.has_left and day >= self.today):
+            return verb
+        return f"{verb} {words.short_day(day, today=self.today)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,8 @@ class Workload:
 def workload(user: User, scope: Scope, transitions: TransitionQuerySet, today: date) -> Workload:
     """The key account managers that somebody looks after; five queries, whatever their number.
 
+    Nobody for those who do not see what others carry.
+
     Who is most over comes first, then who leaves with accounts, then who will carry most, and
     last who carries nothing. Loads count all accounts; the numbers of transitions and accounts
     beside them only what the reader may see.
@@ -75,32 +87,52 @@ def workload(user: User, scope: Scope, transitions: TransitionQuerySet, today: d
     Everybody's load is added up and put in order here: a database that sorts people by sums over
     three tables works each of them out again for every comparison.
     """
-    people = _people(user, scope, transitions)
-    found = list(people.values_list("pk", "full_name", "last_day_on"))
-    carried = loads(pk for pk, *_ in found)
-    found.sort(key=lambda person: _urgency(person, carried[person[0]]))
-    ids = [pk for pk, *_ in found[:MOST]]
+    if not sees_loads(user):
+        return Workload([])
+    found = list(_people(user, scope, transitions).only(*FACTS))
+    carried = loads(person.pk for person in found)
+    found.sort(key=lambda person: _urgency(person, carried[person.pk]))
+    ids = [person.pk for person in found[:MOST]]
     unplanned, coming = _unplanned(user, ids), _coming(user, ids)
     shown = [
-        Carrying(pk, name, carried[pk], coming.get(pk, 0), unplanned.get(pk, 0), last_day, today)
-        for pk, name, last_day in found[:MOST]
+        Carrying(
+            pk=person.pk,
+            full_name=person.full_name,
+            load=carried[person.pk],
+            coming=coming.get(person.pk, 0),
+            unplanned=unplanned.get(person.pk, 0),
+            last_day_on=person.last_day_on,
+            has_left=has_left(person, today),
+            today=today,
+        )
+        for person in found[:MOST]
     ]
     return Workload(shown, len(found) - len(shown))
 
 
-def _urgency(person: tuple[int, str, date | None], load: Load) -> tuple[int, int, int, str, int]:
+def has_left(person: User, today: date) -> bool:
+    """Whether nobody can count on somebody any more: deactivated, or past the last day."""
+    is_past = person.last_day_on is not None and person.last_day_on < today
+    return is_past or not person.is_active
+
+
+def _urgency(person: User, load: Load) -> tuple[int, int, int, str, int]:
     """Where somebody stands among the others: over the limit, leaves with accounts, carries
     something, carries nothing; within each by how much.
     """
-    pk, name, last_day_on = person
-    ranks = (load.over > 0, last_day_on is not None and load.now > 0, max(load.after, load.now) > 0)
+    goes = person.last_day_on is not None or not person.is_active
+    ranks = (load.over > 0, goes and load.now > 0, max(load.after, load.now) > 0)
     rank = next((place for place, is_so in enumerate(ranks) if is_so), len(ranks))
-    return rank, -load.over, -load.after, name.casefold(), pk
+    return rank, -load.over, -load.after, person.full_name.casefold(), person.pk
 
 
 def _people(user: User, scope: Scope, transitions: TransitionQuerySet) -> QuerySet[User]:
-    """Managers look after their teams, others after everybody; those who work in the scope."""
-    people = User.objects.active().filter(role=Role.KAM).order_by()
+    """Managers look after their teams, others after everybody; those who work in the scope.
+
+    Who was deactivated stays as long as accounts do.
+    """
+    owns = Exists(Account.objects.filter(owner=OuterRef("pk")))
+    people = User.objects.filter(Q(is_active=True) | Q(owns), role=Role.KAM).order_by()
     if user.is_manager:
         people = people.led_by(user)
     if scope.team:
