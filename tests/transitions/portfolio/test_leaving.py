@@ -27,22 +27,50 @@ def test_who_leaves_with_accounts_that_nobody_takes_over_is_named() -> None:
         Account.objects.create(name=name, owner=victor)
 
     assert notices() == [
-        "Victor Lindgren leaves on 29 January. 2 of Victor's 3 accounts have no successor yet. "
+        "Victor Lindgren leaves on Fri 29 Jan 2027. "
+        "2 of Victor's 3 accounts have no successor yet. "
         "Start by Tue 22 Dec to move ownership in time."
     ]
 
 
-def test_nobody_is_named_who_stays_has_left_or_hands_over_everything() -> None:
-    stays, left, hands_over = (make_person(f"Person {name}") for name in "ABC")
-    left.last_day_on = date(2026, 11, 20)
-    left.save()
+def test_nobody_is_named_who_stays_or_hands_over_everything() -> None:
+    stays, hands_over = make_person("Person A"), make_person("Person B")
     hands_over.last_day_on = date(2026, 12, 18)
     hands_over.save()
     Account.objects.create(name="Stays", owner=stays)
-    Account.objects.create(name="Left", owner=left)
     make_transition(outgoing=hands_over)
 
     assert notices() == []
+
+
+def test_who_has_left_comes_first_and_nobody_looks_after_the_accounts() -> None:
+    victor, tomas, soon = (
+        make_person(name) for name in ("Victor Lindgren", "Tomas Eriksen", "Ines Halloran")
+    )
+    victor.is_active = False
+    tomas.last_day_on = date(2026, 11, 20)
+    soon.last_day_on = date(2026, 12, 4)
+    for person in (victor, tomas, soon):
+        person.save()
+        Account.objects.create(name=f"Of {person}", owner=person)
+    Account.objects.create(name="Marlow Paints", owner=victor)
+    make_transition(outgoing=tomas)
+
+    assert notices() == [
+        "Tomas Eriksen has left. Nobody looks after 1 of Tomas's 2 accounts.",
+        "Victor Lindgren has left. Nobody looks after Victor's 2 accounts.",
+        "Ines Halloran leaves on Fri 4 Dec. Ines's account has no successor yet.",
+    ]
+
+
+def test_a_last_day_still_ahead_says_nothing_once_somebody_is_deactivated() -> None:
+    victor = make_person("Victor Lindgren")
+    victor.last_day_on = date(2027, 1, 29)
+    victor.is_active = False
+    victor.save()
+    Account.objects.create(name="Ravensworth Steel", owner=victor)
+
+    assert notices() == ["Victor Lindgren has left. Nobody looks after Victor's account."]
 
 
 def test_a_start_that_would_be_too_late_is_asked_for_at_once() -> None:
@@ -53,6 +81,6 @@ def test_a_start_that_would_be_too_late_is_asked_for_at_once() -> None:
     Account.objects.create(name="Ravensworth Steel", owner=victor)
 
     assert notices() == [
-        "Victor Lindgren leaves on 4 December. Victor's account has no successor yet. "
+        "Victor Lindgren leaves on Fri 4 Dec. Victor's account has no successor yet. "
         "Start now to move ownership in time."
     ]

@@ -1,11 +1,12 @@
-"""Who leaves and still has accounts that nobody takes over."""
+"""Who leaves, or has left, and still has accounts that nobody takes over."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.clients.models import Account
 from checklists.library.choices import USUAL_TEMPLATE
@@ -15,16 +16,16 @@ from config.lib.workdays import WorkCalendar
 from transitions.plans.models import Transition
 
 MOST = 3
-"""Notices at once; who leaves first comes first."""
+"""Notices at once; who has left comes first, then who leaves first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Somebody who leaves with accounts that have no open transition."""
+    """Somebody who leaves with accounts that have no open transition; without a day they left."""
 
     person_id: int
     name: str
-    leaves_on: date
+    leaves_on: date | None
     accounts: int
     without: int
     start_by: date | None
@@ -32,20 +33,19 @@ class Leaving:
 
     @property
     def fact(self) -> str:
-        return f"{self.name} leaves on {words.day_of_year(self.leaves_on)}."
+        if self.leaves_on is None:
+            return f"{self.name} has left."
+        return words.sentence(
+            f"{self.name} leaves on {words.day(self.leaves_on, today=self.today)}"
+        )
 
     @property
     def sentence(self) -> str:
         """What is missing, and until when it can still be mended."""
-        first_name = self.name.split(" ")[0]
-        has = "has" if self.without == 1 else "have"
-        if self.without == self.accounts:
-            noun = "account" if self.accounts == 1 else f"{self.accounts} accounts"
-            missing = f"{first_name}'s {noun} {has} no successor yet."
-        else:
-            missing = (
-                f"{self.without} of {first_name}'s {self.accounts} accounts {has} no successor yet."
-            )
+        if self.leaves_on is None:
+            return f"Nobody looks after {self._accounts}."
+        verb = "has" if self.without == 1 else "have"
+        missing = words.sentence(f"{self._accounts} {verb} no successor yet")
         if self.start_by is None:
             return missing
         if self.start_by <= self.today:
@@ -55,37 +55,53 @@ class Leaving:
             f"to move ownership in time."
         )
 
+    @property
+    def _accounts(self) -> str:
+        """“Victor's 3 accounts”, or “2 of Victor's 3 accounts” where one has a successor."""
+        whose = f"{self.name.split(' ')[0]}'s"
+        noun = "account" if self.accounts == 1 else f"{self.accounts} accounts"
+        some = "" if self.without == self.accounts else f"{self.without} of "
+        return f"{some}{whose} {noun}"
+
 
 def leaving(accounts: QuerySet[Account], calendar: WorkCalendar, today: date) -> list[Leaving]:
-    """The owners of these accounts who leave and have accounts without a successor; one query.
+    """The owners of these accounts who leave or have left, and have accounts without a successor;
+    one query.
 
-    They should start so early that the usual checklist moves ownership on their last day.
+    They should start so early that the usual checklist moves ownership on their last day. Who is
+    deactivated, or past the last day, has left.
     """
     planned = Exists(Transition.objects.open().filter(account=OuterRef("pk")))
     usual = Template.objects.published().filter(key=USUAL_TEMPLATE).values("ownership_day")
+    gone = Q(owner__is_active=False) | Q(owner__last_day_on__lt=today)
     found = (
-        accounts.filter(owner__is_active=True, owner__last_day_on__gte=today)
+        accounts.filter(gone | Q(owner__last_day_on__gte=today))
         .order_by()
         .alias(is_planned=planned)
-        .values("owner", "owner__full_name", "owner__last_day_on")
+        .annotate(has_left=gone)
+        .values("owner", "owner__full_name", "owner__last_day_on", "has_left")
         .annotate(
             owned=Count("pk"),
             without=Count("pk", filter=Q(is_planned=False)),
             days=Subquery(usual[:1]),
         )
         .filter(without__gt=0)
-        .order_by("owner__last_day_on", "owner__full_name")[:MOST]
+        .order_by("-has_left", F("owner__last_day_on").asc(nulls_last=True), "owner__full_name")[
+            :MOST
+        ]
     )
-    return [
-        Leaving(
-            person_id=row["owner"],
-            name=row["owner__full_name"],
-            leaves_on=last_day,
-            accounts=row["owned"],
-            without=row["without"],
-            start_by=calendar.add(last_day, -row["days"]) if row["days"] else None,
-            today=today,
-        )
-        for row in found
-        if (last_day := row["owner__last_day_on"])
-    ]
+    return [_leaving(row, calendar, today) for row in found]
+
+
+def _leaving(row: dict[str, Any], calendar: WorkCalendar, today: date) -> Leaving:
+    last_day, days = row["owner__last_day_on"], row["days"]
+    leaves_on = None if row["has_left"] else last_day
+    return Leaving(
+        person_id=row["owner"],
+        name=row["owner__full_name"],
+        leaves_on=leaves_on,
+        accounts=row["owned"],
+        without=row["without"],
+        start_by=calendar.add(leaves_on, -days) if leaves_on and days else None,
+        today=today,
+    )
