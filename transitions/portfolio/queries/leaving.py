@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -93,7 +94,7 @@ def leaving(accounts: QuerySet[Account], calendar: WorkCalendar, today: date) ->
     return [_leaving(row, calendar, today) for row in found]
 
 
-def _leaving(row: dict[str, Any], calendar: WorkCalendar, today: date) -> Leaving:
+def _leaving(row: Mapping[str, Any], calendar: WorkCalendar, today: date) -> Leaving:
     last_day, days = row["owner__last_day_on"], row["days"]
     leaves_on = None if row["has_left"] else last_day
     return Leaving(
