@@ -10,6 +10,7 @@ from django.http import (
     FileResponse,
     Http404,
     HttpResponse,
+    HttpResponseBadRequest,
     HttpResponseBase,
     StreamingHttpResponse,
 )
@@ -29,6 +30,8 @@ def answer(kind: str, sheet: Sheet, today: date) -> HttpResponseBase:
     """
     if too_long := why_not(kind, sheet.rows):
         return HttpResponse(too_long, status=422, content_type="text/plain; charset=utf-8")
+    if sheet.refusal:
+        return HttpResponseBadRequest(sheet.refusal, content_type="text/plain; charset=utf-8")
     name = sheet.file_name(kind, today)
     if kind == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}

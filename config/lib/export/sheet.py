@@ -19,7 +19,8 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 class Sheet:
     """One list to be written, read 500 rows at a time while the file grows.
 
-    `rows` says how many there are, for a file may only be so long, and `about` says in pairs of label and text who exported what, when and with which filters.
+    `rows` says how many there are, for a file may only be so long, `about` says in pairs of label
+    and text who exported what, when and with which filters, `refusal` why there is no file.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Sheet:
     chunks: Callable[[], Iterator[list[Line]]]
     about: Sequence[tuple[str, str]]
     rows: int = 0
+    refusal: str = ""
 
     def file_name(self, kind: str, on: date) -> str:
         return f"{self.name}-{on:%Y-%m-%d}.{kind}"

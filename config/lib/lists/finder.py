@@ -42,10 +42,10 @@ class Chip:
 class ListFilter(FilterSet):
     """Search, filters, order, columns and pages of one list, from an address.
 
-    An answer that does not exist finds nothing; an order, a column or a page that does not exist
-    counts as not asked for. `in_bar` names the boxes in the toolbar, the others stand in “More
-    filters”; filters without a box (such as an account that another page links to) have a
-    sentence in `said`.
+    An answer that does not exist finds nothing, and `unknown` says which; an order, a column or
+    a page that does not exist counts as not asked for. `in_bar` names the boxes in the toolbar,
+    the others stand in “More filters”; filters without a box (such as an account that another
+    page links to) have a sentence in `said`, with {} where the answer stands.
     """
 
     columns: ClassVar[tuple[Column, ...]] = ()
@@ -190,15 +190,48 @@ class ListFilter(FilterSet):
     def chips(self) -> list[Chip]:
         """Everything that narrows the list, in words."""
         told = [
-            Chip(name, str(self.filters[name].label or "Search"), self._in_words(name, value))
+            Chip(name, self._label(name), self._in_words(name, value))
             for name, value in self.answers.items()
             if name not in self.said
         ]
         return [*told, *self.links]
 
+    @cached_property
+    def unknown(self) -> list[str]:
+        """Each answer that does not exist, in a sentence; empty where all do.
+
+        A person, a place or a team that a box does not offer is missed only where nothing is
+        found: what is offered is dear to look up.
+        """
+        names = list(self.form.errors) or self._not_offered()
+        return [self._unknown(name) for name in names]
+
+    def _not_offered(self) -> list[str]:
+        facets = {name for name in self.answers if hasattr(self.filters[name], "anything")}
+        if not facets or self.found.exists():
+            return []
+        offered = self.offered()
+        return [
+            name
+            for name in sorted(facets & offered.keys())
+            if not any(_is_same(key, self.answers[name]) for key, _ in offered[name])
+        ]
+
+    def _unknown(self, name: str) -> str:
+        if name == "q":
+            return f"The search cannot be read: {self.form.errors['q'][0]}"
+        return f"The filter “{self._label(name)}” has no answer “{self.given.get(name, '')}”."
+
     def _link(self, name: str) -> Chip:
         left = [pair for pair in parse_qsl(self.query) if pair[0] != name]
-        return Chip(name, "", self.said[name], str(self.given[name]), urlencode(left))
+        said = self.said[name].format(self._in_words(name, self.answers[name]))
+        return Chip(name, "", said, str(self.given[name]), urlencode(left))
+
+    def _label(self, name: str) -> str:
+        """What a filter is called; a search and those without a box have no label of theirs."""
+        if name == "q":
+            return "Search"
+        return self.said[name].format("…") if name in self.said else str(self.filters[name].label)
 
     def _in_words(self, name: str, value: Any) -> str:
         if isinstance(value, date):
@@ -206,3 +239,7 @@ class ListFilter(FilterSet):
         box = self.boxes.get(name)
         choices = getattr(box.field.widget, "choices", ()) if box else ()
         return next((str(label) for key, label in choices if str(key) == str(value)), str(value))
+
+
+def _is_same(offered: Any, asked: Any) -> bool:
+    return str(offered).casefold() == str(asked).casefold()

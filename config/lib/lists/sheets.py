@@ -16,7 +16,10 @@ Read = Callable[[Any], Fact]
 
 
 def sheet(found: ListFilter, name: str, title: str, *, by: str, now: datetime) -> Sheet:
-    """Everything a list finds, in its order, with the columns that are chosen."""
+    """Everything a list finds, in its order, with the columns that are chosen.
+
+    There is no file of an answer that does not exist.
+    """
     columns = _columns(found.wish.columns)
 
     def chunks() -> Iterator[list[Line]]:
@@ -37,6 +40,7 @@ def sheet(found: ListFilter, name: str, title: str, *, by: str, now: datetime) -
             ("Filters", _filters(found)),
             ("Sorted by", _sorted_by(found)),
         ),
+        refusal=" ".join(found.unknown),
     )
 
 
@@ -55,8 +59,6 @@ def _columns(chosen: tuple[Column, ...]) -> list[tuple[str, Read]]:
 
 
 def _filters(found: ListFilter) -> str:
-    if found.form.errors:
-        return "One answer does not exist, so nothing was found"
     told = [f"{chip.label}: {chip.said}" if chip.label else chip.said for chip in found.chips]
     return "; ".join(told) or "None"
 

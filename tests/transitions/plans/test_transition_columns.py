@@ -1,10 +1,11 @@
 """The list of transitions with columns, filters and files of one's choice."""
 
 import csv
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from accounts.clients.models import Account
 from accounts.people.models import User
@@ -107,3 +108,16 @@ def test_every_filter_with_every_order_answers_and_keeps_to_what_is_visible(
     shown = {name for query in asked for name in names(client, f"{query}&columns={every}")}
 
     assert shown == {"Own", "Draft"}
+
+
+def test_a_workbook_names_the_search_and_the_day_of_a_link(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+    asked = f"/transitions/export/xlsx/?q=Brightwater&moves_until={transition.owns_on}"
+
+    book = load_workbook(BytesIO(b"".join(client.get(asked))))
+
+    about = {row[0].value: row[1].value for row in book["About"]}
+    said = "Search: Brightwater; State: All states; Ownership moves until Mon 7 Dec"
+    assert about["Filters"] == said

@@ -158,24 +158,45 @@ def test_filters_offer_only_people_and_teams_of_what_one_sees(
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("query", "said"),
     [
-        "?kam=999999",
-        "?account=abc",
-        "?health=blue",
-        "?state=none",
-        "?q=%00",
-        "?q=0000-1",
-        "?team=1.5",
+        ("?kam=999999", "The filter “KAM” has no answer “999999”."),
+        ("?region=Atlantis", "The filter “Region” has no answer “Atlantis”."),
+        ("?account=abc", "The filter “One account only” has no answer “abc”."),
+        ("?health=blue", "The filter “Health” has no answer “blue”."),
+        ("?state=none", "The filter “State” has no answer “none”."),
+        ("?owns_from=2026-13-45", "The filter “Ownership moves from” has no answer “2026-13-45”."),
+        ("?moves_until=soon", "The filter “Ownership moves until …” has no answer “soon”."),
+        ("?q=%00", "The search cannot be read: Null characters are not allowed."),
+        ("?team=1.5", "The filter “Team” has no answer “1.5”."),
     ],
 )
-def test_answers_that_do_not_exist_find_nothing_and_break_nothing(
-    sign_in: SignIn, lead: User, transition: Transition, query: str
+def test_an_answer_that_does_not_exist_is_named_and_has_no_file(
+    sign_in: SignIn, lead: User, transition: Transition, query: str, said: str
 ) -> None:
-    page = sign_in(lead).get(f"{LIST}{query}").content.decode()
+    client = sign_in(lead)
+
+    page = client.get(f"{LIST}{query}").content.decode()
+    file = client.get(f"{LIST}export/xlsx/{query}")
 
     assert "No transition matches" in page
+    assert said in page
     assert "Clear filter" in page
+    assert "export/xlsx/" not in page
+    assert (file.status_code, file.content.decode()) == (400, said)
+
+
+@pytest.mark.parametrize("query", ["?q=0000-1", "?kam={}&state=cancelled", "?region=vienna&q=x"])
+def test_answers_that_exist_but_find_nothing_are_not_called_unknown(
+    sign_in: SignIn, lead: User, owner: User, transition: Transition, query: str
+) -> None:
+    Account.objects.filter(pk=transition.account_id).update(region="Vienna")
+
+    page = sign_in(lead).get(LIST + query.format(owner.pk)).content.decode()
+
+    assert "No transition matches" in page
+    assert "has no answer" not in page
+    assert "export/xlsx/" in page
 
 
 def test_a_page_number_beyond_the_end_shows_the_last_page(

@@ -41,7 +41,7 @@ class TransitionFilter(ListFilter):
     columns, usual_sort = COLUMNS, "due"
     ties = (*DUE, "pk")
     in_bar = ("state", "health", "kam", "team")
-    said = {"account": "One account only", "moves_until": "Ownership moves soon"}
+    said = {"account": "One account only", "moves_until": "Ownership moves until {}"}
 
     q = CharFilter(method="search", max_length=100)
     state = Answers(label="State", anything=None, choices=STATES, method="in_state")
