@@ -32,6 +32,11 @@ urlpatterns = [
         name="account_transitions",
     ),
     path(
+        "transitions/of-account/<int:account_id>/open/",
+        listing.account_transition,
+        name="account_transition",
+    ),
+    path(
         "transitions/of-person/<int:person_id>/",
         of_person.person_transitions,
         name="person_transitions",

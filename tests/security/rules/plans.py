@@ -21,6 +21,7 @@ RULES = [
     Rule("transition_new", opens=managers, writes=managers),
     Rule("transition_preview", opens=managers),
     Rule("account_transitions", of=ACCOUNT),
+    Rule("account_transition", of=ACCOUNT),
     Rule("person_transitions", of=PERSON),
     Rule("person_load", of=PERSON, opens=sees_load_of_person),
     Rule("person_held", of=PERSON, opens=administrators),

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
 from tests.factories.people import UserFactory
 from tests.factories.transitions import NOW, make_transition
-from transitions.plans.choices import Reason
+from transitions.plans.choices import Reason, State
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
 
@@ -301,6 +302,42 @@ def test_the_account_page_gets_its_transitions(
     assert transition.reference in page
     assert f'href="/transitions/{transition.pk}/"' in page
     assert "<html" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "offer"),
+    [
+        (State.DRAFT, "Open the draft"),
+        (State.ACTIVE, "Open the running transition"),
+        (State.ON_HOLD, "Open the running transition"),
+        (State.COMPLETED, None),
+    ],
+)
+def test_the_account_page_leads_to_the_open_transition(
+    state: State, offer: str | None, sign_in: SignIn, lead: User, transition: Transition
+) -> None:
+    Transition.objects.filter(pk=transition.pk).update(
+        state=state, completed_at=NOW if state == State.COMPLETED else None
+    )
+    client, address = sign_in(lead), f"/transitions/of-account/{transition.account_id}/"
+
+    part, leads_to = client.get(address).text, client.get(f"{address}open/").headers["Location"]
+
+    found = re.search(
+        r'id="transition-act" href="([^"]+)" hx-swap-oob="true">.*</svg>([^<]+)</a>', part
+    )
+    here = transition.get_absolute_url()
+    assert (found.groups() if found else None) == ((here, offer) if offer else None)
+    assert leads_to == (here if offer else f"/transitions/new/?account={transition.account_id}")
+
+
+def test_who_cannot_start_is_offered_no_button_for_the_account(
+    sign_in: SignIn, transition: Transition
+) -> None:
+    part = sign_in(transition.outgoing).get(f"/transitions/of-account/{transition.account_id}/")
+
+    assert transition.reference in part.text
+    assert "transition-act" not in part.text
 
 
 def test_an_account_without_transitions_says_so(

@@ -16,7 +16,7 @@ from accounts.people.models import Calendar, User
 from checklists.library.choices import Stage
 from config.lib import words
 from config.lib.workdays import Span, WorkCalendar
-from transitions.plans.choices import RUNNING_STATES, Health, Reason, State
+from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, Reason, State
 from transitions.plans.models import Transition
 from transitions.plans.rules import (
     Facts,
@@ -130,6 +130,10 @@ class Row:
         return self.state in RUNNING_STATES
 
     @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
     def state_label(self) -> str:
         return str(State(self.state).label)
 
@@ -241,3 +245,8 @@ def of_account(account: Account, user: User) -> QuerySet[Transition]:
     """The transitions of one account that a person may see, the newest first."""
     visible = Transition.objects.visible_to(user).filter(account=account)
     return visible.order_by("-starts_on", "-pk")
+
+
+def open_of_account(account: Account, user: User) -> Transition | None:
+    """The one transition of an account that is a draft or runs, if a person may see it."""
+    return of_account(account, user).filter(state__in=OPEN_STATES).first()

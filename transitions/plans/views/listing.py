@@ -3,7 +3,8 @@ from __future__ import annotations
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -54,5 +55,21 @@ def account_transitions(request: HttpRequest, account_id: int) -> HttpResponse:
     user, today = person(request), timezone.localdate()
     account = get_object_or_404(Account.objects.visible_to(user), pk=account_id)
     shown = listing.rows(listing.of_account(account, user), today)
-    context = {"account": account, "rows": shown, "today": today}
+    context = {
+        "account": account,
+        "rows": shown,
+        "opened": next((row for row in shown if row.is_open), None),
+        "may_start": permissions.may_start(user),
+        "today": today,
+    }
     return render(request, "transitions/plans/of_account.html", context)
+
+
+@require_safe
+def account_transition(request: HttpRequest, account_id: int) -> HttpResponse:
+    """The draft or running transition of an account; else the form that starts one."""
+    user = person(request)
+    account = get_object_or_404(Account.objects.visible_to(user), pk=account_id)
+    if opened := listing.open_of_account(account, user):
+        return redirect(opened)
+    return redirect(f"{reverse('transition_new')}?account={account.pk}")
