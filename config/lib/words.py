@@ -155,7 +155,12 @@ def file_size(size: int) -> str:
 
 
 def initials(name: str) -> str:
-    """The first letters of a person's first and last name, without titles such as Dr.: “IH”."""
-    named = name.split() or ["?"]
+    """The first letters of a first and last name, without titles such as Dr. and quotes: “IH”."""
+    named = [word for word in name.split() if _letters(word)] or ["?"]
     parts = [part for part in named if not part.endswith(".")] or named
-    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
+    ends = parts if len(parts) == 1 else [parts[0], parts[-1]]
+    return "".join((_letters(part) or part)[0] for part in ends).upper()
+
+
+def _letters(word: str) -> str:
+    return "".join(sign for sign in word if sign.isalnum())

@@ -12,6 +12,9 @@ from config.lib import words
         ("Prince", "P"),
         ("ada@norvane.example", "A"),
         ("Dr.", "D"),
+        ('Bäcker "Zweiter"', "BZ"),
+        ("Ott & (Söhne)", "OS"),
+        ("“”", "?"),
         ("", "?"),
     ],
 )
