@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from accounts.clients.forms.comparing import Compared
 from accounts.clients.models import Account
 from accounts.clients.models.account import NAME_TAKEN, WEB_ADDRESS
 from accounts.clients.queries.owners import can_choose_owner, possible_owners
+from accounts.people.forms.places import country_field
 from accounts.people.models import User
 from config.lib.amounts import AmountField
 
@@ -24,6 +24,7 @@ class AccountForm(Compared[Account]):
         decimal_places=2,
         help_text="What the account brings in a year.",
     )
+    country = country_field(required=False)
     website = forms.URLField(
         label="Web site",
         max_length=200,
@@ -59,7 +60,6 @@ class AccountForm(Compared[Account]):
             "developments": forms.Textarea(attrs={"rows": 4}),
             "why_here": forms.Textarea(attrs={"rows": 4}),
         }
-        help_texts = {"country": "Two-letter code, such as AT."}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,6 +68,7 @@ class AccountForm(Compared[Account]):
         self.fields["website"].validators = [WEB_ADDRESS]
         if can_choose_owner(user):
             self.fields["owner"].queryset = possible_owners(user, saved)  # type: ignore[attr-defined]
+            self.fields["owner"].empty_label = "Choose who looks after it"  # type: ignore[attr-defined]
         else:
             del self.fields["owner"]
 
@@ -83,9 +84,3 @@ class AccountForm(Compared[Account]):
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()
-
-    def clean_country(self) -> str:
-        country = str(self.cleaned_data["country"]).upper()
-        if country and not re.fullmatch(r"[A-Z]{2}", country):
-            raise ValidationError("Enter a code of two letters, such as AT.")
-        return country

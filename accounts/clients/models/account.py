@@ -1,22 +1,36 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.validators import MinValueValidator, RegexValidator, URLValidator
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    RegexValidator,
+    URLValidator,
+)
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.clients.choices import Tier
 from accounts.clients.permissions import visible_accounts
+from config.lib import words
+from config.lib.countries import COUNTRIES, validate_country
+from config.lib.phones import validate_phone
 
 if TYPE_CHECKING:
     from accounts.people.models import User
 
 WEB_ADDRESS = URLValidator(["http", "https"], message="Enter a web address, such as example.com.")
+IN_OUR_TIME = [
+    MinValueValidator(date(1800, 1, 1), "No year before 1800."),
+    MaxValueValidator(timezone.localdate, "This day is still to come."),
+]
 
 NAME_TAKEN = "This name is taken. Choose another, or ask an administrator."
 
@@ -55,16 +69,20 @@ class Account(models.Model):
         validators=[RegexValidator(r"^[A-Z]{3}$", "Three capital letters, such as EUR.")],
     )
     effort = models.PositiveSmallIntegerField(
-        default=10, help_text="Load points: what it takes to look after it; 100 fill one person."
+        default=10,
+        validators=[MaxValueValidator(100)],
+        help_text="Load points: what it takes to look after it; 100 fill one person.",
     )
-    client_since_on = models.DateField("client since", null=True, blank=True)
+    client_since_on = models.DateField(
+        "client since", null=True, blank=True, validators=IN_OUR_TIME
+    )
     industry = models.CharField(max_length=100, blank=True)
     industry_position = models.CharField("position in the industry", max_length=200, blank=True)
     line_of_business = models.CharField(max_length=100, blank=True)
     region = models.CharField(max_length=100, blank=True)
-    country = models.CharField(max_length=2, blank=True)
+    country = models.CharField(max_length=2, blank=True, validators=[validate_country])
     address = models.TextField(blank=True)
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=40, blank=True, validators=[validate_phone])
     website = models.URLField("web site", blank=True, validators=[WEB_ADDRESS])
     developments = models.TextField(
         "recent developments", blank=True, help_text="What changes for them, and what drives it."
@@ -103,5 +121,8 @@ class Account(models.Model):
 
     @property
     def initials(self) -> str:
-        words = self.name.split()
-        return "".join(word[0] for word in words[:2]).upper()
+        return words.initials(self.name)
+
+    @property
+    def country_name(self) -> str:
+        return COUNTRIES.get(self.country, self.country)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.clients.choices import Channel, DecisionRole, Influence, Loyalty, Relationship
 from accounts.clients.models.account import Account
 from config.lib import words
+from config.lib.phones import validate_phone
 
 
 class Contact(models.Model):
@@ -17,13 +18,15 @@ class Contact(models.Model):
     name = models.CharField(max_length=120)
     position = models.CharField(max_length=120, blank=True)
     email = models.EmailField("e-mail", blank=True)
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=40, blank=True, validators=[validate_phone])
     is_key = models.BooleanField("key contact", default=False)
     preferred_channel = models.CharField(max_length=10, choices=Channel, blank=True)
     best_time = models.CharField(max_length=100, blank=True, help_text="Such as “before 11:00”.")
-    influence = models.CharField(max_length=10, choices=Influence, default=Influence.MEDIUM)
+    influence = models.CharField(max_length=10, choices=Influence, blank=True)
     decision_role = models.CharField(max_length=12, choices=DecisionRole, blank=True)
-    relationship = models.PositiveSmallIntegerField(choices=Relationship, default=Relationship.FAIR)
+    relationship = models.PositiveSmallIntegerField(
+        choices=Relationship, null=True, blank=True, help_text="Empty until somebody has judged it."
+    )
     loyalty = models.CharField(max_length=10, choices=Loyalty, default=Loyalty.UNKNOWN)
     reports_to = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="reports"

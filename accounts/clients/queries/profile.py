@@ -74,6 +74,11 @@ def profile(account: Account, today: date) -> Profile:
     )
 
 
+def key_contact(account: Account) -> Contact | None:
+    """Whom to call first at the client."""
+    return account.contacts.filter(is_key=True).first()
+
+
 def span(row: Ownership, today: date) -> str:
     """The days of an ownership: “since 4 Mar 2024” or “4 Mar 2022 – 3 Mar 2024”."""
     start = words.short_day(row.from_on, today=today)

@@ -78,10 +78,23 @@ def test_a_reader_reads_but_is_offered_nothing_to_change(
 def test_managers_start_a_transition_from_here(
     account: Account, lead: User, owner: User, sign_in: SignIn
 ) -> None:
-    link = f"{reverse('transition_new')}?account={account.pk}"
+    link, shown = reverse("account_transition", args=[account.pk]), account.get_absolute_url()
+    client = sign_in(lead)
 
-    assert link in sign_in(lead).get(account.get_absolute_url()).content.decode()
-    assert link not in sign_in(owner).get(account.get_absolute_url()).content.decode()
+    assert f'href="{link}"' in client.get(shown).text
+    assert client.get(link).headers["Location"] == f"/transitions/new/?account={account.pk}"
+    assert f'href="{link}"' not in sign_in(owner).get(shown).text
+
+
+def test_an_account_that_changes_hands_offers_no_second_start(
+    account: Account, lead: User, sign_in: SignIn
+) -> None:
+    Account.objects.filter(pk=account.pk).update(is_changing_hands=True)
+
+    page = sign_in(lead).get(account.get_absolute_url()).text
+
+    assert "Open the running transition" in page
+    assert "Start a transition" not in page
 
 
 @pytest.mark.parametrize("path", ["", "edit/", "contacts/new/"])
@@ -222,7 +235,7 @@ def test_another_owner_is_refused_beside_the_field_while_a_handover_is_under_way
         ({"annual_revenue": "-5"}, "Write 0 or more."),
         ({"annual_revenue": "much"}, "Write a number."),
         ({"currency": "Euro"}, "At most 3 characters"),
-        ({"country": "A1"}, "Enter a code of two letters, such as AT."),
+        ({"country": "A1"}, "Select a valid choice."),
         ({"website": "javascript:alert(1)"}, "Enter a web address, such as example.com."),
         ({"website": "ftp://files.example"}, "Enter a web address, such as example.com."),
         ({"client_since_on": "2026-02-31"}, "This is no date."),
@@ -313,3 +326,44 @@ def test_the_page_costs_the_same_with_one_contact_and_with_three(
     ContactFactory.create_batch(2, account=account, reports_to=boss)
 
     assert cost() == with_one
+
+
+@pytest.mark.parametrize(
+    ("field", "nonsense", "sentence"),
+    [
+        ("client_since_on", "2026-11-25", "This day is still to come."),
+        ("client_since_on", "1799-12-31", "No year before 1800."),
+        ("effort", 101, "Write 100 or less."),
+        ("country", "ZZ", "Select a valid choice."),
+        ("phone", "not a phone", "Write a number to dial, such as +43 1 555 0110 ext 12."),
+    ],
+)
+def test_an_answer_that_cannot_be_is_said_beside_its_field(
+    field: str,
+    nonsense: object,
+    sentence: str,
+    account: Account,
+    owner: User,
+    sign_in: SignIn,
+    clock: time_machine.Traveller,
+) -> None:
+    answer = sign_in(owner).post(edit(account), typed(account, **{field: nonsense}))
+
+    account.refresh_from_db()
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert sentence in answer.text
+    assert account.version == 1
+
+
+def test_what_can_just_be_is_kept(
+    account: Account, owner: User, sign_in: SignIn, clock: time_machine.Traveller, today: date
+) -> None:
+    values = {"client_since_on": today, "effort": 100, "country": "AT", "phone": "(01) 55-50/1.1"}
+
+    client = sign_in(owner)
+    client.post(edit(account), typed(account, **values))
+
+    account.refresh_from_db()
+    assert {name: getattr(account, name) for name in values} == values
+    assert "<dd>Austria</dd>" in client.get(account.get_absolute_url()).text

@@ -37,7 +37,7 @@ def url(name: str, *args: int) -> str:
 def test_a_contact_is_added_with_what_is_known(
     account: Account, owner: User, ulrike: Contact, sign_in: SignIn
 ) -> None:
-    values = form(email="emil@brightwater.example", phone="+43 1", reports_to=ulrike.pk)
+    values = form(email="emil@brightwater.example", phone="+43 1 555", reports_to=ulrike.pk)
 
     answer = sign_in(owner).post(url("new", account.pk), values, follow=True)
 
@@ -45,7 +45,7 @@ def test_a_contact_is_added_with_what_is_known(
     page = answer.content.decode()
     assert (emil.reports_to, emil.is_key) == (ulrike, False)
     assert 'href="mailto:emil@brightwater.example"' in page
-    assert 'href="tel:+431"' in page
+    assert 'href="tel:+431555"' in page
 
 
 def test_the_key_mark_moves_from_the_form(
@@ -197,3 +197,55 @@ def test_going_back_to_add_somebody_else_loses_nothing(
     assert answer.status_code == 422
     assert "Emil Varga was added from this form already" in page
     assert account.contacts.count() == 2
+
+
+def test_a_contact_without_a_number_to_dial_is_not_saved(
+    account: Account, owner: User, sign_in: SignIn
+) -> None:
+    answer = sign_in(owner).post(url("new", account.pk), form(phone="call me"))
+
+    assert answer.status_code == 422
+    assert "Write a number to dial, such as +43 1 555 0110 ext 12." in answer.text
+    assert not account.contacts.exists()
+
+
+def test_what_nobody_has_judged_stays_empty(account: Account, owner: User, sign_in: SignIn) -> None:
+    values = form(influence="", relationship="")
+
+    page = sign_in(owner).post(url("new", account.pk), values, follow=True).text
+
+    emil = account.contacts.get()
+    assert (emil.influence, emil.relationship) == ("", None)
+    assert "<dt>Influence</dt><dd>–</dd>" in page
+    assert "<dt>Relationship</dt><dd>–</dd>" in page
+
+
+def test_a_new_contact_is_asked_about_and_not_judged_beforehand(
+    account: Account, owner: User, sign_in: SignIn
+) -> None:
+    opened = sign_in(owner).get(url("new", account.pk)).context["form"]
+
+    assert [opened[name].value() for name in ("influence", "relationship")] == [None, None]
+    assert opened.fields["relationship"].choices[0] == ("", "Not known")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_whoever_moves_the_key_mark_is_told_from_whom(
+    is_new: bool, account: Account, owner: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    emil = None if is_new else ContactFactory.create(account=account, name="Emil Varga")
+    address = url("edit", account.pk, emil.pk) if emil else url("new", account.pk)
+
+    answer = sign_in(owner).post(address, form(is_key="on", version=1), follow=True)
+
+    done = "Changes saved." if emil else "Emil Varga added."
+    sentence = f"{done} Emil Varga is the key contact now, instead of Ulrike Sandmeer."
+    assert [str(said) for said in answer.context["messages"]] == [sentence]
+
+
+def test_the_first_contact_takes_the_mark_from_nobody(
+    account: Account, owner: User, sign_in: SignIn
+) -> None:
+    answer = sign_in(owner).post(url("new", account.pk), form(is_key="on"), follow=True)
+
+    assert [str(said) for said in answer.context["messages"]] == ["Emil Varga added."]
