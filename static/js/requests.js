@@ -28,10 +28,10 @@ document.addEventListener("htmx:responseError", (event) => {
   if (xhr.status >= 500) {
     const number = xhr.getResponseHeader("X-Request-ID");
     const report = number ? ` If it happens again, say this number to your administrator: ${number}` : "";
-    tell(`The server could not do that. Nothing was changed and what you typed is still here. Try again in a moment.${report}`);
+    tell(`Something failed on the server. It may have done this or not; what you typed is still here. Try again in a moment.${report}`);
   }
 });
 
 document.addEventListener("htmx:sendError", () => {
-  tell("No connection to the server. Nothing was changed and what you typed is still here.");
+  tell("No connection to the server. It may have done this or not; what you typed is still here. Try again in a moment.");
 });

@@ -133,16 +133,28 @@ class NewItem:
     key: UUID = field(default_factory=uuid4)
     """Of the opened form; the same key adds one item."""
 
+    @property
+    def answers(self) -> dict[str, object]:
+        """What was typed, under the names by which the item keeps it."""
+        return {
+            "phase_id": self.phase_id,
+            "title": self.title,
+            "guidance": self.guidance,
+            "assignee_id": self.assignee.pk,
+            "planned_on": self.due_on,
+            "is_required": self.is_required,
+        }
+
 
 @transaction.atomic
 def add(checklist_id: int, new: NewItem, *, role: str = ItemRole.MANAGER) -> Change:
     """Add an item at the end of a phase; the same opened form adds it once.
 
     Raises:
-        CannotChange: the form added another item.
+        SentBefore: the form added another item.
     """
     checklist = totals.lock(checklist_id)
-    before = made_before(Item.objects.filter(checklist=checklist), new.key)
+    before = made_before(Item.objects.filter(checklist=checklist), new.key, **new.answers)
     if before:
         return Change(before, happened=False)
     phase = Phase.objects.get(pk=new.phase_id, checklist=checklist)

@@ -21,3 +21,9 @@ class RequestKey(forms.UUIDField):
         except ValidationError:
             key = None
         return key or uuid4()
+
+
+def renew(form: forms.BaseForm) -> None:
+    """Let the same form, sent again, make another one: the key it was sent with is used up."""
+    answers = {name: form.data.get(name) for name in form.data}
+    form.data = {**answers, form.add_prefix("request_key"): str(uuid4())}

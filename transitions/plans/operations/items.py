@@ -125,6 +125,7 @@ def note(transition_id: int, item_id: int, body: str, who: Who) -> Note:
 
     Raises:
         CannotChange: the transition is not active, or the note is empty.
+        SentBefore: the form wrote another note.
     """
     transition = _lock_with(transition_id, item_id)
     if not body.strip():
@@ -139,23 +140,21 @@ def note(transition_id: int, item_id: int, body: str, who: Who) -> Note:
 def attach(transition_id: int, item_id: int, upload: UploadedFile[bytes], who: Who) -> Attachment:
     """Keep a file on an item; the same opened form keeps it once.
 
+    It is stored before anything is locked, so that nobody waits for a slow storage.
+
     Raises:
         CannotChange: the transition is not active.
+        SentBefore: the form kept another file.
         WrongFile: the file is empty, too large or of a kind that is not kept.
     """
-    laid: list[Attachment] = []
-    try:
-        with transaction.atomic():
-            transition = _lock_with(transition_id, item_id)
-            kept, is_new = evidence.attach(item_id, upload, who.sent)
-            if is_new:
-                laid.append(kept)
-                activity = f"Added the file “{kept.name}” to “{kept.item.title}”"
-                log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
-    except BaseException:  # the row is rolled back, so its file must not stay
-        for attachment in laid:
-            evidence.discard(attachment)
-        raise
+    with evidence.laid(item_id, upload, who.sent) as laid, transaction.atomic():
+        transition = _lock_with(transition_id, item_id)
+        kept, is_new = evidence.keep(laid)
+        if is_new:
+            activity = f"Added the file “{kept.name}” to “{kept.item.title}”"
+            log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
+    if not is_new:
+        evidence.refuse_other(kept, upload)
     return kept
 
 
@@ -168,6 +167,7 @@ def add(transition_id: int, new: NewItem, who: Who) -> Item:
     Raises:
         CannotChange: the transition is not active, or the day is too far away or no working day.
         WrongPerson: the person is not on the team, or can no longer sign in.
+        SentBefore: the form added another item.
     """
     transition = lock(transition_id)
     _refuse_inactive(transition)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from accounts.people.models import User
-from checklists.runs.operations.guards import made_before
+from checklists.runs.operations.guards import SentBefore, made_before
 from transitions.plans.choices import LogKind, State
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.operations import days
@@ -63,15 +63,14 @@ def add_by_hand(transition_id: int, told: ByHand, *, by: User) -> LogEntry:
 
     Raises:
         Refused: the transition was cancelled, or the day is too far away.
-        CannotChange: the form wrote something else already.
+        SentBefore: the form wrote something else already.
     """
     transition = lock(transition_id)
     if transition.state == State.CANCELLED:
         raise Refused(CLOSED)
     if far := days.too_far(transition, localtime(told.at).date()):
         raise Refused(far)
-    own = LogEntry.objects.filter(transition=transition, written_by=by)
-    return made_before(own, told.key) or LogEntry.objects.create(
+    return _written_before(transition, told, by) or LogEntry.objects.create(
         transition=transition,
         kind=LogKind.MANUAL,
         happened_at=told.at,
@@ -81,3 +80,17 @@ def add_by_hand(transition_id: int, told: ByHand, *, by: User) -> LogEntry:
         notes=told.notes,
         request_key=told.key,
     )
+
+
+def _written_before(transition: Transition, told: ByHand, by: User) -> LogEntry | None:
+    """What the same form wrote; the hour may differ, as today's entries have that of sending."""
+    before = made_before(
+        LogEntry.objects.filter(transition=transition, written_by=by),
+        told.key,
+        activity=told.activity,
+        responsible_id=told.responsible.pk,
+        notes=told.notes,
+    )
+    if before and localtime(before.happened_at).date() != localtime(told.at).date():
+        raise SentBefore(before)
+    return before

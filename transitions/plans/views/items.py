@@ -21,12 +21,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.people.views.guards import person
 from checklists.library.choices import Proof
 from checklists.runs.models import Attachment, Item
+from checklists.runs.operations.guards import SentBefore
 from checklists.runs.operations.items import Change
 from checklists.runs.rules.files import WrongFile, served_as
 from config.lib import words
 from config.lib.forms import posted
 from config.lib.htmx import current_query, wants_part
 from transitions.plans.forms.items import FORMS, NewItemForm
+from transitions.plans.forms.keys import renew
 from transitions.plans.models import Transition
 from transitions.plans.operations import items
 from transitions.plans.operations.items import CannotChange, Who, WrongPerson
@@ -136,6 +138,8 @@ def act(request: HttpRequest, transition_id: int, item_id: int, action: str) -> 
             said = form.act(who(request))
         except (CannotChange, WrongFile) as refusal:
             form.add_error(form.field, str(refusal))
+            if isinstance(refusal, SentBefore):
+                renew(form)
         else:
             undo = reverse("item_untick", args=[found.pk, item_id]) if form.can_undo else ""
             return answer(request, found.pk, item_id, said, undo=undo)
@@ -156,6 +160,9 @@ def new(request: HttpRequest, transition_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             added = form.act(who(request))
+        except SentBefore as before:
+            form.add_error(None, str(before))
+            renew(form)
         except CannotChange as refusal:
             field = "assignee" if isinstance(refusal, WrongPerson) else "due_on"
             form.add_error(field if found.is_active else None, str(refusal))

@@ -10,15 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.people.models import User
 from accounts.people.views.guards import person
+from checklists.runs.operations.guards import SentBefore
 from config.lib.forms import posted
 from config.lib.htmx import page_or_part
 from transitions.plans import permissions
 from transitions.plans.choices import State
 from transitions.plans.forms.items import people_of
+from transitions.plans.forms.keys import renew
 from transitions.plans.forms.log import EntryForm
 from transitions.plans.forms.log_filter import LogFilter
 from transitions.plans.models import Transition
-from transitions.plans.operations.items import CannotChange
 from transitions.plans.operations.locking import Refused
 from transitions.plans.operations.log import CLOSED
 from transitions.plans.queries.header import header
@@ -58,8 +59,10 @@ def log_new(request: HttpRequest, transition_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             form.act(who(request))
-        except (CannotChange, Refused) as refusal:
+        except (SentBefore, Refused) as refusal:
             form.add_error(None, str(refusal))
+            if isinstance(refusal, SentBefore):
+                renew(form)
         else:
             messages.success(request, "Written into the log.")
             return redirect("transition_log", found.pk)

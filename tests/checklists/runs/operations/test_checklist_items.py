@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 from zipfile import ZipFile
 
@@ -12,6 +14,7 @@ from accounts.people.models import User
 from checklists.runs.models import Checklist, Item
 from checklists.runs.operations import evidence, items
 from checklists.runs.operations.evidence import Sent
+from checklists.runs.operations.guards import SentBefore
 from checklists.runs.operations.items import CannotChange
 from checklists.runs.rules.files import WrongFile
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
@@ -240,6 +243,46 @@ def test_the_key_of_another_form_is_refused(transition: Transition, priya: User)
 
     with pytest.raises(CannotChange, match="sent already"):
         evidence.add_note(item_of(transition, "Agree the agenda").pk, "Second", sent)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "Visit"},
+        {"guidance": "By train"},
+        {"due_on": date(2026, 12, 2)},
+        {"is_required": False},
+    ],
+)
+def test_a_form_sent_again_with_other_answers_adds_no_item_in_silence(
+    transition: Transition, priya: User, other: dict[str, Any]
+) -> None:
+    phase = item_of(transition, "File the contract").phase_id
+    new = items.NewItem(phase, "Call", "", priya, date(2026, 12, 1), True, True)
+    items.add(transition.checklist_id or 0, new)
+
+    with pytest.raises(SentBefore, match=r"“2\.3 Call” was added from this form already"):
+        items.add(transition.checklist_id or 0, replace(new, **other))
+
+
+def test_a_form_sent_again_with_another_note_says_so(transition: Transition, priya: User) -> None:
+    contract, sent = item_of(transition, "File the contract"), Sent(priya, NOW, uuid4())
+    evidence.add_note(contract.pk, "First", sent)
+
+    with pytest.raises(SentBefore, match="“First” was added from this form already"):
+        evidence.add_note(contract.pk, "Second", sent)
+
+
+@pytest.mark.parametrize(("name", "content"), [("b.txt", b"Plan"), ("a.txt", b"Flat")])
+def test_another_file_is_told_from_the_one_that_is_kept(
+    transition: Transition, priya: User, name: str, content: bytes
+) -> None:
+    contract, sent = item_of(transition, "File the contract"), Sent(priya, NOW, uuid4())
+    kept, _ = evidence.attach(contract.pk, SimpleUploadedFile("a.txt", b"Plan"), sent)
+    evidence.refuse_other(kept, SimpleUploadedFile("a.txt", b"Plan"))
+
+    with pytest.raises(SentBefore, match=r"“a\.txt” was added from this form already"):
+        evidence.refuse_other(kept, SimpleUploadedFile(name, content))
 
 
 def test_a_closed_item_does_not_move(transition: Transition, priya: User) -> None:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from checklists.runs.operations.guards import SentBefore
 from tests.factories.transitions import NOW, make_transition
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle, log
@@ -33,6 +36,22 @@ def test_the_same_opened_form_writes_one_entry(transition: Transition) -> None:
         log.add_by_hand(transition.pk, told, by=transition.manager)
 
     assert transition.log.filter(activity="Met on site").count() == 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"activity": "Called"}, {"notes": "Tea"}, {"at": NOW - timedelta(days=1)}]
+)
+def test_a_form_sent_again_with_other_answers_writes_nothing_in_silence(
+    transition: Transition, other: dict[str, Any]
+) -> None:
+    told = ByHand("Met on site", transition.outgoing, NOW)
+    log.add_by_hand(transition.pk, told, by=transition.manager)
+    log.add_by_hand(
+        transition.pk, replace(told, at=NOW + timedelta(minutes=1)), by=transition.manager
+    )
+
+    with pytest.raises(SentBefore, match="“Met on site” was added from this form already"):
+        log.add_by_hand(transition.pk, replace(told, **other), by=transition.manager)
 
 
 def test_the_log_of_a_cancelled_transition_is_closed(transition: Transition) -> None:

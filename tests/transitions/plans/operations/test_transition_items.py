@@ -3,11 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from accounts.people.models import User
 from checklists.runs.models import Item
@@ -144,6 +146,43 @@ def test_a_file_whose_row_is_rolled_back_does_not_stay(
 
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
     assert not agenda.attachments.exists()
+
+
+class Watched(FileSystemStorage):
+    """A storage that notes whether rows are locked while it works."""
+
+    seen: ClassVar[list[bool]] = []
+
+    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
+        self.seen.append(connection.in_atomic_block)
+        return super().save(name, content, max_length)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_a_file_is_stored(settings: Any, tmp_path: Path) -> None:
+    kind = f"{Watched.__module__}.{Watched.__name__}"
+    default = {"BACKEND": kind, "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    transition = make_transition()
+    agenda = item_of(transition, "Agree the agenda")
+
+    upload = SimpleUploadedFile("a.txt", b"Plan")
+    items.attach(transition.pk, agenda.pk, upload, Who(transition.incoming, NOW))
+
+    assert Watched.seen == [False]
+
+
+def test_a_file_for_a_transition_on_hold_does_not_stay(
+    transition: Transition, who: Who, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    agenda = item_of(transition, "Agree the agenda")
+    lifecycle.hold(transition.pk, "They merge", by=transition.manager, now=NOW)
+
+    with pytest.raises(CannotChange, match="on hold"):
+        items.attach(transition.pk, agenda.pk, SimpleUploadedFile("a.txt", b"Plan"), who)
+
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_an_item_goes_to_people_of_the_team_only(transition: Transition, who: Who) -> None:

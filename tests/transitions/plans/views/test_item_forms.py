@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -64,6 +65,71 @@ def test_the_same_opened_form_sent_twice_makes_one_note_file_and_item(
     assert (agenda.notes.count(), agenda.attachments.count()) == (1, 1)
     assert Item.objects.filter(title="Call").count() == 1
     assert last.status_code == 302
+
+
+@pytest.mark.parametrize("is_htmx", [True, False])
+def test_a_note_form_sent_again_with_another_note_keeps_what_was_typed(
+    agenda: Item, successor: User, sign_in: SignIn, htmx: Htmx, *, is_htmx: bool
+) -> None:
+    client, headers = sign_in(successor), htmx if is_htmx else {}
+    typed = {"body": "First", "request_key": str(uuid4()), "open": "1"}
+    client.post(at(agenda, "note"), typed, headers=headers)
+
+    refused = client.post(at(agenda, "note"), {**typed, "body": "Second"}, headers=headers)
+
+    shown = refused.content.decode()
+    form = refused.context["unfolded"].forms["note"]
+    assert refused.status_code == 422
+    assert "“First” was added from this form already. Send it again to add this as well." in shown
+    assert "Second" in shown
+    assert form["request_key"].value() in shown
+    client.post(at(agenda, "note"), {"body": "Second", "request_key": form["request_key"].value()})
+    assert [note.body for note in agenda.notes.all()] == ["First", "Second"]
+
+
+def test_a_file_form_sent_again_with_another_file_says_so(
+    agenda: Item, successor: User, sign_in: SignIn
+) -> None:
+    client, key = sign_in(successor), str(uuid4())
+    answers = [
+        client.post(
+            at(agenda, "file"),
+            {"upload": SimpleUploadedFile("a.txt", content), "request_key": key},
+        )
+        for content in (b"Plan", b"Flat")
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "“a.txt” was added from this form already." in answers[1].content.decode()
+    assert agenda.attachments.count() == 1
+
+
+@pytest.mark.parametrize("path", ["items/new", "log/new"])
+def test_a_page_sent_again_with_other_answers_can_be_sent_once_more(
+    running: Transition, agenda: Item, lead: User, sign_in: SignIn, path: str
+) -> None:
+    client, address = sign_in(lead), f"{running.get_absolute_url()}{path}/"
+    typed = {
+        "request_key": str(uuid4()),
+        "due_on": "2026-12-01",
+        "happened_on": "2026-11-23",
+        "phase": agenda.phase_id,
+        "title": "Call",
+        "assignee": lead.pk,
+        "activity": "Call",
+        "responsible": lead.pk,
+    }
+    other = {**typed, "title": "Visit", "activity": "Visit"}
+    client.post(address, typed)
+
+    refused = client.post(address, other)
+    key = refused.context["form"]["request_key"].value()
+    again = client.post(address, {**other, "request_key": key})
+
+    assert (refused.status_code, again.status_code) == (422, 302)
+    assert "was added from this form already" in refused.content.decode()
+    assert 'value="Visit"' in refused.content.decode()
+    assert f'value="{key}"' in refused.content.decode()
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1989-12-31", "2101-01-03", "9999-12-31"])
