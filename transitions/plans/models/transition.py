@@ -79,6 +79,12 @@ class Transition(models.Model):
     owns_on = models.DateField("day ownership moves")
     ends_on = models.DateField("last day")
     ownership_moved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ownership_moved_on = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The day it moved where the incoming KAM works; the same for every reader.",
+    )
     ownership_moved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -183,3 +189,14 @@ class Transition(models.Model):
     def has_moved(self) -> bool:
         """Whether the account belongs to the incoming KAM already."""
         return self.ownership_moved_at is not None
+
+    @property
+    def moved_on(self) -> date | None:
+        """The day ownership moved, where the incoming KAM works; None while it has not.
+
+        A server of the version before keeps the moment alone, so the day may have to be told
+        from that; then the incoming KAM has to be loaded.
+        """
+        if self.ownership_moved_at is None or self.ownership_moved_on:
+            return self.ownership_moved_on
+        return self.ownership_moved_at.astimezone(self.incoming.zone).date()

@@ -25,6 +25,8 @@ def move(
 ) -> Transition:
     """Give the account to the incoming KAM; doing it again changes nothing.
 
+    The day it moves is the one where the incoming KAM works, whoever moves it.
+
     Args:
         transition_id: the transition.
         by: who moves it; None for the scheduled task.
@@ -39,9 +41,10 @@ def move(
     if transition.has_moved:
         return transition
     still_open = _refuse(transition, override_reason)
+    moved_on = now.astimezone(transition.incoming.zone).date()
     transition.ownership_moved_at, transition.ownership_moved_by = now, by
-    bump(transition, "ownership_moved_at", "ownership_moved_by")
-    moved_on = now.astimezone(_zone(transition, by)).date()
+    transition.ownership_moved_on = moved_on
+    bump(transition, "ownership_moved_at", "ownership_moved_by", "ownership_moved_on")
     client_accounts.hand_to(transition.account_id, transition.incoming, on=moved_on)
     client_accounts.set_changing_hands(transition.account_id, False)
     activity = f"Ownership moved from {transition.outgoing} to {transition.incoming}"
@@ -93,7 +96,3 @@ def _refuse(transition: Transition, override_reason: str) -> int:
             "ownership moves. Close them, or give a reason to move it anyway."
         )
     return still_open
-
-
-def _zone(transition: Transition, by: User | None) -> ZoneInfo:
-    return (by or transition.incoming).zone

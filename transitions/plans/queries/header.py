@@ -159,29 +159,23 @@ def _summary(transition: Transition, today: date) -> str:
 
 
 def _outgoing_note(transition: Transition, today: date) -> str:
-    if transition.ownership_moved_at:
-        return f"Handed over on {words.short_day(_moved_on(transition), today=today)}"
+    if transition.moved_on:
+        return f"Handed over on {words.short_day(transition.moved_on, today=today)}"
     until = transition.outgoing.last_day_on or transition.owns_on
     return f"Hands over, until {words.short_day(until, today=today)}"
 
 
 def _incoming_note(transition: Transition, today: date) -> str:
-    if transition.ownership_moved_at:
-        return f"Owns it since {words.short_day(_moved_on(transition), today=today)}"
+    if transition.moved_on:
+        return f"Owns it since {words.short_day(transition.moved_on, today=today)}"
     return f"Takes over, from {words.short_day(transition.owns_on, today=today)}"
-
-
-def _moved_on(transition: Transition) -> date:
-    moved_at = transition.ownership_moved_at
-    assert moved_at is not None  # noqa: S101 - the callers have asked
-    return moved_at.astimezone(transition.incoming.zone).date()
 
 
 def _ownership(transition: Transition, today: date, left: int) -> tuple[str, str, str]:
     """The sentence about ownership: before, the strong part, after."""
     on = words.day(transition.owns_on, today=today)
-    if transition.ownership_moved_at:
-        moved = words.day(_moved_on(transition), today=today)
+    if transition.moved_on:
+        moved = words.day(transition.moved_on, today=today)
         return "Ownership moved on", moved, f" to {transition.incoming.first_name}"
     if transition.is_over:
         return "Ownership", "did not move", ""

@@ -23,7 +23,6 @@ from transitions.plans.rules import (
     StageTotals,
     Verdict,
     as_stored,
-    health,
     planned_percent,
 )
 
@@ -146,19 +145,6 @@ def rows(transitions: QuerySet[Transition], today: date) -> list[Row]:
     found = list(transitions.values(*FIELDS))
     calendars = _calendars({values["calendar"] for values in found})
     return [_row(values, calendars[values["calendar"]], today) for values in found]
-
-
-def verdicts(transitions: QuerySet[Transition], today: date) -> dict[int, Verdict | None]:
-    """How transitions stand, by id, in their order; one query for a few columns of each.
-
-    None for those that are not active: a draft or a transition on hold is neither well nor ill.
-    """
-    return {
-        values["pk"]: health(facts_of(values, today), today)
-        if values["state"] == State.ACTIVE
-        else None
-        for values in transitions.values(*FACTS)
-    }
 
 
 def _calendars(ids: set[int]) -> dict[int, WorkCalendar]:

@@ -40,6 +40,7 @@ ICONS = {
     "dates": "calendar3",
     "team": "people",
     "words": "pencil",
+    "health": "bar-chart",
     "report": "file-earmark-text",
     "manual": "pencil",
 }

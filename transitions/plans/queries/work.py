@@ -127,8 +127,7 @@ def _note(transition: Transition, user: User, today: date) -> tuple[str, bool]:
     if transition.state == State.ON_HOLD:
         reason = transition.state_reason
         return (f"On hold: {reason}" if reason else "On hold"), False
-    moved_at = transition.ownership_moved_at
-    moved = moved_at.astimezone(user.zone).date() if moved_at else None
+    moved = transition.moved_on
     if transition.incoming_id == user.pk:
         if moved:
             return f"Yours since {short_day(moved, today=today)}", False

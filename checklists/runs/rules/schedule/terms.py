@@ -61,10 +61,6 @@ class Schedule:
     placements: tuple[Placement, ...]
 
     @property
-    def by_key(self) -> dict[str, Placement]:
-        return {placement.key: placement for placement in self.placements}
-
-    @property
     def problems(self) -> tuple[Placement, ...]:
         """The placements that do not fit."""
         return tuple(placement for placement in self.placements if placement.problem)

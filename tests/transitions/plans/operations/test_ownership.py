@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from accounts.clients.models import Account
 from accounts.people.models import User
@@ -57,6 +61,31 @@ def test_the_day_begins_where_the_incoming_kam_works(
     if moves:
         since = transition.account.ownerships.get(until_on=None).from_on
         assert since == OWNS_ON
+
+
+def test_the_day_it_moved_is_the_one_where_the_incoming_kam_works() -> None:
+    transition = ready()
+    User.objects.filter(pk=transition.incoming_id).update(time_zone="Pacific/Auckland")
+    evening = datetime(2026, 12, 6, 20, tzinfo=UTC)
+
+    moved = ownership.move(transition.pk, by=transition.manager, now=evening)
+
+    since = transition.account.ownerships.get(until_on=None).from_on
+    assert (since, moved.ownership_moved_on, moved.moved_on) == (OWNS_ON, OWNS_ON, OWNS_ON)
+
+
+def test_a_move_that_kept_its_moment_alone_has_the_same_day_before_it_is_filled_and_after() -> None:
+    transition = make_transition()
+    User.objects.filter(pk=transition.incoming_id).update(time_zone="Pacific/Auckland")
+    evening = datetime(2026, 12, 6, 20, tzinfo=UTC)
+    Transition.objects.filter(pk=transition.pk).update(ownership_moved_at=evening)
+
+    before = Transition.objects.get(pk=transition.pk).moved_on
+    fill = import_module("transitions.plans.migrations.0006_fill_day_ownership_moved").fill
+    fill(apps, SimpleNamespace(connection=connection))
+
+    filled = Transition.objects.get(pk=transition.pk)
+    assert (before, filled.ownership_moved_on, filled.moved_on) == (OWNS_ON, OWNS_ON, OWNS_ON)
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.ON_HOLD, State.CANCELLED])

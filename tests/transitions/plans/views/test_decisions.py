@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from accounts.clients.models import Account
 from accounts.people.models import User
 from checklists.runs.models import Item
 from checklists.runs.operations import items as checklist_items
+from checklists.runs.operations import totals
 from tests.factories.transitions import NOW, make_transition
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
@@ -118,14 +119,23 @@ def test_after_ownership_has_moved_the_page_says_since_when_and_by_whom(
     assert "still open:" not in shown
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (7, "since Mon 7 Dec. Changeover moved it on its day."),
+        (10, "since Thu 10 Dec. Changeover moved it once nothing stood in the way."),
+    ],
+)
 def test_what_moved_by_itself_names_nobody(
-    running: Transition, lead: User, sign_in: SignIn
+    running: Transition, lead: User, sign_in: SignIn, day: int, said: str
 ) -> None:
-    ownership.move(running.pk, by=None, now=NOW, override_reason="He left")
+    Item.objects.filter(checklist=running.checklist_id).update(is_gate=False)
+    totals.refresh(totals.lock(running.checklist_id or 0))
+    ownership.move_due(datetime(2026, 12, day, 8, tzinfo=UTC))
 
     shown = sign_in(lead).get(at(running, "ownership")).content.decode()
 
-    assert "since Tue 24 Nov. Changeover moved it on its day." in shown
+    assert said in shown
 
 
 def test_the_review_of_a_complete_handover_can_be_corrected(

@@ -117,10 +117,30 @@ def test_sign_offs_say_what_was_done_in_changeover(completed: Transition) -> Non
         "Tomas Eriksen": (),
         "Priya Raman": (),
         "Helena Brandt": (
-            "Moved ownership in Changeover, 7 Dec 2026, 09:30",
+            "Moved ownership in Changeover, 7 Dec 2026",
             "Completed in Changeover, 22 Dec 2026, 15:30",
         ),
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (7, "7 Dec 2026, by Changeover, on the planned day"),
+        (10, "10 Dec 2026, by Changeover, once nothing stood in the way"),
+    ],
+)
+def test_what_moved_by_itself_moved_on_its_day_or_later(
+    completed: Transition, day: int, said: str
+) -> None:
+    Transition.objects.filter(pk=completed.pk).update(
+        ownership_moved_by=None, ownership_moved_on=date(2026, 12, day)
+    )
+
+    told = read(completed)
+
+    assert told.ownership_moved == said
+    assert told.facts.moved_on == date(2026, 12, day)
 
 
 def test_silent_sections_are_left_out_and_leave_no_gap(completed: Transition, lead: User) -> None:

@@ -107,6 +107,7 @@ def _settle(company: Company, transition: Transition) -> None:
     if transition.state == State.COMPLETED or (transition.state == State.ACTIVE and is_due):
         moved_on = transition.owns_on
         transition.ownership_moved_at = moment(moved_on, company.random, company.now)
+        transition.ownership_moved_on = moved_on
     if transition.state == State.COMPLETED:
         transition.completed_at = moment(transition.ends_on, company.random, company.now)
         transition.completed_by = transition.manager

@@ -41,7 +41,8 @@ REASONS = {
 def record(transition_id: int, *, company: str, today: date) -> Record:
     """Everything the report of a transition tells; eight queries, whatever its size.
 
-    Days and moments are those of the company's own time zone, whoever asks.
+    Days and moments are those of the company's own time zone, whoever asks; only the day
+    ownership moved is that of the incoming KAM, as everywhere.
 
     Args:
         transition_id: the transition.
@@ -111,11 +112,10 @@ def _facts(transition: Transition, company: str, calendar: WorkCalendar) -> Fact
         key_contact=_contact(transition.key_contact),
         template=f"{transition.template}, {transition.template.length}",
         revenue=words.money(account.annual_revenue, account.currency),
-        revenue_in_short=words.short_money(account.annual_revenue, account.currency),
         starts_on=transition.starts_on,
         owns_on=transition.owns_on,
         ends_on=transition.ends_on,
-        moved_on=day_of(transition.ownership_moved_at),
+        moved_on=transition.moved_on,
         completed_on=completed_on,
         amount=account.annual_revenue,
         currency=account.currency,

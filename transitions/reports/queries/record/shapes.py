@@ -50,7 +50,6 @@ class Facts:
     key_contact: Person | None
     template: str
     revenue: str
-    revenue_in_short: str
     starts_on: date
     owns_on: date
     ends_on: date

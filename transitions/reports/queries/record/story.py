@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -71,11 +71,12 @@ def lines(text: str) -> tuple[str, ...]:
 
 def ownership_moved(transition: Transition) -> str:
     """When ownership moved and who moved it, in words; empty while it has not."""
-    if transition.ownership_moved_at is None:
+    moved_on, mover = transition.moved_on, transition.ownership_moved_by
+    if moved_on is None:
         return ""
-    mover = transition.ownership_moved_by
-    by = mover.full_name if mover else "Changeover, on the planned day"
-    return f"{spoken(transition.ownership_moved_at)}, by {by}"
+    is_planned = moved_on == transition.owns_on
+    when = "on the planned day" if is_planned else "once nothing stood in the way"
+    return f"{_spoken_day(moved_on)}, by {mover.full_name if mover else f'Changeover, {when}'}"
 
 
 def sign_offs(transition: Transition) -> tuple[SignOff, ...]:
@@ -97,8 +98,8 @@ def sign_offs(transition: Transition) -> tuple[SignOff, ...]:
 
 def _recorded(transition: Transition, user: User) -> tuple[str, ...]:
     said = []
-    if transition.ownership_moved_at and transition.ownership_moved_by_id == user.pk:
-        said.append(f"Moved ownership in Changeover, {spoken(transition.ownership_moved_at)}")
+    if transition.moved_on and transition.ownership_moved_by_id == user.pk:
+        said.append(f"Moved ownership in Changeover, {_spoken_day(transition.moved_on)}")
     if transition.completed_at and transition.completed_by_id == user.pk:
         said.append(f"Completed in Changeover, {spoken(transition.completed_at)}")
     return tuple(said)
@@ -112,4 +113,8 @@ def moment(at: datetime) -> datetime:
 def spoken(at: datetime) -> str:
     """A moment as “13 Nov 2026, 15:30”."""
     local = moment(at)
-    return f"{words.short_day(local.date())} {local.year}, {local:%H:%M}"
+    return f"{_spoken_day(local.date())}, {local:%H:%M}"
+
+
+def _spoken_day(on: date) -> str:
+    return f"{words.short_day(on)} {on.year}"
