@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from config.lib import words
 from transitions.plans.choices import Health, State
@@ -21,11 +21,16 @@ BEHIND_BY = 15
 
 
 class StageTotals(TypedDict):
-    """One stage as a checklist stores it; dates in ISO form."""
+    """One stage as a checklist stores it; dates in ISO form.
+
+    It was planned for the days on which it stands now where no others are kept.
+    """
 
     stage: str
     starts_on: str
     ends_on: str
+    planned_from: NotRequired[str]
+    planned_until: NotRequired[str]
     total: int
     closed: int
 
@@ -55,8 +60,15 @@ class Verdict:
     reason: str
 
 
+def planned_days(stage: StageTotals) -> tuple[date, date]:
+    """The first and the last day of a stage by the first plan, wherever its items are due now."""
+    first = stage.get("planned_from", stage["starts_on"])
+    last = stage.get("planned_until", stage["ends_on"])
+    return date.fromisoformat(first), date.fromisoformat(last)
+
+
 def planned_percent(stages: Sequence[StageTotals], today: date) -> int:
-    """How much of a checklist the plan wants closed by the evening of a day, in percent.
+    """How much of a checklist the first plan wants closed by the evening of a day, in percent.
 
     Inside a stage its items are spread evenly over its calendar days.
     """
@@ -65,7 +77,7 @@ def planned_percent(stages: Sequence[StageTotals], today: date) -> int:
         return 0
     wanted = 0.0
     for stage in stages:
-        first, last = date.fromisoformat(stage["starts_on"]), date.fromisoformat(stage["ends_on"])
+        first, last = planned_days(stage)
         length = (last - first).days + 1
         passed = min(max((today - first).days + 1, 0), length)
         wanted += stage["total"] * passed / length

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,7 +14,8 @@ class Checklist(models.Model):
 
     The totals, the next due item and the stages are stored. They are refreshed in the
     transaction that changes an item, so that lists never have to look at items.
-    `stages` is a list of {"stage", "starts_on", "ends_on", "total", "closed"}, dates in ISO form.
+    `stages` is a list of {"stage", "starts_on", "ends_on", "planned_from", "planned_until",
+    "total", "closed"}, dates in ISO form; servers of the version before leave the plan out.
     """
 
     template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="checklists")
@@ -45,7 +48,7 @@ class Checklist(models.Model):
 
 
 class Phase(models.Model):
-    """A phase of a running checklist, with its totals and its days."""
+    """A phase of a running checklist, with its totals, and its days now and by the first plan."""
 
     checklist = models.ForeignKey(Checklist, on_delete=models.CASCADE, related_name="phases")
     number = models.PositiveSmallIntegerField()
@@ -53,6 +56,8 @@ class Phase(models.Model):
     stage = models.CharField(max_length=10, choices=Stage)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    planned_from = models.DateField(null=True, help_text="The first day of the first plan.")
+    planned_until = models.DateField(null=True, help_text="The last day of the first plan.")
     total = models.PositiveSmallIntegerField(default=0)
     closed = models.PositiveSmallIntegerField(default=0)
 
@@ -66,3 +71,8 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def plan(self) -> tuple[date, date]:
+        """Its first and last day by the first plan; as they are now, where that was not kept."""
+        return self.planned_from or self.starts_on, self.planned_until or self.ends_on

@@ -42,6 +42,8 @@ def build(order: Order) -> Checklist:
             stage=phase.stage,
             starts_on=order.phase_days[phase.number][0],
             ends_on=order.phase_days[phase.number][1],
+            planned_from=order.phase_days[phase.number][0],
+            planned_until=order.phase_days[phase.number][1],
         )
         for phase in order.template.phases.all()
     }

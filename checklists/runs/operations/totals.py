@@ -84,6 +84,8 @@ def stages_of(phases: Sequence[Phase]) -> list[dict[str, object]]:
                     "stage": stage,
                     "starts_on": min(phase.starts_on for phase in members).isoformat(),
                     "ends_on": max(phase.ends_on for phase in members).isoformat(),
+                    "planned_from": min(phase.plan[0] for phase in members).isoformat(),
+                    "planned_until": max(phase.plan[1] for phase in members).isoformat(),
                     "total": sum(phase.total for phase in members),
                     "closed": sum(phase.closed for phase in members),
                 }
@@ -92,18 +94,25 @@ def stages_of(phases: Sequence[Phase]) -> list[dict[str, object]]:
 
 
 def refresh_days(checklist: Checklist) -> None:
-    """Stretch each phase to its first and last due item, after dates have moved."""
+    """Work out the days of each phase, after dates have moved: back and forth is no change.
+
+    A phase begins with the first plan, or with an item that left the plan and is due before; it
+    ends with its last item.
+    """
+    has_left = ~Q(due_on=F("planned_on")) | Q(request_key__isnull=False)
     spans = {
         row["phase"]: (row["first"], row["last"])
         for row in Item.objects.filter(checklist=checklist)
         .values("phase")
-        .annotate(first=Min("due_on"), last=Max("due_on"))
+        .annotate(first=Min("due_on", filter=has_left), last=Max("due_on"))
     }
     phases = list(Phase.objects.filter(checklist=checklist))
     for phase in phases:
-        first, last = spans.get(phase.pk, (phase.starts_on, phase.ends_on))
-        phase.starts_on, phase.ends_on = min(phase.starts_on, first), max(last, first)
-    Phase.objects.bulk_update(phases, ["starts_on", "ends_on"])
+        phase.planned_from, phase.planned_until = planned_from, planned_until = phase.plan
+        first, last = spans.get(phase.pk, (None, planned_until))
+        phase.starts_on = min(planned_from, first or planned_from)
+        phase.ends_on = max(last, phase.starts_on)
+    Phase.objects.bulk_update(phases, ["starts_on", "ends_on", "planned_from", "planned_until"])
 
 
 def count_blockers(items: ItemQuerySet) -> None:

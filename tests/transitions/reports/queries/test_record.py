@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
 from checklists.runs.models import Item
+from checklists.runs.operations import items as checklist_items
 from checklists.runs.operations import totals
 from tests.factories.transitions import make_template, make_transition
 from tests.transitions.reports.conftest import MADE_AT, close
@@ -141,6 +142,15 @@ def test_what_moved_by_itself_moved_on_its_day_or_later(
 
     assert told.ownership_moved == said
     assert told.facts.moved_on == date(2026, 12, day)
+
+
+def test_a_stage_is_planned_for_the_days_of_the_first_plan(handover: Transition) -> None:
+    before = read(handover).stages
+    contract = Item.objects.get(checklist=handover.checklist_id, title="File the contract")
+
+    checklist_items.move(contract.pk, date(2027, 1, 11))
+
+    assert read(handover).stages == before
 
 
 def test_silent_sections_are_left_out_and_leave_no_gap(completed: Transition, lead: User) -> None:

@@ -63,6 +63,8 @@ def _phases(
             stage=phase.stage,
             starts_on=plan.phase_days[phase.number][0],
             ends_on=plan.phase_days[phase.number][1],
+            planned_from=plan.phase_days[phase.number][0],
+            planned_until=plan.phase_days[phase.number][1],
         )
         for phase in schedules.phases
     }

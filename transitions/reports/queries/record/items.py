@@ -13,6 +13,7 @@ from checklists.runs.models import Item as RunningItem
 from checklists.runs.models import Note
 from config.lib.workdays import WorkCalendar
 from transitions.plans.models import Transition
+from transitions.plans.rules import StageTotals, planned_days
 from transitions.reports.queries.record.shapes import Item, Phase, Result, Stage
 
 LONGEST_NOTE = 140
@@ -60,16 +61,16 @@ def stages(transition: Transition, spans: Spans, calendar: WorkCalendar) -> tupl
     return tuple(_stage(row, spans, calendar) for row in kept)
 
 
-def _stage(row: dict[str, str | int], spans: Spans, calendar: WorkCalendar) -> Stage:
-    first, last = spans.get(str(row["stage"]), (None, None))
-    planned_until = date.fromisoformat(str(row["ends_on"]))
-    closed, total = int(row["closed"]), int(row["total"])
+def _stage(row: StageTotals, spans: Spans, calendar: WorkCalendar) -> Stage:
+    first, last = spans.get(row["stage"], (None, None))
+    planned_from, planned_until = planned_days(row)
+    closed, total = row["closed"], row["total"]
     late = 0
     if last and closed == total and last > planned_until:
         late = calendar.count(planned_until + timedelta(days=1), last)
     return Stage(
-        name=StageName(str(row["stage"])).label,
-        planned_from=date.fromisoformat(str(row["starts_on"])),
+        name=StageName(row["stage"]).label,
+        planned_from=planned_from,
         planned_until=planned_until,
         total=total,
         closed=closed,
