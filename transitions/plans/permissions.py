@@ -49,14 +49,17 @@ def visible_transitions(user: User, prefix: str = "") -> Q:
 def may_manage(user: User, transition: Transition) -> bool:
     """Start, hold, resume, cancel, complete, move ownership, change the texts and the team.
 
-    Its manager, a manager who leads one of the two KAMs, and administrators may.
+    Its manager, a manager who leads one of the two KAMs, and administrators may; whoever is no
+    manager any more may not.
     """
-    if not user.is_active or user.reads_only:
+    if not user.is_active:
         return False
-    if user.is_administrator or transition.manager_id == user.pk:
+    if user.is_administrator:
         return True
     if not user.is_manager:
         return False
+    if transition.manager_id == user.pk:
+        return True
     kams = (transition.outgoing, transition.incoming)
     return any(kam.team and kam.team.lead_id == user.pk for kam in kams)
 

@@ -24,8 +24,8 @@ EVERYBODY = list(product(Role, RELATIONS))
 MANAGE: dict[Role, set[str]] = {
     Role.ADMINISTRATOR: set(RELATIONS),
     Role.MANAGER: {MANAGES, LEADS_OUT, LEADS_IN},
-    Role.KAM: {MANAGES},
-    Role.HR: {MANAGES},
+    Role.KAM: set(),
+    Role.HR: set(),
     Role.LEADER: set(),
 }
 TAKE_PART = {
