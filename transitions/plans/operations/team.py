@@ -14,7 +14,7 @@ from checklists.runs.operations import items as checklist_items
 from config.lib import words
 from transitions.plans.choices import LogKind, TeamRole
 from transitions.plans.models import TeamMember, Transition
-from transitions.plans.operations import holders, log
+from transitions.plans.operations import health, holders, log
 from transitions.plans.operations.locking import Refused, bump, lock
 
 KAM_FIELDS = {
@@ -86,15 +86,20 @@ def change(
         )
     if person != former:
         _refuse_person(transition, TeamRole(member.role), person)
+    is_new = responsibilities != member.responsibilities
     member.person, member.responsibilities = person, responsibilities
     member.save(update_fields=["person", "responsibilities"])
     if person == former:
+        if is_new:
+            bump(transition)
+            log.write(transition, LogKind.TEAM, _answers_for(member), by=by, at=now)
         return member
     moved = _move_items(transition, member.role, former, person)
     field = KAM_FIELDS.get(TeamRole(member.role))
     if field:
         setattr(transition, field, person)
         bump(transition, field)
+        health.settle(transition, now=now)
     refresh_access(transition)
     activity = f"{person} took over as {member.role_label} from {former}"
     _tell(transition, activity, moved, by=by, now=now)
@@ -169,6 +174,10 @@ def _move_items(transition: Transition, role: str, former: User, holder: User) -
     if role not in ItemRole.values:
         return 0
     return checklist_items.hand_over(transition.checklist_id, role, former, holder)
+
+
+def _answers_for(member: TeamMember) -> str:
+    return f"Changed what {member.person} answers for as {member.role_label}"
 
 
 def _tell(transition: Transition, activity: str, moved: int, *, by: User, now: datetime) -> None:

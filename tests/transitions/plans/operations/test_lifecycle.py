@@ -128,6 +128,19 @@ def test_a_new_successor_takes_over_role_and_items(transition: Transition) -> No
     assert set(Access.objects.values_list("person__full_name", flat=True)) >= {"Jonas Weiler"}
 
 
+def test_what_somebody_answers_for_changes_once_and_the_log_says_so(
+    transition: Transition,
+) -> None:
+    member, by = transition.team.get(role=TeamRole.INCOMING), transition.manager
+
+    for _ in range(2):
+        team.change(member.pk, person=member.person, responsibilities="Calls", by=by, now=NOW)
+
+    activities = transition.log.filter(kind="team").values_list("activity", flat=True)
+    assert list(activities) == ["Changed what Priya Raman answers for as Incoming KAM"]
+    assert reread(transition).version == transition.version + 1
+
+
 def test_nobody_hands_over_to_themselves(transition: Transition) -> None:
     member = transition.team.get(role=TeamRole.INCOMING)
 
