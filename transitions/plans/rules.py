@@ -50,6 +50,7 @@ class Facts:
     next_title: str = ""
     outgoing_name: str = ""
     outgoing_last_day: date | None = None
+    obstacle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,28 @@ class Verdict:
 
     health: Health
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why ownership cannot move to the incoming KAM, and what is to be done about it."""
+
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.reason}. {self.remedy}"
+
+
+def belongs_elsewhere(account: str, owner: str) -> Obstacle:
+    """Only what the outgoing KAM owns can be handed over."""
+    reason = f"{account} belongs to {owner} now"
+    return Obstacle(reason, "Cancel this transition and make a new one.")
+
+
+def has_left(incoming: str) -> Obstacle:
+    """Only somebody who can sign in becomes the owner."""
+    return Obstacle(f"{incoming} can no longer sign in", "Name another incoming KAM.")
 
 
 def planned_days(stage: StageTotals) -> tuple[date, date]:
@@ -87,9 +110,10 @@ def planned_percent(stages: Sequence[StageTotals], today: date) -> int:
 def health(facts: Facts, today: date) -> Verdict:
     """How a transition stands today, worst reason first.
 
-    Off track: the end has passed, the day of ownership has passed with required items open, or
-    an item is overdue by `OFF_TRACK_AFTER` days. At risk: anything overdue, progress behind the
-    plan by `BEHIND_BY` points, or the outgoing KAM leaves before ownership moves.
+    Off track: the end has passed, the day of ownership has come and it cannot move, that day has
+    passed with required items open, or an item is overdue by `OFF_TRACK_AFTER` days. At risk:
+    ownership will not be able to move, anything overdue, progress behind the plan by `BEHIND_BY`
+    points, or the outgoing KAM leaves before ownership moves.
     """
     if facts.state != State.ACTIVE:
         return Verdict(Health.ON_TRACK, State(facts.state).label)
@@ -116,11 +140,15 @@ def _concerns(facts: Facts, today: date) -> Iterator[Verdict]:
     lateness = f"“{facts.next_title}” is {words.count(late, 'day')} overdue"
     if today > facts.ends_on:
         yield Verdict(Health.OFF_TRACK, f"Was to end on {words.day(facts.ends_on, today=today)}")
+    if facts.obstacle and today >= facts.owns_on:
+        yield Verdict(Health.OFF_TRACK, facts.obstacle)
     if not facts.has_moved and today > facts.owns_on and facts.gate_open:
         waits = f"Ownership waits for {words.count(facts.gate_open, 'required item')}"
         yield Verdict(Health.OFF_TRACK, waits)
     if late >= OFF_TRACK_AFTER:
         yield Verdict(Health.OFF_TRACK, lateness)
+    if facts.obstacle:
+        yield Verdict(Health.AT_RISK, facts.obstacle)
     if late > 0:
         yield Verdict(Health.AT_RISK, lateness)
     if facts.planned - facts.percent > BEHIND_BY:

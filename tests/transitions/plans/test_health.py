@@ -42,6 +42,22 @@ def test_what_is_not_active_is_neither_late_nor_at_risk(state: State) -> None:
     assert health(facts, TODAY) == Verdict(Health.ON_TRACK, state.label)
 
 
+@pytest.mark.parametrize(
+    ("owns_on", "stands"),
+    [
+        (date(2026, 11, 25), Health.AT_RISK),
+        (TODAY, Health.OFF_TRACK),
+        (date(2026, 11, 20), Health.OFF_TRACK),
+    ],
+)
+def test_ownership_that_cannot_move_is_a_risk_until_its_day_comes(
+    owns_on: date, stands: Health
+) -> None:
+    facts = replace(SOUND, owns_on=owns_on, obstacle="Priya Raman can no longer sign in")
+
+    assert health(facts, TODAY) == Verdict(stands, "Priya Raman can no longer sign in")
+
+
 def test_a_transition_past_its_last_day_is_off_track() -> None:
     facts = replace(SOUND, ends_on=date(2026, 11, 23))
 

@@ -135,7 +135,8 @@ def _store(transition: Transition, health: Health) -> bool:
 def _changed(transition: Transition, former: Health, found: Verdict, now: datetime) -> None:
     _remember(transition, found.health, now)
     reason = found.reason
-    if not reason.startswith(transition.outgoing.first_name):
+    kams = (transition.outgoing.first_name, transition.incoming.first_name)
+    if not reason.startswith((*kams, transition.account.name)):
         reason = f"{reason[:1].lower()}{reason[1:]}"
     went = f"Health went from {former.label.lower()} to {found.health.label.lower()}"
     log.write(transition, LogKind.HEALTH, f"{went}: {reason}", by=None, at=now)

@@ -34,6 +34,10 @@ class WrongPerson(CannotChange):
     """Why somebody cannot be given an item, in words for the person who tried."""
 
 
+ASKED = ("account", "outgoing", "incoming")
+"""Of a transition, for its health."""
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """Who does something, when, and the key of the form they had opened, where it has one."""
@@ -186,7 +190,7 @@ def add(transition_id: int, new: NewItem, who: Who) -> Item:
 def _lock_with(transition_id: int, item_id: int) -> Transition:
     """Lock the transition of an item; its account stays as it is, so nobody locks that.
 
-    The outgoing KAM, whom health asks for, comes along unlocked: who that is never changes.
+    What health asks for comes along unlocked: the account and the two KAMs.
 
     Raises:
         Item.DoesNotExist: it is not an item of this transition.
@@ -195,7 +199,7 @@ def _lock_with(transition_id: int, item_id: int) -> Transition:
     own = Item.objects.filter(pk=item_id).values("checklist")
     found = Transition.objects.filter(pk=transition_id, checklist__in=own)
     try:
-        transition = found.select_for_update(of=["self"]).select_related("outgoing").get()
+        transition = found.select_for_update(of=["self"]).select_related(*ASKED).get()
     except Transition.DoesNotExist as error:
         raise Item.DoesNotExist from error
     _refuse_inactive(transition)

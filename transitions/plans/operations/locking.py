@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts.clients.models import Account
 from transitions.plans.models import Transition
+from transitions.plans.rules import belongs_elsewhere
 
 
 class Refused(Exception):
@@ -37,7 +38,5 @@ def bump(transition: Transition, *fields: str) -> None:
 def refuse_other_owner(transition: Transition) -> None:
     """Only what the outgoing KAM owns can be handed over."""
     if transition.account.owner_id != transition.outgoing_id:
-        raise Refused(
-            f"{transition.account} belongs to {transition.account.owner} now. "
-            "Cancel this transition and make a new one."
-        )
+        account = transition.account
+        raise Refused(str(belongs_elsewhere(account.name, account.owner.full_name)))

@@ -14,7 +14,8 @@ from config.lib import words
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import health, log
-from transitions.plans.operations.locking import Refused, bump, lock, refuse_other_owner
+from transitions.plans.operations.locking import Refused, bump, lock
+from transitions.plans.queries import standing
 
 logger = logging.getLogger(__name__)
 
@@ -86,9 +87,8 @@ def _refuse(transition: Transition, override_reason: str) -> int:
     """Say why ownership cannot move; otherwise how many required items it leaves open."""
     if not transition.is_active or transition.checklist is None:
         raise Refused("Ownership moves only while the transition is active.")
-    refuse_other_owner(transition)
-    if not transition.incoming.is_active:
-        raise Refused(f"{transition.incoming} can no longer sign in. Name another incoming KAM.")
+    if obstacle := standing.obstacle(transition):
+        raise Refused(str(obstacle))
     still_open = transition.checklist.gate_open
     if still_open and not override_reason.strip():
         raise Refused(

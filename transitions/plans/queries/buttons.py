@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.urls import reverse
 
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
+from transitions.plans.queries import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +36,46 @@ LABELS = {
 
 def of(transition: Transition, today: date) -> tuple[Button | None, tuple[Button, ...]]:
     """The one button that matters most, and the menu with the others; no query."""
-
-    def button(action: str) -> Button:
-        label, icon = LABELS[action]
-        return Button(label, icon, reverse(f"transition_{action}", args=[transition.pk]))
-
-    def off(action: str, why: str) -> Button:
-        label, icon = LABELS[action]
-        return Button(label.rstrip("…"), icon, why=why)
-
+    button = partial(_button, transition)
     if transition.state == State.DRAFT:
         return button("start"), (button("edit"), button("cancel"))
     if transition.state == State.ON_HOLD:
         waits = "Resume the transition first."
-        return button("resume"), (button("edit"), off("complete", waits), button("cancel"))
+        return button("resume"), (button("edit"), _off("complete", waits), button("cancel"))
     if transition.is_over:
         review = Button("Correct the review", "pencil", button("complete").url)
         return None, (button("edit"), review) if transition.state == State.COMPLETED else ()
+    return _of_active(transition, today)
+
+
+def _of_active(transition: Transition, today: date) -> tuple[Button, tuple[Button, ...]]:
+    button = partial(_button, transition)
     rest = (button("edit"), button("hold"), button("cancel"))
     if transition.has_moved:
         return button("complete"), rest
+    first = f"Ownership has not moved to {transition.incoming.first_name} yet."
+    if obstacle := standing.obstacle(transition):
+        off = (_off("complete", first), _off("ownership", f"{obstacle.reason}."))
+        return _remedy(transition), (*off, *rest)
     ready = transition.checklist is not None and not transition.checklist.gate_open
     if transition.owns_on <= today or ready:
-        first = f"Ownership has not moved to {transition.incoming.first_name} yet."
-        return button("ownership"), (off("complete", first), *rest)
+        return button("ownership"), (_off("complete", first), *rest)
     return button("complete"), (button("ownership"), *rest)
+
+
+def _button(transition: Transition, action: str) -> Button:
+    label, icon = LABELS[action]
+    return Button(label, icon, reverse(f"transition_{action}", args=[transition.pk]))
+
+
+def _off(action: str, why: str) -> Button:
+    label, icon = LABELS[action]
+    return Button(label.rstrip("…"), icon, why=why)
+
+
+def _remedy(transition: Transition) -> Button:
+    """What to do where ownership cannot move: name somebody else, or give it up."""
+    if transition.account.owner_id != transition.outgoing_id:
+        return _button(transition, "cancel")
+    url = reverse("transition_team", args=[transition.pk])
+    return Button("Name another incoming KAM", "person-plus", url)

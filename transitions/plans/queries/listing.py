@@ -23,6 +23,8 @@ from transitions.plans.rules import (
     StageTotals,
     Verdict,
     as_stored,
+    belongs_elsewhere,
+    has_left,
     planned_percent,
 )
 
@@ -38,8 +40,14 @@ FACTS = (
     "checklist__stages",
     "checklist__next_due_on",
     "checklist__next_item__title",
+    "outgoing",
     "outgoing__full_name",
     "outgoing__last_day_on",
+    "incoming__full_name",
+    "incoming__is_active",
+    "account__name",
+    "account__owner",
+    "account__owner__full_name",
 )
 FIELDS = (
     *FACTS,
@@ -47,13 +55,10 @@ FIELDS = (
     "state_reason",
     "prepared_on",
     "account",
-    "account__name",
     "account__annual_revenue",
     "account__currency",
     "checklist__next_item__blockers",
-    "outgoing",
     "incoming",
-    "incoming__full_name",
     "calendar",
     "starts_on",
     "reason",
@@ -175,7 +180,19 @@ def facts_of(values: dict[str, Any], today: date) -> Facts:
         next_title=values["checklist__next_item__title"] or "",
         outgoing_name=values["outgoing__full_name"].split(" ")[0],
         outgoing_last_day=values["outgoing__last_day_on"],
+        obstacle=_obstacle(values),
     )
+
+
+def _obstacle(values: dict[str, Any]) -> str:
+    """The same as `standing.obstacle`, of values."""
+    if values["ownership_moved_at"] is not None:
+        return ""
+    if values["account__owner"] != values["outgoing"]:
+        return belongs_elsewhere(
+            values["account__name"], values["account__owner__full_name"]
+        ).reason
+    return "" if values["incoming__is_active"] else has_left(values["incoming__full_name"]).reason
 
 
 def _percent(closed: int | None, total: int | None) -> int:

@@ -9,6 +9,7 @@ from accounts.clients.models import Contact
 from config.lib import words
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import Objective, Transition
+from transitions.plans.queries import standing
 from transitions.plans.queries.header import Header
 from transitions.plans.queries.item_detail import moment
 
@@ -65,7 +66,9 @@ def _following(transition: Transition, today: date) -> list[str]:
     gate = words.count(checklist.gate_open, "required item")
     verb = "is" if checklist.gate_open == 1 else "are"
     if transition.has_moved:
-        found.append(f"{transition.account} belongs to {transition.incoming.first_name} now.")
+        found.append(f"{transition.account} belongs to {transition.account.owner.first_name} now.")
+    elif obstacle := standing.obstacle(transition):
+        found.append(f"Ownership cannot move. {obstacle}")
     elif checklist.gate_open and transition.owns_on > today:
         found.append(f"Ownership moves {owns_on} when {gate} {verb} done.")
     elif checklist.gate_open:

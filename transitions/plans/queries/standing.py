@@ -5,18 +5,39 @@ from __future__ import annotations
 from datetime import date
 
 from transitions.plans.models import Transition
-from transitions.plans.rules import Facts, Verdict, health, planned_percent
+from transitions.plans.rules import (
+    Facts,
+    Obstacle,
+    Verdict,
+    belongs_elsewhere,
+    has_left,
+    health,
+    planned_percent,
+)
 
 
 def verdict(transition: Transition, today: date) -> Verdict:
-    """Health with its reason; no query when outgoing and checklist__next_item are loaded."""
+    """Health with its reason; no query when account, both KAMs and checklist__next_item are loaded.
+
+    One where the account has another owner, who is to be named.
+    """
     return health(facts(transition, today), today)
+
+
+def obstacle(transition: Transition) -> Obstacle | None:
+    """Why ownership cannot move to the incoming KAM at all; None when it can, or has moved."""
+    if transition.has_moved:
+        return None
+    if transition.account.owner_id != transition.outgoing_id:
+        return belongs_elsewhere(transition.account.name, transition.account.owner.full_name)
+    return None if transition.incoming.is_active else has_left(transition.incoming.full_name)
 
 
 def facts(transition: Transition, today: date) -> Facts:
     """The facts of one transition, for `rules.health`."""
     checklist = transition.checklist
     following = checklist.next_item if checklist else None
+    stands_in_the_way = obstacle(transition)
     return Facts(
         state=transition.state,
         owns_on=transition.owns_on,
@@ -29,4 +50,5 @@ def facts(transition: Transition, today: date) -> Facts:
         next_title=following.title if following else "",
         outgoing_name=transition.outgoing.first_name,
         outgoing_last_day=transition.outgoing.last_day_on,
+        obstacle=stands_in_the_way.reason if stands_in_the_way else "",
     )

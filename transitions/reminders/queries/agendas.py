@@ -126,7 +126,7 @@ def _transitions(rows: Iterable[Line]) -> dict[int, Transition]:
     """The transitions of items, by checklist, with what health and permissions ask for."""
     found = (
         Transition.objects.filter(checklist__in={line.checklist_id for line in rows})
-        .select_related("account__owner__team", "outgoing", "checklist__next_item")
+        .select_related("account__owner__team", "outgoing", "incoming", "checklist__next_item")
         .order_by()
     )
     return {row.checklist_id: row for row in found if row.checklist_id is not None}

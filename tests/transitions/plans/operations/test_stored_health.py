@@ -11,14 +11,15 @@ from uuid import uuid4
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from accounts.clients.models import Account
 from accounts.people.models import User
 from checklists.runs.models import Item
 from checklists.runs.operations.items import CannotChange, NewItem
-from tests.factories.transitions import NOW, item_of, make_transition
+from tests.factories.transitions import NOW, item_of, make_person, make_transition
 from tests.support.together import at_once
-from transitions.plans.choices import Health, LogKind, State
+from transitions.plans.choices import Health, LogKind, State, TeamRole
 from transitions.plans.models import HealthChange, Transition
-from transitions.plans.operations import health, items, lifecycle, ownership
+from transitions.plans.operations import health, items, lifecycle, ownership, team
 from transitions.plans.operations.items import Who
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import standing
@@ -98,6 +99,31 @@ def test_a_leaver_is_named_as_the_reason() -> None:
     assert entries(transition) == [
         "Health went from on track to at risk: Tomas leaves on Tue 1 Dec, before ownership moves"
     ]
+
+
+def test_what_keeps_ownership_from_moving_is_named_until_it_is_gone() -> None:
+    transition = sound()
+    User.objects.filter(pk=transition.incoming_id).update(is_active=False)
+    health.refresh_all(MONDAY)
+    member = transition.team.get(role=TeamRole.INCOMING)
+
+    by, mia = transition.manager, make_person("Mia Horn")
+    team.change(member.pk, person=mia, responsibilities="", by=by, now=MONDAY)
+
+    assert entries(transition) == [
+        "Health went from on track to at risk: Priya Raman can no longer sign in",
+        "Health went from at risk to on track: nothing is overdue",
+    ]
+
+
+def test_an_account_that_went_elsewhere_is_named_as_the_reason() -> None:
+    transition = sound()
+    Account.objects.filter(pk=transition.account_id).update(owner=make_person("Mia Horn"))
+
+    health.refresh_all(MONDAY)
+
+    said = f"Health went from on track to at risk: {transition.account} belongs to Mia Horn now"
+    assert entries(transition) == [said]
 
 
 def test_what_stops_has_no_health_until_it_goes_on() -> None:

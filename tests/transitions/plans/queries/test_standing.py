@@ -1,12 +1,15 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.clients.models import Account
+from accounts.people.models import User
 from tests.factories.transitions import TODAY, make_transition
 from transitions.plans.choices import Health
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
+from transitions.plans.operations.health import refresh_all
 from transitions.plans.queries import listing, standing
 from transitions.plans.rules import Verdict
 
@@ -14,9 +17,10 @@ pytestmark = pytest.mark.django_db
 
 
 def loaded(transition: Transition) -> Transition:
-    return Transition.objects.select_related("account", "outgoing", "checklist__next_item").get(
-        pk=transition.pk
+    found = Transition.objects.select_related(
+        "account", "outgoing", "incoming", "checklist__next_item"
     )
+    return found.get(pk=transition.pk)
 
 
 def test_a_transition_stands_as_its_next_item_says(
@@ -51,6 +55,21 @@ def test_a_list_says_the_same_as_the_page(*, started: bool) -> None:
     row = listing.rows(Transition.objects.all(), TODAY)[0]
 
     assert row.verdict == standing.verdict(transition, TODAY)
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_list_names_what_keeps_ownership_from_moving(*, gone: bool) -> None:
+    transition = make_transition(now=datetime(2026, 11, 2, 8, tzinfo=UTC))
+    if gone:
+        User.objects.filter(pk=transition.incoming_id).update(is_active=False)
+    else:
+        Account.objects.filter(pk=transition.account_id).update(owner=transition.manager)
+    refresh_all(datetime(2026, 11, 2, 8, tzinfo=UTC))
+
+    row = listing.rows(Transition.objects.all(), date(2026, 11, 2))[0]
+
+    assert row.verdict == standing.verdict(loaded(transition), date(2026, 11, 2))
+    assert row.verdict.health == Health.AT_RISK
 
 
 def test_on_hold_nothing_is_late() -> None:

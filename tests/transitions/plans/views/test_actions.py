@@ -224,3 +224,45 @@ def test_a_cancelled_draft_still_has_a_page(
 
     assert "This transition was cancelled." in shown
     assert "This transition was never started" in shown
+
+
+def test_whoever_takes_over_but_has_left_is_to_be_replaced(
+    running: Transition, lead: User, successor: User, sign_in: SignIn
+) -> None:
+    User.objects.filter(pk=successor.pk).update(is_active=False)
+
+    shown = sign_in(lead).get(running.get_absolute_url())
+
+    header, page = shown.context["header"], shown.content.decode()
+    off = {button.label: button.why for button in header.menu if not button.url}
+    assert header.main.label == "Name another incoming KAM"
+    assert header.main.url == at(running, "team")
+    assert off["Move ownership"] == "Priya Raman can no longer sign in."
+    assert "Ownership cannot move. Priya Raman can no longer sign in. Name another" in page
+    assert "Ownership can move now." not in page
+
+
+def test_an_account_that_went_elsewhere_ends_the_handover(
+    running: Transition, lead: User, sign_in: SignIn
+) -> None:
+    Account.objects.filter(pk=running.account_id).update(owner=lead)
+
+    shown = sign_in(lead).get(running.get_absolute_url())
+
+    header, page = shown.context["header"], shown.content.decode()
+    off = {button.label: button.why for button in header.menu if not button.url}
+    assert header.main.label == "Cancel…"
+    assert off["Move ownership"] == "Brightwater Foods belongs to Helena Brandt now."
+    assert "Cancel this transition and make a new one." in page
+
+
+def test_an_account_that_was_given_on_is_not_said_to_be_the_successors(
+    running: Transition, lead: User, sign_in: SignIn
+) -> None:
+    ownership.move(running.pk, by=lead, now=NOW, override_reason="He left")
+    Account.objects.filter(pk=running.account_id).update(owner=lead)
+
+    page = sign_in(lead).get(running.get_absolute_url()).content.decode()
+
+    assert "Brightwater Foods belongs to Helena now." in page
+    assert "Brightwater Foods belongs to Priya now." not in page

@@ -45,7 +45,9 @@ def _differences(transition_id: int, today: date) -> list[str]:
 
 
 def _load(transition_id: int) -> Transition:
-    loaded = Transition.objects.select_related("outgoing", "checklist__next_item")
+    loaded = Transition.objects.select_related(
+        "account", "outgoing", "incoming", "checklist__next_item"
+    )
     return loaded.get(pk=transition_id)
 
 
