@@ -21,6 +21,7 @@ from accounts.people.choices import Rhythm
 from accounts.people.models import Calendar, User
 from checklists.library.choices import Proof
 from checklists.runs.models import Item
+from checklists.runs.rules.proof import NOTED
 from config.lib.mail.tasks import deliver
 from tests.support.browser import assert_accessible, assert_accessible_in_both_themes
 from tests.support.smtp import SmtpSink, smtp_sink
@@ -70,13 +71,14 @@ def start_a_transition(page: Page) -> Transition:
 
 
 def tick_the_first_of(page: Page, person: User, transition: Transition) -> Item:
-    """Tick on My work what a person can tick, and see it there as done."""
+    """Tick on My work what a person can tick once its note is written, and see it as done."""
     item = (
         Item.objects.filter(checklist=transition.checklist, assignee=person, blockers=0)
-        .exclude(proof__in=[Proof.NOTE, Proof.FILE])
+        .exclude(proof=Proof.FILE)
         .open()
         .order_by("due_on", "phase__number", "position")[0]
     )
+    items.note(transition.pk, item.pk, "We met on Monday.", Who(person, timezone.now()))
     page.goto("/my-work/?later=all")
     box = page.get_by_role("checkbox", name=item.title)
     box.click()
@@ -92,7 +94,7 @@ def close_the_rest(transition: Transition, now: datetime) -> None:
     waiting = Item.objects.filter(checklist=transition.checklist).open()
     for item in waiting.order_by("due_on", "phase__number", "position"):
         who = Who(item.assignee or transition.manager, now)
-        if item.proof == Proof.NOTE:
+        if item.proof in NOTED:
             items.note(transition.pk, item.pk, "Agreed with the client.", who)
         if item.proof == Proof.FILE:
             upload = SimpleUploadedFile("minutes.txt", b"What was said")

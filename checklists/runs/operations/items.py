@@ -9,11 +9,12 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from accounts.people.models import User
-from checklists.library.choices import ItemRole, Proof
+from checklists.library.choices import ItemRole
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item, Phase
 from checklists.runs.operations import totals
 from checklists.runs.operations.guards import CannotChange, made_before
+from checklists.runs.rules import proof
 from config.lib import words
 
 __all__ = ["CannotChange", "Change", "NewItem"]
@@ -218,10 +219,9 @@ def _refuse_blocked(item: Item) -> None:
 
 
 def _refuse_unproven(item: Item) -> None:
-    if item.proof == Proof.FILE and not item.file_count:
-        raise CannotChange("A file proves this item. Add the file, then tick it.")
-    if item.proof == Proof.NOTE and not item.note_count:
-        raise CannotChange("A note proves this item. Write the note, then tick it.")
+    counter = proof.counter_of(item.proof)
+    if counter and not getattr(item, counter):
+        raise CannotChange(proof.missing(item.proof))
 
 
 def _set_state(item: Item, state: ItemState, *, by: User, now: datetime) -> Change:

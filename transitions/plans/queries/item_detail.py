@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from accounts.people.models import User
-from checklists.library.choices import Anchor, Proof
+from checklists.library.choices import Anchor
 from checklists.library.models import Template
 from checklists.library.rules import when
 from checklists.runs.models import Attachment, Item, Note
+from checklists.runs.rules import proof
 from config.lib import words
 from transitions.plans.models import Transition
 from transitions.plans.queries.checklist_page import ChecklistPage
@@ -119,12 +120,8 @@ def _facts(item: Item, template: Template, sides: Sides, today: date) -> list[st
         found.append("Required before ownership moves.")
     else:
         found.append("Required." if item.is_required else "Optional.")
-    if item.proof == Proof.FILE:
-        found.append("A file proves this item.")
-    if item.proof == Proof.NOTE:
-        found.append("A note proves this item.")
-    found += _days(item, template, today)
-    return found
+    proven = proof.said(item.proof, is_open=item.is_open)
+    return [*found, *filter(None, [proven]), *_days(item, template, today)]
 
 
 def _days(item: Item, template: Template, today: date) -> list[str]:

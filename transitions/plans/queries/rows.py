@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from checklists.library.choices import Proof
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
+from checklists.runs.rules.proof import counter_of
 from config.lib import words
 from transitions.plans.queries.faces import Face, Sides
 
@@ -44,10 +45,6 @@ FIELDS = (
 )
 JUST = 15 * 60
 """Seconds for which an item counts as just ticked."""
-PROOFS = {
-    Proof.NOTE: ("note_count", "A note proves it"),
-    Proof.FILE: ("file_count", "A file proves it"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +222,9 @@ def _reasons(
     found = [_waits(waiting, setting.today)] if waiting else []
     if unblocks and not waiting:
         found.append(f"Unblocks {words.listing(unblocks)}")
-    counter, sentence = PROOFS.get(values["proof"], ("", ""))
+    counter = counter_of(values["proof"])
     if counter and not values[counter]:
-        found.append(sentence)
+        found.append(f"{Proof(values['proof']).label} proves it")
     if not values["is_required"]:
         found.append("Optional")
     return tuple(found)

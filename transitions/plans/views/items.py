@@ -19,11 +19,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.people.views.guards import person
-from checklists.library.choices import Proof
 from checklists.runs.models import Attachment, Item
 from checklists.runs.operations.guards import SentBefore
 from checklists.runs.operations.items import Change
 from checklists.runs.rules.files import WrongFile, served_as
+from checklists.runs.rules.proof import counter_of
 from config.lib import words
 from config.lib.forms import posted
 from config.lib.htmx import current_query, wants_part
@@ -107,11 +107,10 @@ def sentence(change: Change, found: Transition, viewer: int, *, is_tick: bool) -
 def refused(request: HttpRequest, found: Transition, item_id: int, why: str) -> HttpResponse:
     """A tick that was refused: the item unfolds, the sentence stands by what is missing."""
     one = get_object_or_404(Item, pk=item_id, checklist=found.checklist_id)
-    missing = {Proof.FILE: "file", Proof.NOTE: "note"}.get(Proof(one.proof), "")
-    lacks = {"file": not one.file_count, "note": not one.note_count}.get(missing, False)
-    form = None
+    counter, form = counter_of(one.proof), None
+    lacks = counter and not getattr(one, counter)
     if lacks and found.is_active and not one.blockers:
-        form = FORMS[missing](found, one, {"request_key": str(uuid4())}, {})
+        form = FORMS[counter.removesuffix("_count")](found, one, {"request_key": str(uuid4())}, {})
         form.full_clean()
         form.errors.clear()
         form.add_error(form.field, why)

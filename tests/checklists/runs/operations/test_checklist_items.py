@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.people.models import User
+from checklists.library.choices import Proof
 from checklists.runs.models import Checklist, Item, Phase
 from checklists.runs.operations import evidence, items
 from checklists.runs.operations.evidence import Sent
@@ -135,6 +136,27 @@ def test_a_note_proves_an_item(transition: Transition, priya: User) -> None:
 
     evidence.add_note(summary.pk, "It is in the dossier", Sent(priya, NOW))
     assert items.close(summary.pk, by=priya, now=NOW).happened
+
+
+@pytest.mark.parametrize(
+    ("proof", "sentence"),
+    [
+        (Proof.MEETING, "A meeting proves this item. Write when it was held, then tick it."),
+        (Proof.DOSSIER, "A dossier section proves this item. Write where it stands, then tick it."),
+        (Proof.SURVEY, "A survey proves this item. Write what it said, then tick it."),
+    ],
+)
+def test_what_is_kept_elsewhere_is_proven_by_a_note_about_it(
+    transition: Transition, priya: User, proof: Proof, sentence: str
+) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+    Item.objects.filter(pk=agenda.pk).update(proof=proof)
+
+    with pytest.raises(CannotChange, match=sentence):
+        items.close(agenda.pk, by=priya, now=NOW)
+
+    evidence.add_note(agenda.pk, "On Monday, in Linz", Sent(priya, NOW))
+    assert items.close(agenda.pk, by=priya, now=NOW).happened
 
 
 def test_a_file_proves_an_item(transition: Transition, priya: User) -> None:

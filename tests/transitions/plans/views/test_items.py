@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.people.models import User
+from checklists.library.choices import Proof
 from checklists.runs.models import Attachment, Item, Note
 from tests.factories.transitions import NOW, item_of
 from transitions.plans.models import Transition
@@ -97,6 +98,22 @@ def test_a_tick_without_its_proof_unfolds_the_item_and_asks_for_it(
     assert f'id="item-{summary.pk}-body_error"' in shown
     assert "autofocus" in shown
     assert item_of(running, "Write the summary").is_open
+
+
+def test_what_a_meeting_proves_says_so_and_asks_when_it_was_held(
+    running: Transition, agenda: Item, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    Item.objects.filter(pk=agenda.pk).update(proof=Proof.MEETING)
+    client = sign_in(successor)
+
+    page = client.get(f"{running.get_absolute_url()}?item={agenda.pk}").content.decode()
+    response = client.post(at(agenda, "tick"), headers=htmx)
+
+    refusal = "A meeting proves this item. Write when it was held, then tick it."
+    assert "A meeting proves this item: write when it was held." in page
+    assert "A meeting proves it" in page
+    assert (response.status_code, refusal in response.content.decode()) == (409, True)
+    assert f'id="item-{agenda.pk}-body_error"' in response.content.decode()
 
 
 def test_a_blocked_item_is_not_ticked_and_says_why(

@@ -15,6 +15,7 @@ from accounts.people.models import User
 from checklists.library.choices import Proof
 from checklists.library.models import Template
 from checklists.runs.models import Item
+from checklists.runs.rules.proof import NOTED
 from transitions.plans.choices import Reason, TeamRole
 from transitions.plans.models import Transition
 from transitions.plans.operations import (
@@ -167,7 +168,7 @@ def _close(transition: Transition, item: Item, row: dict[str, Any], who: Who) ->
 
 
 def _prove(transition: Transition, item: Item, who: Who) -> None:
-    if item.proof in {Proof.NOTE, Proof.MEETING}:
+    if item.proof in NOTED:
         items.note(transition.pk, item.pk, NOTES[item.position % len(NOTES)], who)
     if item.proof == Proof.FILE:
         text = f"{item.title}\n{transition.account}\n".encode()

@@ -8,12 +8,12 @@ from random import Random
 from uuid import uuid4
 
 from accounts.people.models import User
-from checklists.library.choices import Proof
 from checklists.library.models import TemplateItem
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Checklist, Item, Note, Phase
 from checklists.runs.operations.building import people_for
 from checklists.runs.operations.totals import stages_of
+from checklists.runs.rules.proof import NOTED
 from transitions.portfolio.operations.fill.company import Company
 from transitions.portfolio.operations.fill.course import LEFT_OPEN, Course, moment
 from transitions.portfolio.operations.fill.schedules import Placed, Schedules
@@ -160,7 +160,7 @@ def _close(item: Item, company: Company) -> None:
     item.closed_at = moment(item.due_on, random, company.now)
     shared = item.helper_id and random.random() < 0.4
     item.closed_by_id = item.helper_id if shared else item.assignee_id
-    if item.proof == Proof.NOTE and item.closed_by_id:
+    if item.proof in NOTED and item.closed_by_id:
         note = Note(
             item_id=item.pk, author_id=item.closed_by_id, body=NOTE, created_at=item.closed_at
         )
