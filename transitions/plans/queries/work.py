@@ -183,17 +183,13 @@ def work_rows(desk: Desk, items: Iterable[dict[str, Any]], links: Sequence[Link]
 
 
 def _work_row(desk: Desk, values: dict[str, Any], linked: list[Link]) -> WorkRow:
-    place = desk.places.get(values["checklist"]) or _unknown(values["checklist"])
+    place = desk.places[values["checklist"]]
     setting = Setting(
         Sides(place.outgoing, place.incoming, desk.user.pk), desk.today, desk.now, place.url
     )
     row = rows.row(values, setting, linked, [])
     hands_over = place.outgoing == desk.user.pk
     return WorkRow(row, place, "You hand over" if hands_over else "", _hint(values, linked, desk))
-
-
-def _unknown(checklist: int) -> Place:
-    return Place(0, "", 0, "", "on", False, False, 0, 0, 0, "", False)
 
 
 def _hint(values: dict[str, Any], linked: list[Link], desk: Desk) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -146,8 +146,15 @@ def finished(desk: Desk, asked: Asked, number: str | None) -> tuple[Page[Any], l
 
 
 def lines_of(desk: Desk, item_ids: Sequence[int]) -> list[WorkRow]:
-    """Some items of work by themselves, in this order; two queries."""
+    """Some items of work by themselves, in this order; two queries.
+
+    Three where whoever changes an item does not work on its transition.
+    """
     found = {item["pk"]: item for item in Item.objects.filter(pk__in=item_ids).values(*FIELDS)}
+    elsewhere = {item["checklist"] for item in found.values()} - desk.places.keys()
+    if elsewhere:
+        known = places_of(elsewhere, desk.user, desk.today)
+        desk = replace(desk, places={**desk.places, **known})
     return work_rows(desk, [found[pk] for pk in item_ids], links_of(item_ids))
 
 

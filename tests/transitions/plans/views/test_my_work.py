@@ -199,6 +199,17 @@ def test_an_item_without_its_proof_says_what_is_missing_and_where(
     assert f"?item={summary.pk}#item-{summary.pk}" in response.content.decode()
 
 
+def test_an_administrator_who_is_not_on_the_team_gets_a_row_that_leads_to_its_transition(
+    running: Transition, administrator: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    address = reverse("work_tick", args=[item_of(running, "Agree the agenda").pk])
+
+    shown = sign_in(administrator).post(address, headers=htmx).content.decode()
+
+    assert f'href="{running.get_absolute_url()}' in shown
+    assert "Brightwater Foods" in shown
+
+
 def test_work_of_others_cannot_be_ticked(
     running: Transition, stranger: User, reader: User, sign_in: SignIn
 ) -> None:
