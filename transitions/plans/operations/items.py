@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.people.models import User
 from checklists.library.choices import ItemRole
@@ -34,8 +35,7 @@ class WrongPerson(CannotChange):
     """Why somebody cannot be given an item, in words for the person who tried."""
 
 
-ASKED = ("account", "outgoing", "incoming")
-"""Of a transition, for its health."""
+INCOMING = User.objects.filter(pk=OuterRef("incoming"), is_active=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,8 @@ def add(transition_id: int, new: NewItem, who: Who) -> Item:
 def _lock_with(transition_id: int, item_id: int) -> Transition:
     """Lock the transition of an item; its account stays as it is, so nobody locks that.
 
-    What health asks for comes along unlocked: the account and the two KAMs.
+    What health asks for comes along unlocked: the account and the outgoing KAM, who never
+    change. The incoming KAM may be another one after a wait, so they are only asked for.
 
     Raises:
         Item.DoesNotExist: it is not an item of this transition.
@@ -198,8 +199,11 @@ def _lock_with(transition_id: int, item_id: int) -> Transition:
     """
     own = Item.objects.filter(pk=item_id).values("checklist")
     found = Transition.objects.filter(pk=transition_id, checklist__in=own)
+    found = found.annotate(incoming_is_here=Exists(INCOMING))
     try:
-        transition = found.select_for_update(of=["self"]).select_related(*ASKED).get()
+        transition = (
+            found.select_for_update(of=["self"]).select_related("account", "outgoing").get()
+        )
     except Transition.DoesNotExist as error:
         raise Item.DoesNotExist from error
     _refuse_inactive(transition)

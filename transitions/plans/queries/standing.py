@@ -30,7 +30,13 @@ def obstacle(transition: Transition) -> Obstacle | None:
         return None
     if transition.account.owner_id != transition.outgoing_id:
         return belongs_elsewhere(transition.account.name, transition.account.owner.full_name)
-    return None if transition.incoming.is_active else has_left(transition.incoming.full_name)
+    return None if _is_here(transition) else has_left(transition.incoming.full_name)
+
+
+def _is_here(transition: Transition) -> bool:
+    """Whether the incoming KAM can sign in; some queries say so without loading them."""
+    told: bool | None = getattr(transition, "incoming_is_here", None)
+    return transition.incoming.is_active if told is None else told
 
 
 def facts(transition: Transition, today: date) -> Facts:
