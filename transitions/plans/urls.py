@@ -2,6 +2,7 @@ from django.urls import path
 
 from transitions.plans.views import (
     actions,
+    draft,
     item_list,
     items,
     listing,
@@ -52,6 +53,7 @@ urlpatterns = [
     path(f"{ONE}/team/<int:member_id>/leave/", team.leave, name="member_leave"),
     path(f"{ONE}/log/", log.log, name="transition_log"),
     path(f"{ONE}/log/new/", log.log_new, name="log_new"),
+    path(f"{ONE}/draft/", draft.draft, name="transition_draft"),
     path(f"{ONE}/edit/", actions.edit, name="transition_edit"),
     path(f"{ONE}/complete/", actions.complete, name="transition_complete"),
     path(f"{ONE}/start/", actions.decide, {"action": "start"}, name="transition_start"),

@@ -28,6 +28,12 @@ RULES = [
     Rule("people_loads", opens=sees_loads),
     Rule("team_transitions", of=TEAM_OF_PEOPLE),
     Rule("transition", of=TRANSITION),
+    Rule(
+        "transition_draft",
+        of=TRANSITION,
+        opens=manages_transition,
+        writes=manages_transition,
+    ),
     Rule("transition_team", of=TRANSITION),
     Rule("transition_log", of=TRANSITION),
     Rule("log_new", of=TRANSITION, opens=works_on_transition, writes=works_on_transition),

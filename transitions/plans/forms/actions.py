@@ -49,7 +49,7 @@ class StartForm(ActionForm):
         self.fields["start_anyway"].label = f"Start anyway, with {things}"
         self.fields["start_anyway"].error_messages["required"] = (
             f"{'One thing does' if count == 1 else f'{count} things do'} not fit. "
-            "Cancel this draft and make a new one, or tick to go on."
+            "Change the plan of this draft, or tick to go on."
         )
 
     def clean(self) -> None:

@@ -114,6 +114,11 @@ class NewTransitionForm(DatesForm):
         ]
 
     @property
+    def templates(self) -> list[Template]:
+        """The templates to choose from."""
+        return new_page.templates()
+
+    @property
     def chosen_account(self) -> Account | None:
         """The account, also where it cannot be handed over now."""
         account: Account | None = self.cleaned_data.get("account") or self.taken_account

@@ -110,9 +110,7 @@ def draft(new: NewTransition, *, by: User, now: datetime, today: date) -> Transi
     existing = _made_before(new, by)
     if existing:
         return existing
-    if account.owner_id == new.incoming.pk:
-        raise Refused(f"{new.incoming.first_name} owns this account already. Choose someone else.")
-    _refuse_people(new)
+    refuse_people(new, owner_id=account.owner_id)
     running = Transition.objects.open().select_related("account").filter(account=account)
     if running:
         raise AlreadyInTransition(running[0])
@@ -127,7 +125,14 @@ def draft(new: NewTransition, *, by: User, now: datetime, today: date) -> Transi
     return transition
 
 
-def _refuse_people(new: NewTransition) -> None:
+def refuse_people(new: NewTransition, *, owner_id: int) -> None:
+    """Say who of these people cannot take that part in a handover by an owner.
+
+    Raises:
+        Refused: the incoming KAM owns the account already, or somebody cannot hold their role.
+    """
+    if owner_id == new.incoming.pk:
+        raise Refused(f"{new.incoming.first_name} owns this account already. Choose someone else.")
     people = {
         TeamRole.INCOMING: new.incoming,
         TeamRole.MANAGER: new.manager,

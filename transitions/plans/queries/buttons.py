@@ -29,6 +29,7 @@ LABELS = {
     "hold": ("Hold…", "pause-circle"),
     "ownership": ("Move ownership…", "arrow-left-right"),
     "complete": ("Complete…", "check2-circle"),
+    "draft": ("Change the plan", "calendar3"),
     "edit": ("Edit details", "pencil"),
     "cancel": ("Cancel…", "x-circle"),
 }
@@ -38,7 +39,7 @@ def of(transition: Transition, today: date) -> tuple[Button | None, tuple[Button
     """The one button that matters most, and the menu with the others; no query."""
     button = partial(_button, transition)
     if transition.state == State.DRAFT:
-        return button("start"), (button("edit"), button("cancel"))
+        return button("start"), (button("draft"), button("edit"), button("cancel"))
     if transition.state == State.ON_HOLD:
         waits = "Resume the transition first."
         return button("resume"), (button("edit"), _off("complete", waits), button("cancel"))

@@ -13,12 +13,14 @@ from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.people.views.guards import person
 from transitions.plans import permissions
+from transitions.plans.forms.draft import DraftForm
 from transitions.plans.forms.new import PEOPLE, NewTransitionForm
 from transitions.plans.forms.new_dates import DATES
 from transitions.plans.models import Transition
 from transitions.plans.operations import starting
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import new_page
+from transitions.plans.views.actions import manageable
 
 NEW = "transitions/plans/new.html"
 NOTED = {"account", "reason", "template", *PEOPLE, *DATES, "calendar"}
@@ -46,7 +48,11 @@ def transition_new(request: HttpRequest) -> HttpResponse:
 def transition_preview(request: HttpRequest) -> HttpResponse:
     """What changes on the page when an answer does: the schedule, and what depends on it."""
     starter(request)
-    form = form_of(request, request.GET)
+    draft_id = number(request, "draft")
+    if draft_id is None:
+        form = form_of(request, request.GET)
+    else:
+        form = form_of_draft(request, request.GET, manageable(request, draft_id))
     return render(request, f"{NEW}#answer", context_of(request, form, is_part=True))
 
 
@@ -123,6 +129,17 @@ def form_of(
     return form
 
 
+def form_of_draft(
+    request: HttpRequest, answers: QueryDict, draft: Transition, *, is_sent: bool = False
+) -> DraftForm:
+    starts = is_sent and answers.get("act") == "start"
+    today = timezone.localdate()
+    form = DraftForm(answers, draft=draft, user=person(request), today=today, starts=starts)
+    if not form.is_valid() and not is_sent:
+        form.forgive_missing(was_sent="sent" in answers)
+    return form
+
+
 def make(form: NewTransitionForm, user: User) -> Transition | None:
     """Draft the transition and start it where asked; a refusal goes to the form."""
     try:
@@ -169,5 +186,5 @@ def context_of(
         chosen = form.data.get("incoming", "")
         context["candidates"] = new_page.candidates(person(request), account, chosen)
     if not is_part:
-        context["templates"] = new_page.templates()
+        context["templates"] = form.templates
     return context

@@ -1,0 +1,212 @@
+"""A draft is changed whole before it starts, on the page of a new transition."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from accounts.clients.models import Access, Account
+from accounts.people.choices import Role
+from accounts.people.models import Calendar, User
+from checklists.library.choices import TemplateState
+from checklists.library.models import Template
+from tests.conftest import SignIn
+from tests.factories.people import UserFactory
+from tests.factories.templates import make_template
+from tests.factories.transitions import NOW, make_transition
+from transitions.plans.models import Transition
+from transitions.plans.operations import starting
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+PREVIEW = "/transitions/new/preview/"
+
+
+@pytest.fixture
+def draft(account: Account, successor: User, lead: User, calendar: Calendar) -> Transition:
+    return make_transition(
+        account=account,
+        incoming=successor,
+        manager=lead,
+        started=False,
+        starts_on=date(2026, 11, 30),
+        owns_on=date(2027, 1, 11),
+        ends_on=date(2027, 1, 29),
+    )
+
+
+@pytest.fixture
+def address(draft: Transition) -> str:
+    return f"{draft.get_absolute_url()}draft/"
+
+
+@pytest.fixture
+def answers(sign_in: SignIn, lead: User, address: str) -> dict[str, Any]:
+    """What the page says when it is opened."""
+    form = sign_in(lead).get(address).context["form"]
+    return {name: form.data.get(name, "") for name in form.fields} | {"act": "draft"}
+
+
+def test_the_page_opens_with_what_the_draft_says(
+    sign_in: SignIn, lead: User, draft: Transition, address: str
+) -> None:
+    Template.objects.filter(pk=draft.template_id).update(state=TemplateState.RETIRED)
+
+    response = sign_in(lead).get(address)
+
+    form, page = response.context["form"], response.content.decode()
+    assert response.status_code == 200
+    assert form.errors == {}
+    assert form.holders["incoming"] == draft.incoming
+    assert form.plan.frame.owns_on == date(2027, 1, 11)
+    assert f'action="{address}"' in page
+    assert f'value="{draft.template_id}" checked' in page
+    assert "Save and start" in page
+
+
+def test_a_draft_is_changed_whole_and_the_log_says_what(
+    sign_in: SignIn,
+    lead: User,
+    draft: Transition,
+    address: str,
+    answers: dict[str, Any],
+    stranger: User,
+) -> None:
+    clerk = UserFactory.create(full_name="Nina Roth", role=Role.HR)
+    template = make_template(name="Key account")
+    changes = {
+        "incoming": stranger.pk,
+        "template": template.pk,
+        "starts_on": "2026-12-01",
+        "hr": clerk.pk,
+    }
+
+    response = sign_in(lead).post(address, answers | changes)
+
+    draft.refresh_from_db()
+    team = {member.role: member.person for member in draft.team.all()}
+    assert response["Location"] == draft.get_absolute_url()
+    assert (draft.state, draft.starts_on) == ("draft", date(2026, 12, 1))
+    assert (draft.incoming, draft.template) == (stranger, template)
+    assert (team["incoming"], team["hr"]) == (stranger, clerk)
+    assert Access.objects.filter(account=draft.account_id, person=clerk).exists()
+    assert draft.log.latest("pk").activity == (
+        "Changed the incoming KAM, the template, the start and HR"
+    )
+
+
+def test_a_role_of_a_draft_can_be_emptied_again(
+    sign_in: SignIn, lead: User, draft: Transition, address: str, stranger: User
+) -> None:
+    draft.team.create(role="backup", person=stranger)
+    client = sign_in(lead)
+    form = client.get(address).context["form"]
+    answers = {name: form.data.get(name, "") for name in form.fields} | {"act": "draft"}
+
+    client.post(address, answers | {"backup": ""})
+
+    assert answers["backup"] == str(stranger.pk)
+    assert not draft.team.filter(role="backup").exists()
+    assert draft.log.latest("pk").activity == "Changed backup"
+
+
+def test_a_draft_that_says_the_same_leaves_no_entry(
+    sign_in: SignIn, lead: User, draft: Transition, address: str, answers: dict[str, Any]
+) -> None:
+    sign_in(lead).post(address, answers)
+
+    version = draft.version
+    draft.refresh_from_db()
+    assert draft.version == version
+    assert draft.log.count() == 1
+
+
+def test_a_draft_can_be_saved_and_started(
+    sign_in: SignIn, lead: User, draft: Transition, address: str, answers: dict[str, Any]
+) -> None:
+    changes = {"ends_on": "2027-02-01", "act": "start"}
+
+    sign_in(lead).post(address, answers | changes)
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.ends_on) == ("active", date(2027, 2, 1))
+
+
+def test_what_cannot_start_is_not_saved_either(
+    sign_in: SignIn, administrator: User, lead: User, draft: Transition, address: str,
+    answers: dict[str, Any],
+) -> None:  # fmt: skip
+    User.objects.filter(pk=lead.pk).update(is_active=False)
+
+    response = sign_in(administrator).post(address, answers | {"act": "start"})
+
+    draft.refresh_from_db()
+    assert response.status_code == 422
+    assert response.context["form"].errors["manager"] == [
+        "Helena Brandt can no longer sign in. Choose someone else."
+    ]
+    assert draft.state == "draft"
+
+
+def test_a_stale_page_asks_once_more(
+    sign_in: SignIn, lead: User, draft: Transition, address: str, answers: dict[str, Any],
+    stranger: User,
+) -> None:  # fmt: skip
+    client = sign_in(lead)
+    draft.team.create(role="backup", person=stranger)
+
+    refused = client.post(address, answers | {"ends_on": "2027-02-01"})
+    seen = refused.context["form"].data["seen"]
+    accepted = client.post(address, answers | {"ends_on": "2027-02-01", "seen": seen})
+
+    draft.refresh_from_db()
+    assert (refused.status_code, accepted.status_code) == (409, 302)
+    assert "Somebody changed this draft since you opened it." in refused.content.decode()
+    assert draft.ends_on == date(2027, 2, 1)
+
+
+def test_mistakes_stay_on_the_page(
+    sign_in: SignIn, lead: User, draft: Transition, address: str, answers: dict[str, Any]
+) -> None:
+    response = sign_in(lead).post(address, answers | {"starts_on": "2026-11-28"})
+
+    assert response.status_code == 422
+    assert "28 November is a Saturday." in str(response.context["form"].errors["starts_on"])
+
+
+def test_the_schedule_follows_the_answers_of_a_draft(
+    sign_in: SignIn, lead: User, stranger: User, draft: Transition, answers: dict[str, Any]
+) -> None:
+    asked = {**answers, "draft": draft.pk, "candidates_for": draft.account_id}
+
+    shown = sign_in(lead).get(PREVIEW, asked)
+    strange = sign_in(UserFactory.create(role=Role.MANAGER)).get(PREVIEW, asked)
+
+    assert shown.context["preview"].plan.item_count == 8
+    assert shown.context["form"].errors == {}
+    assert strange.status_code == 404
+
+
+def test_what_has_started_is_no_draft_any_more(
+    sign_in: SignIn, lead: User, draft: Transition, address: str, answers: dict[str, Any]
+) -> None:
+    starting.start(draft.pk, by=lead, now=NOW)
+
+    response = sign_in(lead).post(address, answers | {"ends_on": "2027-02-01"}, follow=True)
+
+    draft.refresh_from_db()
+    assert response.redirect_chain == [(draft.get_absolute_url(), 302)]
+    assert "This handover is no draft any more." in response.content.decode()
+    assert draft.ends_on == date(2027, 1, 29)
+
+
+def test_only_who_manages_a_draft_changes_its_plan(
+    sign_in: SignIn, successor: User, stranger: User, address: str, answers: dict[str, Any]
+) -> None:
+    assert sign_in(successor).post(address, answers).status_code == 403
+    assert sign_in(stranger).post(address, answers).status_code == 404
+
+
+def test_a_draft_leads_to_its_plan(sign_in: SignIn, lead: User, draft: Transition) -> None:
+    page = sign_in(lead).get(draft.get_absolute_url()).content.decode()
+
+    assert f'href="{draft.get_absolute_url()}draft/"' in page

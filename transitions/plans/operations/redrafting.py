@@ -1,0 +1,102 @@
+"""The plan of a draft is changed before it starts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.people.models import User
+from config.lib import words
+from transitions.plans.choices import LogKind, TeamRole
+from transitions.plans.models import TeamMember, Transition
+from transitions.plans.operations import log, starting
+from transitions.plans.operations.details import Stale
+from transitions.plans.operations.locking import Refused, bump, lock, refuse_other_owner
+from transitions.plans.operations.starting import RESPONSIBILITIES, NewTransition
+from transitions.plans.operations.team import refresh_access
+
+FIELDS = {
+    "reason": "the reason",
+    "client_reason": "what the client will read",
+    "incoming": "the incoming KAM",
+    "manager": "the sales manager",
+    "template": "the template",
+    "calendar": "the calendar",
+    "starts_on": "the start",
+    "owns_on": "the day ownership moves",
+    "ends_on": "the last day",
+}
+STARTED = "This handover is no draft any more. Its items move one by one now."
+
+
+def stamp(draft: Transition) -> str:
+    """Changes whenever the plan of a draft does; a page that shows another one is stale."""
+    others = draft.team.filter(role__in=[TeamRole.HR, TeamRole.BACKUP]).order_by("role")
+    return "-".join(map(str, [draft.version, *others.values_list("person", flat=True)]))
+
+
+@transaction.atomic
+def change(
+    transition_id: int, new: NewTransition, *, by: User, now: datetime, seen: str, at_once: bool
+) -> Transition:
+    """Give a draft other answers and, where asked, start it at once; all of it or nothing.
+
+    Args:
+        transition_id: the draft; its account stays.
+        new: all answers, the same ones too.
+        by: who changes it.
+        now: when.
+        seen: the stamp of the draft when the page was opened.
+        at_once: whether it starts with these answers.
+
+    Raises:
+        Stale: somebody changed it since the page was opened.
+        Refused: it is no draft any more, the account has another owner, or somebody cannot hold
+            their role.
+    """
+    transition = lock(transition_id)
+    if not transition.is_draft:
+        raise Refused(STARTED)
+    if seen != stamp(transition):
+        raise Stale(
+            "Somebody changed this draft since you opened it. "
+            "Save again to replace that with what you see here."
+        )
+    refuse_other_owner(transition)
+    starting.refuse_people(new, owner_id=transition.account.owner_id)
+    _keep(transition, new, by=by, now=now)
+    return starting.start(transition.pk, by=by, now=now) if at_once else transition
+
+
+def _keep(transition: Transition, new: NewTransition, *, by: User, now: datetime) -> None:
+    changed = [name for name in FIELDS if getattr(transition, name) != getattr(new, name)]
+    for name in changed:
+        setattr(transition, name, getattr(new, name))
+    said = [FIELDS[name] for name in changed]
+    people = {"incoming": new.incoming, "manager": new.manager, "hr": new.hr, "backup": new.backup}
+    for role, person in people.items():
+        is_other = _hold(transition, TeamRole(role), person)
+        said += [role.replace("hr", "HR")] if is_other and role not in FIELDS else []
+    if not said:
+        return
+    bump(transition, *changed)
+    refresh_access(transition)
+    log.write(transition, LogKind.DATES, f"Changed {words.listing(said)}", by=by, at=now)
+
+
+def _hold(transition: Transition, role: TeamRole, person: User | None) -> bool:
+    """Let a person hold a role of the team, or nobody; whether that changes anything."""
+    members = TeamMember.objects.filter(transition=transition, role=role)
+    if person is None:
+        return members.delete()[0] > 0
+    member, is_new = members.get_or_create(
+        defaults={"person": person, "responsibilities": RESPONSIBILITIES[role]},
+        transition=transition,
+        role=role,
+    )
+    if member.person_id == person.pk:
+        return is_new
+    member.person = person
+    member.save(update_fields=["person"])
+    return True

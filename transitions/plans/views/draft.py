@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.people.models import User
+from accounts.people.views.guards import person
+from transitions.plans.forms.draft import DraftForm, answers_of
+from transitions.plans.models import Transition
+from transitions.plans.operations import redrafting
+from transitions.plans.operations.details import Stale
+from transitions.plans.operations.locking import Refused
+from transitions.plans.views import new
+from transitions.plans.views.actions import manageable
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, transition_id: int) -> HttpResponse:
+    """The page of a new transition, with the answers of a draft."""
+    found = manageable(request, transition_id)
+    if not found.is_draft:
+        messages.error(request, redrafting.STARTED)
+        return redirect(found)
+    if request.method != "POST":
+        return new.page(request, new.form_of_draft(request, answers_of(found), found), status=200)
+    if "preview" in request.POST or "repair" in request.POST:
+        form = new.form_of_draft(request, new.repaired(request.POST), found)
+        return new.page(request, form, status=200)
+    form = new.form_of_draft(request, request.POST, found, is_sent=True)
+    if form.is_valid() and (kept := save(form, person(request))):
+        said = "is kept as a draft" if kept.is_draft else "has started"
+        messages.success(request, f"The handover of {kept.account} {said}.")
+        return redirect(kept)
+    return new.page(request, form, status=409 if form.is_sent_again else 422)
+
+
+def save(form: DraftForm, user: User) -> Transition | None:
+    """Keep the answers and start it where asked; a refusal goes to the form."""
+    try:
+        return redrafting.change(
+            form.draft.pk,
+            form.new_transition(),
+            by=user,
+            now=timezone.now(),
+            seen=form.cleaned_data["seen"],
+            at_once=form.starts,
+        )
+    except Stale as refusal:
+        form.is_sent_again = True
+        form.renew()
+        form.add_error(None, str(refusal))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return None
