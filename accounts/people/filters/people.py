@@ -19,6 +19,7 @@ from accounts.people.queries.register import PersonRow
 from config.lib import words
 from config.lib.lists import Answers, Column, ListFilter, RowFacet, TextFacet
 from config.lib.lists.finder import Offers
+from config.lib.lists.paginator import AtOnce
 
 SOON = timedelta(days=30)
 PRESENCE = [("away", "Away today"), ("soon", "Away in the next 30 days"), ("leaving", "Leaving")]
@@ -34,6 +35,7 @@ class PeopleFilter(ListFilter):
     columns: ClassVar[tuple[Column, ...]] = COLUMNS
     usual_sort, ties = "name", ("full_name", "pk")
     in_bar = ("team", "role", "skill", "presence")
+    paginator = AtOnce
 
     q = CharFilter(method="search", max_length=100)
     team = RowFacet(label="Team", anything="Any team")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import BigIntegerField, CharField, DateField, Value
+from django.db.models.functions import Cast
 
-from accounts.people.models import Qualification, Team, User, UserQuerySet
+from accounts.people.choices import QualificationKind
+from accounts.people.models import Absence, Qualification, Team, User, UserQuerySet
 from accounts.people.queries.person import Qualifications, away_until, sorted_out
 
 Pairs = Sequence[tuple[str, str]]
+FACETS = ("team", *QualificationKind.values, "region")
+NO_KEY = Cast(Value(None), BigIntegerField())
+NO_DAY = Cast(Value(None), DateField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +100,45 @@ def register(user: User) -> UserQuerySet:
 
 
 def rows(people: Iterable[User], today: date) -> list[PersonRow]:
-    """People as rows, in their order; two queries more, whatever their number."""
+    """People as rows, in their order; one query more, whatever their number."""
     found = list(people)
-    prefetch_related_objects(found, "qualifications", "absences")
-    return [_row(person, today) for person in found]
+    brings: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    away: dict[int, list[Absence]] = defaultdict(list)
+    for person_id, kind, name, first, last in _about(found, today):
+        if kind:
+            brings[person_id].append((kind, name))
+        else:
+            away[person_id].append(Absence(starts_on=first, ends_on=last))
+    return [
+        PersonRow(person, sorted_out(brings[person.pk]), away_until(away[person.pk], today))
+        for person in found
+    ]
 
 
 def facets(user: User) -> dict[str, Pairs]:
-    """The answers that occur among the people somebody may see; three queries."""
+    """The answers that occur among the people somebody may see; one query."""
     visible = User.objects.visible_to(user).active().order_by()
-    rows = Qualification.objects.filter(person__in=visible).order_by().values_list("kind", "name")
-    brings = sorted_out(rows.distinct())
-    regions = visible.exclude(region="").values_list("region", flat=True).distinct()
-    teams = Team.objects.filter(people__in=visible).order_by("name").distinct()
-    return {
-        "team": [(str(pk), name) for pk, name in teams.values_list("pk", "name")],
-        "skill": _pairs(brings.skills),
-        "industry": _pairs(brings.industries),
-        "language": _pairs(brings.languages),
-        "region": _pairs(sorted(regions, key=str.casefold)),
-    }
+    brings = Qualification.objects.filter(person__in=visible).order_by()
+    teams = Team.objects.filter(people__in=visible).order_by()
+    found = brings.values_list("kind", "name", NO_KEY).union(
+        visible.exclude(region="").values_list(_text("region"), "region", NO_KEY),
+        teams.values_list(_text("team"), "name", "pk"),
+    )
+    offered: dict[str, list[tuple[str, str]]] = {name: [] for name in FACETS}
+    for facet, name, key in sorted(found, key=lambda row: str.casefold(row[1])):
+        offered[facet].append((str(key or name), name))
+    return {**offered}
 
 
-def _pairs(names: Iterable[str]) -> Pairs:
-    return [(name, name) for name in names]
+def _about(people: list[User], today: date) -> list[tuple[Any, ...]]:
+    """What people bring along, and when they are away, the earliest absence first; one query."""
+    brings = Qualification.objects.filter(person__in=people).order_by()
+    away = Absence.objects.filter(person__in=people, ends_on__gte=today).order_by()
+    found = brings.values_list("person_id", "kind", "name", NO_DAY, NO_DAY).union(
+        away.values_list("person_id", _text(""), _text(""), "starts_on", "ends_on"), all=True
+    )
+    return sorted(found, key=lambda row: row[3] or today)
 
 
-def _row(person: User, today: date) -> PersonRow:
-    ahead = [absence for absence in person.absences.all() if absence.ends_on >= today]
-    brings = [(row.kind, row.name) for row in person.qualifications.all()]
-    return PersonRow(person, sorted_out(brings), away_until(ahead, today))
+def _text(said: str) -> Value:
+    return Value(said, output_field=CharField())

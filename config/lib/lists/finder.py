@@ -53,6 +53,7 @@ class ListFilter(FilterSet):
     ties: ClassVar[tuple[OrderBy | str, ...]] = ("pk",)
     in_bar: ClassVar[tuple[str, ...]] = ()
     said: ClassVar[dict[str, str]] = {}
+    paginator: ClassVar[type[Paginator[Any]]] = Paginator
 
     def __init__(
         self,
@@ -97,7 +98,7 @@ class ListFilter(FilterSet):
     @cached_property
     def table(self) -> Table:
         """The page that was asked for; two queries and those of the rows."""
-        cut = Paginator(self.found, self.wish.size).get_page(self.wish.page)
+        cut = self.paginator(self.found, self.wish.size).get_page(self.wish.page)
         rows = self.rows(cut.object_list)  # type: ignore[arg-type]
         return Table(
             Page(rows, cut.number, cut.paginator),

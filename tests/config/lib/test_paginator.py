@@ -1,0 +1,31 @@
+"""A page read together with the number of all rows is the page that Django gives."""
+
+import pytest
+from django.core.paginator import Paginator
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.people.models import User
+from config.lib.lists.paginator import AtOnce
+from tests.factories.people import UserFactory
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("people", [0, 1, 5])
+@pytest.mark.parametrize("number", ["", "1", "2", "3", "4", "0", "-1", "x", "²", "9" * 30])
+def test_it_is_the_page_that_django_gives(people: int, number: str) -> None:
+    UserFactory.create_batch(people)
+    everybody = User.objects.order_by("pk")
+
+    page, wanted = (kind(everybody, 2).get_page(number) for kind in (AtOnce, Paginator))
+
+    assert (page.number, list(page)) == (wanted.number, list(wanted))
+    assert (page.paginator.count, page.paginator.num_pages) == (people, wanted.paginator.num_pages)
+
+
+@pytest.mark.django_db
+def test_it_costs_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    UserFactory.create_batch(3)
+
+    with django_assert_num_queries(1):
+        page = AtOnce(User.objects.order_by("pk"), 2).get_page("2")
+        assert (len(page), page.paginator.count) == (1, 3)
