@@ -230,7 +230,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 REDIS_URL = env.str("REDIS_URL", default="")
 REDIS_PATIENCE = 2  # seconds; one that hangs must not hold up whoever asks for a page
 if REDIS_URL:

@@ -328,6 +328,7 @@ def test_the_page_costs_the_same_with_one_contact_and_with_three(
     assert cost() == with_one
 
 
+@pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize(
     ("field", "nonsense", "sentence"),
     [
@@ -345,7 +346,6 @@ def test_an_answer_that_cannot_be_is_said_beside_its_field(
     account: Account,
     owner: User,
     sign_in: SignIn,
-    clock: time_machine.Traveller,
 ) -> None:
     answer = sign_in(owner).post(edit(account), typed(account, **{field: nonsense}))
 
