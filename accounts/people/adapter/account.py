@@ -9,7 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context as current
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -25,6 +25,7 @@ from config.lib.mail import operations as outbox
 from config.lib.mail import tasks
 from config.lib.mail.choices import MessageKind
 from config.lib.queue import nudge
+from config.lib.visitors import address_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -44,6 +45,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Whose attempts are counted together: the address that the audit and the log have, too."""
+        address = address_of(request)
+        if address is None:
+            raise PermissionDenied("Your address is not known, so attempts cannot be counted.")
+        return address
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse whoever tried too often; the audit keeps each refusal."""

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest
 
 from accounts.people.choices import SecurityEventKind
 from accounts.people.models import SecurityEvent, User
+from config.lib.visitors import address_of
 
 KEPT_FOR = timedelta(days=400)
 BATCH = 1000
@@ -27,11 +26,7 @@ class Seen:
     @classmethod
     def of(cls, request: HttpRequest) -> Seen:
         """Read from a request; forwarded addresses count only from proxies that are trusted."""
-        try:
-            address = get_adapter().get_client_ip(request)
-        except (ImproperlyConfigured, PermissionDenied):
-            address = None
-        return cls(address, request.headers.get("User-Agent", "")[:200])
+        return cls(address_of(request), request.headers.get("User-Agent", "")[:200])
 
 
 class Words(TypedDict, total=False):

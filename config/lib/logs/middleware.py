@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
-from ipaddress import ip_address
 from time import perf_counter
 from uuid import uuid4
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from config.lib.visitors import address_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 HEADER = "X-Request-ID"
@@ -69,16 +70,3 @@ def write_line(request: HttpRequest, response: HttpResponse, seconds: float) -> 
 def person_of(request: HttpRequest) -> int | None:
     """Who asked, if the request has found out; asking here would touch the session."""
     return getattr(getattr(request, "_cached_user", None), "pk", None)
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The visitor's address: what the outermost of our proxies saw, or who is connected."""
-    count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    seen = request.headers.get("X-Forwarded-For", "").split(",")
-    given = seen[-count].strip() if 0 < count <= len(seen) else ""
-    for address in (given, request.META.get("REMOTE_ADDR", "")):
-        try:
-            return str(ip_address(address))
-        except ValueError:
-            continue
-    return None

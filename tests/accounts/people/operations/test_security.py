@@ -72,7 +72,7 @@ def test_the_audit_is_read_whole_by_administrators_only(owner: User, administrat
         (0, "203.0.113.9", "127.0.0.1"),
         (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
         (2, "198.51.100.1, 203.0.113.9", "198.51.100.1"),
-        (2, "203.0.113.9", None),
+        (2, "203.0.113.9", "127.0.0.1"),
     ],
 )
 def test_a_forwarded_address_counts_only_from_trusted_proxies(

@@ -233,3 +233,24 @@ def test_signing_out_takes_a_button_not_a_link(sign_in: SignIn, owner: User) -> 
 
     assert "Sign out?" in asked
     assert client.get("/profile/").headers["Location"].startswith("/auth/login/")
+
+
+def test_with_too_many_proxies_named_people_sign_in_and_share_the_limit_of_the_proxy(
+    client: Client, owner: User, settings: Settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    for number in range(10):
+        seen = {"X-Forwarded-For": f"203.0.113.{number}"}
+        client.post(
+            "/auth/login/", {"login": f"{number}@x.example", "password": "no"}, headers=seen
+        )
+
+    answer = client.post(
+        "/auth/login/",
+        {"login": owner.email, "password": PASSWORD},
+        headers={"X-Forwarded-For": "203.0.113.77"},
+    )
+
+    assert "Too many wrong passwords" in answer.text
+    cache.clear()
+    assert attempt(client, owner.email, PASSWORD) == "/"
