@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import DatabaseError, connection
+
+DOWN = "The database does not answer, so nobody knows whether the demo's sign-ins work here: {}"
 
 
 def refuse_demo_sign_ins() -> None:
     """Stop a server that would let anybody in with the demo's password.
 
     Raises:
-        ImproperlyConfigured: it would; says what to do.
+        ImproperlyConfigured: it would, or the database does not tell; says what to do.
     """
     from accounts.people.management.checks import no_demo_sign_ins  # noqa: PLC0415 - after set-up
 
     if not settings.REFUSES_DEMO:
         return
-    problems = no_demo_sign_ins(databases=["default"])
-    connection.close()
+    try:
+        problems = no_demo_sign_ins(databases=["default"])
+    except DatabaseError as error:
+        raise ImproperlyConfigured(DOWN.format(error)) from error
+    finally:
+        connection.close()
     for problem in problems:
         raise ImproperlyConfigured(f"{problem.msg} {problem.hint}")

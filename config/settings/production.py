@@ -1,5 +1,7 @@
 """For a server. Refuses to start without what only its owner knows, with a sentence each."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ImproperlyConfigured
 
 from config.lib import reporting
@@ -27,10 +29,19 @@ NEEDED = {
         and len(set(SECRET_KEY)) >= 16
         and not any(printed in SECRET_KEY for printed in PRINTED)
     ),
-    "SITE_URL must be the public https:// address of this site.": SITE_URL.startswith("https://"),
-    "ALLOWED_HOSTS must name the hosts that this site answers to.": ALLOWED_HOSTS,
+    "SITE_URL must be the public https:// address of this site.": (
+        SITE_URL.startswith("https://") and urlsplit(SITE_URL).hostname
+    ),
+    "ALLOWED_HOSTS must name the hosts that this site answers to, each of them; “*” is none.": (
+        ALLOWED_HOSTS and "*" not in ALLOWED_HOSTS
+    ),
+    "DATABASE_URL must name the database; even SQLite is used only where it is named.": (
+        env.ENVIRON.get("DATABASE_URL")
+    ),
     "REDIS_URL must be set: a queue of files and a cache in memory are for one laptop.": REDIS_URL,
-    "EMAIL_URL must be set, or no mail leaves this machine.": EMAIL_URL,
+    "EMAIL_URL must be the smtp address of a mail server, or no mail leaves this machine.": (
+        EMAIL_URL.startswith(("smtp://", "smtps://", "smtp+tls://", "smtp+ssl://"))
+    ),
     "TRUSTED_PROXY_COUNT must say how many proxies stand before this site; 0 means none.": (
         "TRUSTED_PROXY_COUNT" in env.ENVIRON
     ),

@@ -29,6 +29,7 @@ SERVER = {
     "SECRET_KEY": "v9Qm2xTz7LkP4rWc8NbY1sHd6FgJ3uKe5AoXiRqMtVnZpBwEyC",
     "SITE_URL": "https://changeover.example",
     "ALLOWED_HOSTS": "changeover.example",
+    "DATABASE_URL": "sqlite://:memory:",
     "REDIS_URL": "redis://127.0.0.1:6379/8",
     "EMAIL_URL": "smtp+tls://user:secret@mail.example:587",
     "TRUSTED_PROXY_COUNT": "1",

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
-from django.db import connection
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.people.management.checks import no_demo_sign_ins
 from accounts.people.models import User
 from config.starting import refuse_demo_sign_ins
+from tests.config.settings.test_production import start
 from tests.factories.people import UserFactory
 
 PASSWORD = "changeover-demo"
+STARTS = """
+import django
+django.setup()
+from config.starting import refuse_demo_sign_ins
+refuse_demo_sign_ins()
+print("starts")
+"""
 
 
 @pytest.fixture
@@ -58,17 +67,16 @@ def test_the_check_costs_one_query_on_a_site_without_the_demo(
         assert no_demo_sign_ins(databases=["default"]) == []
 
 
-def test_a_database_without_tables_is_no_reason_to_stop(
-    db: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def missing(*args: object, **kwargs: object) -> None:
-        from django.db import ProgrammingError  # noqa: PLC0415
+def test_a_database_without_tables_is_no_reason_to_stop(tmp_path: Path) -> None:
+    assert start(tmp_path, STARTS, DATABASE_URL=f"sqlite:///{tmp_path / 'empty'}") == "starts"
 
-        raise ProgrammingError("no such table")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(connection, "cursor", missing)
-        assert no_demo_sign_ins(databases=["default"]) == []
+def test_a_database_that_does_not_answer_is_one(tmp_path: Path) -> None:
+    nowhere = "postgres://site:secret@127.0.0.1:1/site"
+
+    said = start(tmp_path, STARTS, DATABASE_URL=nowhere, DATABASE_POOL_MAX="0")
+
+    assert "The database does not answer, so nobody knows whether the demo's sign-ins" in said
 
 
 def test_the_check_of_a_deployment_shows_it(demo: User) -> None:

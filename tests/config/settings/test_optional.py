@@ -102,9 +102,9 @@ def environment_of(folder: Path, **given: str) -> dict[str, str]:
         "READ_DOTENV": "false",
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "VAR_DIR": str(folder),
-        "DATABASE_URL": database,
         "PYTHONPATH": ".",
         **COMPLETE,
+        "DATABASE_URL": database,
         **given,
     }
 

@@ -13,6 +13,7 @@ COMPLETE = {
     "SECRET_KEY": "v9Qm2xTz7LkP4rWc8NbY1sHd6FgJ3uKe5AoXiRqMtVnZpBwEyC",
     "SITE_URL": "https://changeover.example",
     "ALLOWED_HOSTS": "changeover.example",
+    "DATABASE_URL": "sqlite://:memory:",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "EMAIL_URL": "smtp+tls://user:secret@mail.example:587",
     "TRUSTED_PROXY_COUNT": "1",
@@ -32,7 +33,12 @@ print(place["CONN_MAX_AGE"], place.get("OPTIONS", {}).get("pool"))
 def start(folder: Path, program: str = SHOW, **changes: str) -> str:
     """What a server says that starts with these settings; an empty one counts as left out."""
     given = {name: value for name, value in (COMPLETE | changes).items() if value}
-    names = {"PATH": os.environ["PATH"], "READ_DOTENV": "false", "VAR_DIR": str(folder)}
+    names = {
+        "PATH": os.environ["PATH"],
+        "READ_DOTENV": "false",
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "VAR_DIR": str(folder),
+    }
     ended = subprocess.run(
         [sys.executable, "-c", program],
         env=names | given,
@@ -40,7 +46,9 @@ def start(folder: Path, program: str = SHOW, **changes: str) -> str:
         capture_output=True,
         text=True,
     )
-    return (ended.stdout or ended.stderr).splitlines()[-1]
+    said = (ended.stdout or ended.stderr).splitlines()
+    refused = [line for line in said if "ImproperlyConfigured: " in line]
+    return (refused or said)[-1]
 
 
 @pytest.mark.parametrize(
@@ -56,9 +64,13 @@ def start(folder: Path, program: str = SHOW, **changes: str) -> str:
         ),
         ("METRICS", "true", "METRICS_TOKEN must be a random text"),
         ("SITE_URL", "http://changeover.example", "SITE_URL must be the public https:// address"),
+        ("SITE_URL", "https://", "SITE_URL must be the public https:// address"),
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS must name the hosts"),
+        ("ALLOWED_HOSTS", "changeover.example,*", "ALLOWED_HOSTS must name the hosts"),
+        ("DATABASE_URL", "", "DATABASE_URL must name the database"),
         ("REDIS_URL", "", "REDIS_URL must be set"),
-        ("EMAIL_URL", "", "EMAIL_URL must be set"),
+        ("EMAIL_URL", "", "EMAIL_URL must be the smtp address"),
+        ("EMAIL_URL", "consolemail://", "EMAIL_URL must be the smtp address"),
         ("TRUSTED_PROXY_COUNT", "", "TRUSTED_PROXY_COUNT must say how many proxies"),
         ("DEBUG", "1", "DEBUG shows the inner workings to everybody"),
     ],
