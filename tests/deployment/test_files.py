@@ -84,6 +84,15 @@ def test_a_unit_runs_what_the_docs_name_and_may_little(unit: Path) -> None:
         assert f"\n{line}\n" in text
 
 
+@pytest.mark.parametrize("name", ["worker", "beat", "release"])
+def test_no_pool_is_kept_where_one_connection_is_enough_whatever_the_file_says(name: str) -> None:
+    """The processes read .env themselves, after this; with EnvironmentFile= systemd puts it last."""
+    text = (ROOT / "deploy" / "systemd" / f"changeover-{name}.service").read_text()
+
+    assert " DATABASE_POOL_MAX=0\n" in text
+    assert "EnvironmentFile" not in text
+
+
 def test_containers_run_the_same_commands(compose: dict[str, Any]) -> None:
     commands = {
         name: " ".join(service["command"])
