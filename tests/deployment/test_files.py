@@ -86,7 +86,7 @@ def test_a_unit_runs_what_the_docs_name_and_may_little(unit: Path) -> None:
 
 @pytest.mark.parametrize("name", ["worker", "beat", "release"])
 def test_no_pool_is_kept_where_one_connection_is_enough_whatever_the_file_says(name: str) -> None:
-    """The processes read .env themselves, after this; with EnvironmentFile= systemd puts it last."""
+    """The processes read .env themselves; with EnvironmentFile= it would win over this."""
     text = (ROOT / "deploy" / "systemd" / f"changeover-{name}.service").read_text()
 
     assert " DATABASE_POOL_MAX=0\n" in text

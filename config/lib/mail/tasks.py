@@ -10,5 +10,5 @@ from config.lib.mail import operations
 
 @shared_task(name="config.lib.mail.tasks.deliver")
 def deliver() -> int:
-    """Send every mail that is due; returns how many went out."""
+    """Send the mails that are due, for a minute; returns how many went out."""
     return operations.deliver(clock=timezone.now).sent

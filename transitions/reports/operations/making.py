@@ -19,6 +19,8 @@ from transitions.reports.models import Report
 from transitions.reports.operations.document import typeset
 from transitions.reports.queries.record import fingerprint, record_now
 
+ROUND = timedelta(minutes=1)
+"""How long one round takes up reports; the next sweep has the rest, and others their turn."""
 LEASE = timedelta(minutes=5)
 """How long a worker may take; after that another one takes the report up."""
 ATTEMPTS = 3
@@ -29,9 +31,10 @@ Clock = Callable[[], datetime]
 
 
 def make_due(*, clock: Clock) -> int:
-    """Make every report that waits, or whose worker has not come back; returns how many."""
+    """For a minute, make reports that wait or whose worker has not come back; returns how many."""
+    until = clock() + ROUND
     due = list(Report.objects.due(clock()).order_by("requested_at").values_list("pk", flat=True))
-    made = [make(report_id, clock=clock) for report_id in due]
+    made = [make(report_id, clock=clock) for report_id in due if clock() < until]
     return sum(report is not None and report.state == ReportState.READY for report in made)
 
 

@@ -21,6 +21,8 @@ from config.lib.mail.rules import ATTEMPTS, Trouble, after_failure, read_connect
 logger = logging.getLogger(__name__)
 
 BATCH = 50
+ROUND = timedelta(minutes=1)
+"""How long one round takes up mails; the next sweep has the rest, and others their turn."""
 LEASE = timedelta(minutes=5)
 """How long one mail may take. A worker that needs longer has died, and another takes over."""
 STOPPED = Trouble("Each time the worker stopped while it was sending this mail.", may_pass=False)
@@ -38,12 +40,12 @@ class Delivered:
 
 
 def deliver(*, clock: Clock) -> Delivered:
-    """Send every mail that is due, batch by batch over one connection each.
+    """Send the mails that are due for a minute, batch by batch over one connection each.
 
     Any number of workers may do this at once: a mail is claimed by one of them. When the mail
     server cannot be reached, the batch is put off and the round ends.
     """
-    total = Delivered()
+    total, until = Delivered(), clock() + ROUND
     while True:
         claim = uuid4()
         messages = _claim(claim, now=clock())
@@ -52,7 +54,7 @@ def deliver(*, clock: Clock) -> Delivered:
         courier = _Courier(claim, clock)
         courier.carry(messages)
         total = _sum(total, courier.delivered)
-        if courier.is_cut_off:
+        if courier.is_cut_off or clock() >= until:
             return total
 
 

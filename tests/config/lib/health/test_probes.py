@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from celery import Celery
+from celery.signals import task_prerun
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
@@ -15,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from config.lib.health import beat, operations, queries, tasks
 from config.lib.health.models import Mark
+from config.lib.mail.tasks import deliver
 
 NOW = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
 ALL_OK = {name: {"status": "ok"} for name in ("database", "migrations", "queue", "beat", "worker")}
@@ -143,6 +145,20 @@ def test_a_worker_leaves_its_mark_and_forgets_nodes_long_gone(at_work: None) -> 
 
     assert set(Mark.objects.values_list("part", "seen_at")) == {("beat", NOW), ("worker", NOW)}
     assert Mark.objects.filter(node="gone").count() == 0
+
+
+def test_a_busy_worker_leaves_its_mark_with_any_task_it_takes_up(
+    db: None, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "marked", {})
+
+    for seconds in (0, 20, 20):
+        clock.shift(timedelta(seconds=seconds))
+        task_prerun.send(sender=deliver, task=deliver)
+
+    assert list(Mark.objects.values_list("part", "seen_at")) == [
+        ("worker", NOW + timedelta(seconds=40))
+    ]
 
 
 def test_beat_leaves_its_mark_every_half_a_minute(

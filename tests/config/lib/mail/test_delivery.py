@@ -271,3 +271,17 @@ def test_looking_for_mails_costs_one_query_when_there_are_none(
 ) -> None:
     with django_assert_num_queries(1):
         deliver()
+
+
+def test_a_round_ends_after_a_minute_so_that_others_have_their_turn(
+    queued: Queue, smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "BATCH", 2)
+    for number in range(5):
+        queued(to=f"person{number}@norvane.example")
+    seconds = iter(range(0, 10_000, 20))
+
+    first = delivery.deliver(clock=lambda: NOW + timedelta(seconds=next(seconds)))
+
+    assert first == Delivered(sent=2)
+    assert deliver(NOW + minutes(30)) == Delivered(sent=3)

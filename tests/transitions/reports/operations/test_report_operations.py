@@ -148,6 +148,7 @@ def test_each_report_of_a_long_sweep_has_a_lease_of_its_own(
         return Pdf(b"%PDF", 1)
 
     monkeypatch.setattr(making, "typeset", slow)
+    monkeypatch.setattr(making, "ROUND", timedelta(minutes=10))
     for transition in (completed, make_transition(manager=lead)):
         operations.want(transition.pk, by=lead, now=MADE_AT)
 
@@ -249,3 +250,13 @@ def claim(report: Report, attempts: int = 1) -> None:
     Report.objects.filter(pk=report.pk).update(
         state=ReportState.RUNNING, attempts=attempts, claimed_until=MADE_AT + making.LEASE
     )
+
+
+def test_a_round_of_reports_ends_after_a_minute_so_that_others_have_their_turn(
+    completed: Transition, lead: User, press: list[int]
+) -> None:
+    operations.want(completed.pk, by=lead, now=MADE_AT)
+    moments = iter([MADE_AT, MADE_AT, MADE_AT + timedelta(minutes=1)])
+
+    assert operations.make_due(clock=lambda: next(moments)) == 0
+    assert operations.make_due(clock=at(MADE_AT)) == 1
