@@ -24,6 +24,14 @@ def refuse_demo_sign_ins() -> None:
     except DatabaseError as error:
         raise ImproperlyConfigured(DOWN.format(error)) from error
     finally:
-        connection.close()
+        leave_no_connection()
     for problem in problems:
         raise ImproperlyConfigured(f"{problem.msg} {problem.hint}")
+
+
+def leave_no_connection() -> None:
+    """Close what the check has opened: web processes part from here, and none may share one."""
+    connection.close()
+    close_pool = getattr(connection, "close_pool", None)
+    if close_pool:
+        close_pool()

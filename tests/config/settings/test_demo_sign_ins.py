@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.people.management.checks import no_demo_sign_ins
@@ -15,6 +16,7 @@ from accounts.people.models import User
 from config.starting import refuse_demo_sign_ins
 from tests.config.settings.test_production import start
 from tests.factories.people import UserFactory
+from tests.support.worker import database_url
 
 PASSWORD = "changeover-demo"
 STARTS = """
@@ -77,6 +79,15 @@ def test_a_database_that_does_not_answer_is_one(tmp_path: Path) -> None:
     said = start(tmp_path, STARTS, DATABASE_URL=nowhere, DATABASE_POOL_MAX="0")
 
     assert "The database does not answer, so nobody knows whether the demo's sign-ins" in said
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has a pool")
+def test_web_processes_part_without_a_connection_that_they_would_share(
+    tmp_path: Path, transactional_db: None
+) -> None:
+    looks = f"{STARTS}from django.db import connection\nprint(connection._connection_pools)"
+
+    assert start(tmp_path, looks, DATABASE_URL=database_url()) == "{}"
 
 
 def test_the_check_of_a_deployment_shows_it(demo: User) -> None:
