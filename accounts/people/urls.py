@@ -34,7 +34,6 @@ urlpatterns = [
     ),
     # People, their teams and how they come in.
     path("people/", register.people, name="people"),
-    path("people/export/<str:kind>/", register.people_export, name="people_export"),
     path("people/<int:person_id>/", person.one, name="person"),
     path("people/<int:person_id>/edit/", person.edit, name="person_edit"),
     path("people/<int:person_id>/absences/add/", person.absence_add, name="person_absence_add"),

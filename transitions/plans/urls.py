@@ -10,6 +10,7 @@ from transitions.plans.views import (
     my_work,
     new,
     of_person,
+    people_export,
     team,
     transition,
 )
@@ -44,6 +45,7 @@ urlpatterns = [
     ),
     path("transitions/of-person/<int:person_id>/load/", of_person.person_load, name="person_load"),
     path("transitions/of-person/<int:person_id>/held/", of_person.person_held, name="person_held"),
+    path("people/export/<str:kind>/", people_export.people_export, name="people_export"),
     path("transitions/loads/", of_person.people_loads, name="people_loads"),
     path("transitions/of-team/<int:team_id>/", of_person.team_transitions, name="team_transitions"),
     path(f"{ONE}/", transition.transition, name="transition"),

@@ -111,4 +111,4 @@ class PeopleFilter(ListFilter):
 class PlannedPeopleFilter(PeopleFilter):
     """The same list for those who plan what others carry."""
 
-    columns = (*COLUMNS, *PLANNING)
+    columns: ClassVar[tuple[Column, ...]] = (*COLUMNS, *PLANNING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,8 +13,7 @@ from accounts.people.choices import ListName
 from accounts.people.filters.people import PeopleFilter, PlannedPeopleFilter
 from accounts.people.queries import register, saved_views
 from accounts.people.views.guards import person
-from config.lib import export
-from config.lib.lists import list_page, sheet
+from config.lib.lists import list_page
 
 
 @require_safe
@@ -29,17 +28,15 @@ def people(request: HttpRequest) -> HttpResponse:
     return list_page(request, "accounts/people/people.html", context)
 
 
-@require_safe
-def people_export(request: HttpRequest, kind: str) -> HttpResponseBase:
-    by, now = person(request).full_name, timezone.now()
-    wanted = sheet(asked(request), "people", "People", by=by, now=now)
-    return export.answer(kind, wanted, timezone.localdate())
+def asked(
+    request: HttpRequest, planned: type[PlannedPeopleFilter] = PlannedPeopleFilter
+) -> PeopleFilter:
+    """Of the people somebody may see those that the address asks for.
 
-
-def asked(request: HttpRequest) -> PeopleFilter:
-    """Of the people somebody may see those that the address asks for."""
+    `planned` is the list of those who see what others carry.
+    """
     user = person(request)
-    kind = PlannedPeopleFilter if permissions.sees_loads(user) else PeopleFilter
+    kind = planned if permissions.sees_loads(user) else PeopleFilter
     return kind(
         request.GET,
         register.register(user),

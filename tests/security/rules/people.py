@@ -25,7 +25,6 @@ RULES = [
     Rule("absence_remove", of=ABSENCE, opens=None, writes=everybody),
     # People and their teams.
     Rule("people"),
-    Rule("people_export", also={"kind": "csv"}),
     Rule("person", of=PERSON),
     Rule("person_edit", of=PERSON, opens=plans_for_person, writes=plans_for_person),
     Rule("person_absence_add", of=PERSON, opens=None, writes=plans_for_person),

@@ -25,6 +25,7 @@ RULES = [
     Rule("person_transitions", of=PERSON),
     Rule("person_load", of=PERSON, opens=sees_load_of_person),
     Rule("person_held", of=PERSON, opens=administrators),
+    Rule("people_export", also={"kind": "csv"}),
     Rule("people_loads", opens=sees_loads),
     Rule("team_transitions", of=TEAM_OF_PEOPLE),
     Rule("transition", of=TRANSITION),

@@ -202,3 +202,38 @@ def test_without_a_script_each_part_is_a_page(
     page = sign_in(administrator).get(f"/transitions/{part.format(owner.pk)}").text
 
     assert ("<h1>" in page and "Tomas Eriksen</h1>" in page) or "Tomas Eriksen holds</h1>" in page
+
+
+@pytest.mark.parametrize(("name", "sees"), [("lead", True), ("administrator", True), ("reader", False)])
+def test_the_file_of_people_has_loads_for_who_sees_them(
+    sign_in: SignIn,
+    account: Account,
+    successor: User,
+    lead: User,
+    request: pytest.FixtureRequest,
+    name: str,
+    *,
+    sees: bool,
+) -> None:
+    make_transition(account=account, incoming=successor, manager=lead)
+    person = request.getfixturevalue(name)
+
+    answer = sign_in(person).get("/people/export/csv/?columns=name,load&role=kam")
+
+    lines = answer.getvalue().decode("utf-8-sig").splitlines()
+    loads = ",Load now,Load after,Capacity" if sees else ""
+    points = f",0,{account.effort},100" if sees else ""
+    assert lines[0] == f"Name,Position{loads}"
+    assert f"Priya Raman,{successor.position}{points}" in lines
+
+
+def test_the_file_of_people_says_nothing_of_loads_where_points_say_nothing(
+    sign_in: SignIn, administrator: User
+) -> None:
+    answer = sign_in(administrator).get("/people/export/csv/?columns=name,capacity,load")
+
+    lines = answer.getvalue().decode("utf-8-sig").splitlines()
+    assert lines == [
+        "Name,Position,Capacity,Load now,Load after",
+        f"Ada Berg,{administrator.position},100,,",
+    ]
