@@ -213,3 +213,11 @@ def test_a_document_shows_the_drawing() -> None:
 
     page = PdfReader(BytesIO(made.content)).pages[0].extract_text()
     assert all(words in page for words in ["Planned", "Prepare", "5 working days late"])
+
+
+@pytest.mark.parametrize(("day", "middle"), [(0, 9 / 5.6), (1, DAY + 0.02), (62, 100 - 9 / 5.6)])
+def test_a_mark_on_the_first_or_last_day_stays_inside(day: int, middle: float) -> None:
+    drawing = on_page(Row([Bar("Prepare", MONDAY, later(62))], later(day)))
+
+    (mark,) = (one for one in marks(drawing, "svg") if one.get("width") == "18")
+    assert float(mark.attrib["x"].rstrip("%")) == pytest.approx(middle, abs=0.02)

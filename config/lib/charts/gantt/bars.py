@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -35,7 +36,7 @@ def draw_row(row: Row, plot: Plot, top: float) -> SafeString:
         parts.append(
             format_html('<text class="g-txt" x="8" y="{}">{}</text>', first + 13, row.aside)
         )
-    mark = plot.at(row.mark) if row.mark and plot.frame.shows(row.mark) else None
+    mark = _inside(plot, row.mark) if row.mark and plot.frame.shows(row.mark) else None
     if mark is not None and len(lanes) > 1:
         parts.append(_mark_line(mark, first, 2 * middle - first))
     for number, lane in enumerate(lanes):
@@ -43,6 +44,12 @@ def draw_row(row: Row, plot: Plot, top: float) -> SafeString:
     if mark is not None:
         parts.append(draw_mark(percent(mark), middle))
     return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _inside(plot: Plot, day: date) -> float:
+    """Where a day is marked; on the first or the last day not beyond the edge of the drawing."""
+    radius = plot.percent(MARK)
+    return min(max(plot.at(day), radius), 100 - radius)
 
 
 def draw_mark(x: str, y: float, size: float = 2 * MARK) -> SafeString:
