@@ -20,7 +20,7 @@ THEMES = {"light", "dark", "auto"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the navigation."""
+    """One entry of the navigation; `counted` says in words what the number counts."""
 
     label: str
     icon: str
@@ -28,6 +28,7 @@ class Entry:
     is_here: bool
     heading: str = ""
     count: int | None = None
+    counted: str = ""
     badge: int = 0
     on_phone: bool = False
 
@@ -69,6 +70,7 @@ def _navigation(request: HttpRequest, user: User) -> list[Entry]:
             "check2-square",
             "my_work",
             count=counts.open_items,
+            counted="open items",
             badge=counts.overdue_items,
             on_phone=True,
         ),
@@ -77,6 +79,7 @@ def _navigation(request: HttpRequest, user: User) -> list[Entry]:
             "arrow-left-right",
             "transitions",
             count=counts.transitions,
+            counted="running, those on hold included",
             on_phone=True,
         ),
         entry("Accounts", "building", "accounts", on_phone=True),

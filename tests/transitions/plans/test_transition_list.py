@@ -46,6 +46,17 @@ def names(sign_in: SignIn, person: User, query: str = "") -> list[str]:
     return [row.account for row in response.context["page"]]
 
 
+def test_the_number_beside_the_list_says_what_it_counts(
+    sign_in: SignIn, lead: User, transition: Transition, another: Transition
+) -> None:
+    lifecycle.hold(transition.pk, "The client merges two divisions.", by=lead, now=NOW)
+
+    page = sign_in(lead).get(LIST).content.decode()
+
+    said = "running, those on hold included"
+    assert f'title="2 {said}">2<span class="visually-hidden"> {said}</span>' in page
+
+
 def test_a_transition_on_hold_says_why(sign_in: SignIn, lead: User, transition: Transition) -> None:
     lifecycle.hold(transition.pk, "The client merges two divisions.", by=lead, now=NOW)
 
