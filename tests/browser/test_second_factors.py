@@ -102,6 +102,8 @@ def test_a_passkey_is_the_second_step_after_a_password(laptop: Page, owner: User
 
     laptop.goto("/auth/login/")
     password(laptop, owner)
+    expect(laptop.get_by_label("Recovery code")).to_be_visible()
+    expect(laptop.get_by_text("authenticator app")).to_have_count(0)
     assert_accessible_in_both_themes(laptop)
     laptop.get_by_role("button", name="Use a passkey").click()
 

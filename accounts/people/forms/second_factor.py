@@ -47,6 +47,10 @@ class CodeField:
         name(self.fields["code"], "Code", "From your authenticator app, or a recovery code.")
         self.fields["code"].widget.attrs.update(inputmode="numeric", maxlength="20")
 
+    def ask_for_recovery_code(self) -> None:
+        """Who has no app is not asked for its codes."""
+        name(self.fields["code"], "Recovery code", "One of those that you kept.")
+
     def clean_code(self) -> str:
         try:
             code: str = super().clean_code()  # type: ignore[misc]

@@ -31,6 +31,8 @@ class SecondStep(base.AuthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["factors"] = second_factors.of(self.stage.login.user)
+        if context["factors"].app_since is None:
+            context["form"].ask_for_recovery_code()
         return context
 
     def form_invalid(self, form: Any) -> HttpResponse:
