@@ -120,5 +120,5 @@ PLANNING = (
         fact=attrgetter("capacity"),
         is_shown=False,
     ),
-    Column("Load", "load", "ppl-l only-d", cell=_load),
+    Column("Load", "load", "ppl-l", cell=_load),
 )

@@ -5,19 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
-from django.forms import BoundField, HiddenInput
+from django.forms import HiddenInput
 from django.http import QueryDict
 from django.utils import timezone
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from accounts.people.choices import SecurityEventKind
 from accounts.people.models import SecurityEventQuerySet, User
-from config.lib.lists import selects
-
-IN_THE_CALENDAR = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
-"""Days with a midnight in every time zone; the first and the last of all have none."""
+from config.lib.lists import Day, selects
 
 
 class AuditFilter(FilterSet):
@@ -31,8 +27,8 @@ class AuditFilter(FilterSet):
         choices=SecurityEventKind.choices, empty_label="Anything", widget=selects("What happened")
     )
     person = ModelChoiceFilter(queryset=User.objects.all(), widget=HiddenInput)
-    since = DateFilter(method="from_day", label="From", validators=IN_THE_CALENDAR)
-    until = DateFilter(method="to_day", label="To", validators=IN_THE_CALENDAR)
+    since = Day("happened_at", method="from_day", label="From")
+    until = Day("happened_at", method="to_day", label="Until")
 
     def __init__(self, data: QueryDict, queryset: SecurityEventQuerySet) -> None:
         super().__init__(data, queryset)
@@ -54,11 +50,6 @@ class AuditFilter(FilterSet):
         self.form.is_valid()
         asked: User | None = self.form.cleaned_data.get("person")
         return asked
-
-    @property
-    def days(self) -> list[BoundField]:
-        """The fields for the first and the last day."""
-        return [self.form["since"], self.form["until"]]
 
     def search(self, rows: SecurityEventQuerySet, name: str, value: str) -> SecurityEventQuerySet:
         """Names, addresses of people and of networks."""

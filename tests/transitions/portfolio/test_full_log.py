@@ -50,8 +50,8 @@ def test_the_newest_comes_first_with_who_and_where(
     page = sign_in(lead).get("/log/").content.decode()
 
     lines = said(page)
-    assert lines[0] == "Tomas Eriksen ticked “List the contacts” Brightwater Foods"
-    assert lines[1] == ("Priya Raman wrote: Called the buyer Brightwater Foods They are content.")
+    assert lines[0] == "Tomas Eriksen ticked “List the contacts” · Brightwater Foods"
+    assert lines[1] == ("Priya Raman wrote: Called the buyer · Brightwater Foods They are content.")
     assert lines[2].startswith("Health of Brightwater Foods went from on track to off track: ")
     assert re.findall(r'log-d">([^<]+)<', page)[:2] == ["Today", "Yesterday"]
 
@@ -88,7 +88,7 @@ def test_entries_of_one_person_are_found(
 ) -> None:
     page = sign_in(lead).get(f"/log/?person={owner.pk}").content.decode()
 
-    assert said(page) == ["Tomas Eriksen ticked “List the contacts” Brightwater Foods"]
+    assert said(page) == ["Tomas Eriksen ticked “List the contacts” · Brightwater Foods"]
 
 
 def test_nobody_reads_of_transitions_they_do_not_see(

@@ -204,7 +204,9 @@ def test_without_a_script_each_part_is_a_page(
     assert ("<h1>" in page and "Tomas Eriksen</h1>" in page) or "Tomas Eriksen holds</h1>" in page
 
 
-@pytest.mark.parametrize(("name", "sees"), [("lead", True), ("administrator", True), ("reader", False)])
+@pytest.mark.parametrize(
+    ("name", "sees"), [("lead", True), ("administrator", True), ("reader", False)]
+)
 def test_the_file_of_people_has_loads_for_who_sees_them(
     sign_in: SignIn,
     account: Account,
