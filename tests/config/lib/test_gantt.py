@@ -187,6 +187,19 @@ def test_bars_that_overlap_stand_below_each_other_on_paper() -> None:
     assert len(marks(drawing, "line", "g-own-l")) == 1
 
 
+@pytest.mark.parametrize(("day", "lane"), [(1, 0), (9, 1), (13, 0)])
+def test_the_mark_lies_on_a_bar_of_its_row_and_not_between_two(day: int, lane: int) -> None:
+    first = Bar("Prepare", MONDAY, MONDAY + timedelta(days=8))
+    second = Bar("Introduce", MONDAY + timedelta(days=7), MONDAY + timedelta(days=11))
+    drawing = on_paper(Row([first, second], MONDAY + timedelta(days=day)))
+
+    bar = marks(drawing, "rect", "g-todo")[lane]
+    mark = next(place for place in drawing.iter() if place.get("overflow") == "visible")
+
+    middle = float(mark.get("y", 0)) + float(mark.get("height", 0)) / 2
+    assert middle == float(bar.get("y", 0)) + float(bar.get("height", 0)) / 2
+
+
 def test_a_late_end_and_the_mark_are_explained_below_the_rows() -> None:
     late = Late(date(2026, 9, 20), date(2026, 9, 28), "5 working days late")
 

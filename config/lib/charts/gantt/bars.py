@@ -30,7 +30,7 @@ def height(row: Row, plot: Plot) -> float:
 def draw_row(row: Row, plot: Plot, top: float) -> SafeString:
     """Everything of a row that begins at `top`."""
     lanes, first = _lanes(row, plot), top + plot.layout.gap
-    middle = top + height(row, plot) / 2
+    bottom = top + height(row, plot) - plot.layout.gap
     parts = [_name(row.label, first)] if plot.layout.names else []
     if not lanes and row.aside:
         parts.append(
@@ -38,11 +38,11 @@ def draw_row(row: Row, plot: Plot, top: float) -> SafeString:
         )
     mark = _inside(plot, row.mark) if row.mark and plot.frame.shows(row.mark) else None
     if mark is not None and len(lanes) > 1:
-        parts.append(_mark_line(mark, first, 2 * middle - first))
+        parts.append(_mark_line(mark, first, bottom))
     for number, lane in enumerate(lanes):
         parts += _lane(lane, plot, first + number * LANE, mark)
     if mark is not None:
-        parts.append(draw_mark(percent(mark), middle))
+        parts.append(draw_mark(percent(mark), first + _lane_of(row.mark, lanes) * LANE + BAR / 2))
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
@@ -77,6 +77,16 @@ def _lanes(row: Row, plot: Plot) -> list[list[Bar]]:
         else:
             lane.append(bar)
     return lanes
+
+
+def _lane_of(day: date | None, lanes: Sequence[Sequence[Bar]]) -> int:
+    """The lane with a bar on a day, or else the first: a mark lies on a bar, not between two."""
+    lying = (
+        number
+        for number, lane in enumerate(lanes)
+        if day and any(bar.first <= day <= bar.last for bar in lane)
+    )
+    return next(lying, 0)
 
 
 def _lane(lane: Sequence[Bar], plot: Plot, top: float, mark: float | None) -> Iterator[SafeString]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pikepdf
@@ -21,6 +22,10 @@ from transitions.reports.queries.record import record_now
 
 def printed(transition: Transition) -> Pdf:
     return typeset(record_now(transition.pk, MADE_AT), version=3, created=MADE_AT)
+
+
+def as_file(document: Pdf) -> BytesIO:
+    return BytesIO(document.content)
 
 
 def pages(document: Pdf) -> list[str]:
@@ -90,6 +95,32 @@ def test_every_page_repeats_the_head_of_its_table(db: None) -> None:
 
     assert len(with_items) >= 2
     assert all("No. Item Who Due Done Result" in page for page in with_items)
+
+
+def test_days_of_two_years_all_say_which_and_stay_on_one_line(completed: Transition) -> None:
+    last = Item.objects.filter(checklist=completed.checklist).latest("due_on")
+    close(last, date(2027, 1, 4))
+
+    text = "".join(page.extract_text() for page in PdfReader(as_file(printed(completed))).pages)
+
+    for day in ("5 Nov 2026", "6 Nov 2026", "4 Jan 2027", "7 Dec 2026, 09:30"):
+        assert day in text, day
+
+
+def test_days_of_one_year_leave_it_to_the_cover(completed: Transition) -> None:
+    checklist = next(page for page in pages(printed(completed)) if "No. Item Who" in page)
+
+    assert "5 Nov 6 Nov Done late" in checklist
+
+
+def test_the_running_head_names_the_first_section_that_begins_on_the_page(db: None) -> None:
+    longer = make_transition(template=make_template(extra=40))
+
+    checklist_ends = next(page for page in pages(printed(longer))[1:] if " 5 Log" in page)
+    head = re.search(r"Transition report (.+?) Brightwater", checklist_ends)
+
+    assert "Extra" in checklist_ends
+    assert head and head[1] == "Log"
 
 
 def test_the_document_is_tagged_described_and_carries_its_fonts(completed: Transition) -> None:

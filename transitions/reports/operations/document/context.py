@@ -39,6 +39,7 @@ def context_of(record: Record, version: int, created: datetime) -> dict[str, Any
         "stage_rows": timeline.stage_rows(record),
         "ownership": timeline.ownership_row(record),
         "phases": tables.phases(record),
+        "has_years": tables.has_years(record),
         "entries": tables.entries(record),
         "log_total": words.count(record.log.total, "entry", "entries"),
         "sign_off": _sign_off(record),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,8 @@ TONES = {
     Result.OPEN: "open",
     Result.OVERDUE: "overdue",
 }
+
+Say = Callable[[date | None], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +49,59 @@ class EntryRow:
     notes: str
 
 
+def has_years(record: Record) -> bool:
+    """Whether the days of the tables lie in several years; then every one of them says which."""
+    items = [item for phase in record.phases for item in phase.items]
+    days = [item.due_on for item in items] + [item.done_on for item in items if item.done_on]
+    days += [entry.at.date() for entry in record.log.entries]
+    return len({day.year for day in days}) > 1
+
+
 def phases(record: Record) -> Iterator[PhaseRows]:
-    """Phases with their items; days carry a year where it is not the last day's."""
+    """Phases with their items."""
+    say, years = _way_of_saying(record), has_years(record)
     for phase in record.phases:
         yield PhaseRows(
             number=phase.number,
             name=phase.name,
-            summary=_summary(phase),
-            items=tuple(_item(item, record.facts.ends_on) for item in phase.items),
+            summary=_summary(phase, years),
+            items=tuple(_item(item, say) for item in phase.items),
         )
 
 
 def entries(record: Record) -> Iterator[EntryRow]:
     """The log, oldest first."""
+    say = _way_of_saying(record)
     for entry in record.log.entries:
         yield EntryRow(
-            when=_when(entry, record.facts.ends_on),
+            when=_when(entry, say),
             who=entry.responsible or "Changeover",
             activity=entry.activity,
             notes=entry.notes,
         )
 
 
-def _summary(phase: Phase) -> str:
-    return f"{phase.closed} of {phase.total}, {words.days(phase.starts_on, phase.ends_on)}"
+def _summary(phase: Phase, years: bool) -> str:
+    span = words.days(phase.starts_on, phase.ends_on, year=years)
+    return f"{phase.closed} of {phase.total}, {span}"
 
 
-def _item(item: Item, ends_on: date) -> ItemRow:
+def _item(item: Item, say: Say) -> ItemRow:
     return ItemRow(
         number=item.number,
         title=item.title,
         note=item.note,
         who=item.who or "–",
-        due=words.short_day(item.due_on, today=ends_on),
-        done=words.short_day(item.done_on, today=ends_on) if item.done_on else "",
+        due=say(item.due_on),
+        done=say(item.done_on) if item.done_on else "",
         tone=TONES[item.result],
         result=item.result,
     )
 
 
-def _when(entry: Entry, ends_on: date) -> str:
-    return f"{words.short_day(entry.at.date(), today=ends_on)}, {entry.at:%H:%M}"
+def _when(entry: Entry, say: Say) -> str:
+    return f"{say(entry.at.date())}, {entry.at:%H:%M}"
+
+
+def _way_of_saying(record: Record) -> Say:
+    return words.short_full_day if has_years(record) else words.short_day
