@@ -484,6 +484,28 @@ def test_a_mistake_is_said_beside_the_field_and_the_answers_stay(
     assert not Transition.objects.exists()
 
 
+def test_one_sentence_about_several_days_is_said_once_with_their_names(
+    sign_in: SignIn, lead: User, answers: Answers
+) -> None:
+    far = {"starts_on": "2100-01-04", "owns_on": "2100-02-01", "ends_on": "2100-03-01"}
+
+    page = sign_in(lead).get(PREVIEW, {**answers, **far}).text
+
+    sentence = "Choose a day within two years from today."
+    rail = page[: page.index("#said")]
+    assert f"<b>Starts, Ownership moves and Ends</b>: {sentence}" in rail
+    assert rail.count(sentence) == 1
+
+
+def test_an_emptied_start_says_so_beside_the_field(
+    sign_in: SignIn, lead: User, answers: Answers
+) -> None:
+    response = sign_in(lead).get(PREVIEW, {**answers, "starts_on": ""})
+
+    assert response.context["form"].errors == {"starts_on": ["Choose the first day."]}
+    assert "<b>Starts</b>: Choose the first day." in response.text
+
+
 def test_a_day_off_comes_with_a_button_that_repairs_it(
     sign_in: SignIn, lead: User, answers: Answers
 ) -> None:

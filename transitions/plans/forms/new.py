@@ -155,9 +155,12 @@ class NewTransitionForm(DatesForm):
         return NewTransition(**answers, reason=reason, request_key=key)
 
     def forgive_missing(self, *, was_sent: bool) -> None:
-        """Drop what was only not answered yet; after a first try only what is not asked here."""
+        """Drop what was only not answered yet; after a first try only what is not asked here.
+
+        The start was filled in beforehand: where it is missing, somebody has emptied it.
+        """
         for name, errors in list(self.errors.items()):
-            is_asked = was_sent and name != "request_key"
+            is_asked = name == "starts_on" or (was_sent and name != "request_key")
             if not is_asked and all(error.code == "required" for error in errors.as_data()):
                 del self.errors[name]
         self.errors.pop("start_anyway", None)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 
 from accounts.clients.models import Account
 from accounts.people.models import Calendar, User
@@ -56,9 +58,16 @@ class DatesForm(Form):
         self.shown_instead = ""
 
     @property
-    def date_problems(self) -> list[str]:
-        """What is wrong with the days, for the place where the schedule would be."""
-        return [str(error) for name in DATES for error in self.errors.get(name, [])]
+    def date_problems(self) -> list[SafeString]:
+        """What is wrong with which days, for the place where the schedule would be."""
+        found: dict[str, list[str]] = {}
+        for name in DATES:
+            for error in self.errors.get(name, []):
+                found.setdefault(conditional_escape(error), []).append(str(self[name].label))
+        return [
+            format_html("<b>{}</b>: {}", words.listing(labels), SafeString(error))
+            for error, labels in found.items()
+        ]
 
     def fill_calendar(self, account: Account | None) -> None:
         """Follow the country of the account, unless somebody chose another calendar."""
