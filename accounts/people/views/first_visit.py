@@ -40,7 +40,7 @@ def first_visit(request: HttpRequest) -> HttpResponse:
     login(request, administrator)
     seen, now = Seen.of(request), timezone.now()
     security.record(SecurityEventKind.JOINED, person=administrator, seen=seen, now=now)
-    messages.success(request, "The site is yours. Add people in the administration.")
+    messages.success(request, "The site is yours. Next, invite the people who look after accounts.")
     return redirect("home")
 
 

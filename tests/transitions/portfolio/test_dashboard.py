@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,7 +12,8 @@ from accounts.clients.models import Account
 from accounts.people.choices import Role
 from accounts.people.models import Calendar, Team, User
 from tests.conftest import SignIn
-from tests.factories.people import TeamFactory
+from tests.factories.accounts import AccountFactory
+from tests.factories.people import TeamFactory, UserFactory
 from tests.factories.transitions import NOW, make_person, make_transition
 from transitions.plans.operations import lifecycle, ownership
 
@@ -85,11 +87,28 @@ def test_a_manager_sees_nothing_of_another_team(sign_in: SignIn) -> None:
     assert "Start the first handover" in page
 
 
+def test_the_first_steps_lead_from_people_to_an_account_to_a_handover(
+    administrator: User, sign_in: SignIn
+) -> None:
+    client, offers = sign_in(administrator), []
+    steps: list[Callable[[], object]] = [lambda: None, UserFactory.create, AccountFactory.create]
+
+    for prepare in steps:
+        prepare()
+        page = client.get("/dashboard/").text
+        offers.append(re.findall(r'btn-primary btn-lg2" href="([^"]+)"', page))
+        assert client.get(offers[-1][0]).status_code == 200
+
+    addresses = [reverse(name) for name in ("invitation_new", "account_new", "transition_new")]
+    assert offers == [[address] for address in addresses]
+
+
 def test_an_empty_site_says_how_to_begin(lead: User, reader: User, sign_in: SignIn) -> None:
     page, readers = dashboard(sign_in(lead)), dashboard(sign_in(reader))
 
     assert "Welcome, Helena. Nothing is in transition yet." in page
-    assert f'href="{reverse("transition_new")}"' in page
+    assert f'href="{reverse("account_new")}"' in page
+    assert reverse("transition_new") not in page
     assert "No handover has started" in readers
     assert reverse("transition_new") not in readers
 

@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.people.permissions import roles_to_give
 from accounts.people.views.guards import person
 from config.lib.htmx import page_or_part
 from transitions.plans.permissions import may_start
 from transitions.portfolio.filters import DashboardForm
 from transitions.portfolio.queries import dashboard as portfolio
 from transitions.portfolio.queries import scope
+from transitions.portfolio.queries.beginning import beginning
 from transitions.portfolio.queries.board import MOST_ROWS
 from transitions.portfolio.views.guards import overseer
 
@@ -43,5 +45,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "today": today,
     }
     if shown.is_empty and not asked.scope.answers:
-        return render(request, FIRST, {**context, "first_labels": LABELS})
+        context |= {"first_labels": LABELS, "beginning": beginning(user)}
+        context["may_invite"] = bool(roles_to_give(user))
+        return render(request, FIRST, context)
     return page_or_part(request, PAGE, "board", context)
