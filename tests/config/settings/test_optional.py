@@ -62,12 +62,14 @@ init = sentry_sdk.init
 sentry_sdk.init = lambda **options: init(**options, transport=Kept)
 django.setup()
 from django.core.wsgi import get_wsgi_application
+from django.contrib.auth.decorators import login_not_required
 from django.test import RequestFactory
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 import config.urls
 
 @csrf_exempt
+@login_not_required
 def broken(request, token):
     password = request.POST["password"]
     raise ValueError(f"smtp://ada:{password}@mail refused password={password}")
