@@ -61,6 +61,7 @@ class Kept(Transport):
 init = sentry_sdk.init
 sentry_sdk.init = lambda **options: init(**options, transport=Kept)
 django.setup()
+from django.contrib.auth.decorators import login_not_required
 from django.core.wsgi import get_wsgi_application
 from django.contrib.auth.decorators import login_not_required
 from django.test import RequestFactory
@@ -68,6 +69,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 import config.urls
 
+@login_not_required
 @csrf_exempt
 @login_not_required
 def broken(request, token):
