@@ -230,8 +230,12 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Files, as the memory of one process would count the wrong passwords of its own visitors only.
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+    }
 }
 REDIS_URL = env.str("REDIS_URL", default="")
 REDIS_PATIENCE = 2  # seconds; one that hangs must not hold up whoever asks for a page

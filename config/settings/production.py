@@ -38,7 +38,7 @@ NEEDED = {
     "DATABASE_URL must name the database; even SQLite is used only where it is named.": (
         env.ENVIRON.get("DATABASE_URL")
     ),
-    "REDIS_URL must be set: a queue of files and a cache in memory are for one laptop.": REDIS_URL,
+    "REDIS_URL must be set: a queue and a cache of files are for one laptop.": REDIS_URL,
     "EMAIL_URL must be the smtp address of a mail server, or no mail leaves this machine.": (
         EMAIL_URL.startswith(("smtp://", "smtps://", "smtp+tls://", "smtp+ssl://"))
     ),
