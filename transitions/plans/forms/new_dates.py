@@ -63,7 +63,7 @@ class DatesForm(Form):
         found: dict[str, list[str]] = {}
         for name in DATES:
             for error in self.errors.get(name, []):
-                found.setdefault(conditional_escape(error), []).append(str(self[name].label))
+                found.setdefault(conditional_escape(str(error)), []).append(str(self[name].label))
         return [
             format_html("<b>{}</b>: {}", words.listing(labels), SafeString(error))
             for error, labels in found.items()
