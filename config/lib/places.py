@@ -102,7 +102,11 @@ def order() -> Order:
 
 def dated(on: date, pattern: str) -> str:
     """A day after a pattern of CLDR, with the names of the place."""
-    locale = _reader.get()
+    return _dated(on, pattern, _reader.get())
+
+
+@lru_cache(maxsize=2048)
+def _dated(on: date, pattern: str, locale: str) -> str:
     if locale != BRITISH:
         return format_date(on, pattern, locale=locale)
     # Python's names, because newer tables of Britain write “Sept” beside “Aug” and “Oct”.

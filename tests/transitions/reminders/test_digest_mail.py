@@ -1,16 +1,21 @@
+import re
 from datetime import datetime
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+import pytest
+from django.template.loader import get_template
 from pytest_django import Settings
 
 from accounts.clients.models import Account
 from accounts.people.models import User
 from checklists.runs.models import Item
 from config.lib.mail.models import Message
+from config.lib.mail.stencils import INLINER
 from tests.factories.transitions import item_of
 from transitions.plans.models import Transition
-from transitions.reminders.operations import write_due
+from transitions.reminders.models import Digest
+from transitions.reminders.operations import rendering, write_due
 
 
 def mail_to(person: User) -> Message:
@@ -194,3 +199,25 @@ def test_names_cannot_smuggle_in_markup(
     mail = mail_to(successor)
     assert "<img" not in mail.body_html
     assert '<img src="x">& Sons' in mail.body_text
+
+
+def test_a_digest_looks_as_if_its_styles_were_moved_into_it_alone(
+    transition: Transition, owner: User, morning: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_due(morning)
+    fast = mail_to(owner).body_html
+    Message.objects.all().delete()
+    Digest.objects.all().delete()
+    monkeypatch.setattr(rendering, "stencil", get_template)
+    write_due(morning)
+
+    slow = INLINER.inline(mail_to(owner).body_html)
+
+    assert "style=" in fast
+    assert plain(fast) == plain(slow)
+
+
+def plain(html: str) -> str:
+    """HTML without the spaces between its elements and without the link that is new each time."""
+    html = re.sub(r"/unsubscribe/[^/]+/", "/unsubscribe/", INLINER.inline(html))
+    return re.sub(r"\s*(<[^>]*>)\s*", r"\1", " ".join(html.split()))

@@ -1,16 +1,10 @@
-from collections.abc import Iterable
-
 from accounts.clients.models import Account
 from accounts.people.choices import Role
 from accounts.people.models import Team, User
 from tests.factories.people import TeamFactory, UserFactory
 from tests.factories.transitions import make_transition
 from transitions.plans.models import Transition
-from transitions.reminders.queries.seeing import Sight
-
-
-def loaded() -> Iterable[Transition]:
-    return list(Transition.objects.select_related("account__owner__team"))
+from transitions.reminders.queries.seeing import load
 
 
 def test_a_digest_sees_what_the_pages_show(
@@ -26,10 +20,11 @@ def test_a_digest_sees_what_the_pages_show(
     UserFactory.create(role=Role.ADMINISTRATOR, is_active=False)
     UserFactory.create(team=team)
 
-    transitions = loaded()
-    sight = Sight(transitions)
+    checklists = Transition.objects.exclude(checklist=None).values_list("checklist", flat=True)
+    transitions, sight = load(list(checklists))
 
+    assert len(transitions) == Transition.objects.count()
     for person in User.objects.all():
-        seen = {row.pk for row in transitions if sight.sees(person, row)}
+        seen = {row.pk for row in transitions.values() if sight.sees(person, row)}
         shown = set(Transition.objects.visible_to(person).values_list("pk", flat=True))
         assert seen == shown, f"{person}, {person.role}"

@@ -10,7 +10,7 @@ from accounts.people.models import User
 from checklists.runs.models import Item
 from config.lib.mail.choices import MessageState
 from config.lib.mail.models import Message
-from config.lib.mail.operations import deliver, retry
+from config.lib.mail.operations import deliver, queueing, retry
 from tests.factories.transitions import make_transition
 from tests.support.smtp import SmtpSink
 from transitions.plans.models import Transition
@@ -92,6 +92,17 @@ def test_a_digest_that_is_refused_leaves_no_mail(transition: Transition, morning
         writing._keep(done, date(2026, 11, 24))
 
     assert Message.objects.count() == 0
+
+
+def test_an_error_that_is_not_the_ledgers_is_raised_and_not_tried_for_ever(
+    transition: Transition, morning: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queueing, "make_msgid", lambda domain: f"<the-same@{domain}>")
+
+    with pytest.raises(IntegrityError):
+        write_due(morning)
+
+    assert (Message.objects.count(), Digest.objects.count()) == (0, 0)
 
 
 def test_nothing_to_say_is_no_mail_and_is_not_asked_again(
@@ -196,4 +207,4 @@ def test_the_number_of_queries_does_not_grow_with_people_and_items(
         written = write_due(morning)
 
     assert written == 1 + 2 * people
-    assert len(queries) == 13
+    assert len(queries) == 8

@@ -72,15 +72,23 @@ def _own_hour(person: User) -> time:
 
 
 def _write_all(people: UserQuerySet, day: date, hour: Hour, now: datetime) -> Iterator[Written]:
-    """Batch by batch, each in one transaction; who has a row is no longer in `people`."""
+    """Batch by batch, each in one transaction; who has a row is no longer in `people`.
+
+    A batch is refused when another worker has written some of it. Then the rest is written; an
+    error with a batch that nobody has written anything of is another one, and is raised.
+    """
     while batch := list(people.all()[:BATCH]):
         done = _prepare(batch, day, hour, now)
         try:
             _keep(done, day)
         except IntegrityError:
+            if not Digest.objects.filter(on=day, person__in=batch).exists():
+                raise
             logger.info("Another worker has written digests of this batch; looking again")
             continue
         yield from done
+        if len(batch) < BATCH:
+            return
 
 
 @transaction.atomic

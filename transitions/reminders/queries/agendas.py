@@ -9,55 +9,63 @@ from datetime import date
 
 from accounts.people.models import User
 from config.lib.workdays import sunday_of
-from transitions.plans.choices import Health
 from transitions.plans.models import Transition
 from transitions.plans.queries import standing
 from transitions.reminders.queries import lines
 from transitions.reminders.queries.lines import Line
-from transitions.reminders.queries.seeing import Sight
+from transitions.reminders.queries.seeing import load
 from transitions.reminders.rules.agenda import Agenda, Other, Owed, Task, Who
 
 
 def agendas(people: Sequence[User], today: date) -> dict[int, Agenda]:
-    """The agenda of each person on a day, by person; five queries, whatever their number.
+    """The agenda of each person on a day, by person; two queries, whatever their number.
 
     Only items of active transitions that the person sees: their own until Sunday, those of
     others that these wait for, and overdue ones where they hand over, take over or manage.
     """
     ids = [person.pk for person in people]
-    desk = _Desk(
-        own=lines.own(ids, until=sunday_of(today)),
-        late=lines.late_around(ids, today=today),
-        links=lines.links(ids),
-        today=today,
-    )
+    desk = _Desk(lines.around(ids, until=sunday_of(today), today=today), today)
     return {person.pk: desk.agenda(person) for person in people}
 
 
 class _Desk:
     """Everything that was loaded for a batch of people, sorted by whose it is."""
 
-    def __init__(
-        self, *, own: list[Line], late: list[Line], links: list[tuple[Line, Line]], today: date
-    ) -> None:
+    def __init__(self, rows: list[tuple[Line, Line | None]], today: date) -> None:
         self.today = today
-        self.own = _by_person(own)
+        self.own: dict[int, list[Line]] = defaultdict(list)
         self.late: dict[int, list[Line]] = defaultdict(list)
         self.blockers: dict[int, list[Line]] = defaultdict(list)
         self.waiting: dict[int, list[Line]] = defaultdict(list)
         self.waits: dict[int, list[tuple[Line, Line]]] = defaultdict(list)
-        self.transitions = _transitions([*own, *late, *(second for _, second in links)])
-        self.sight = Sight(self.transitions.values())
-        self.health = _health(self.transitions.values(), today)
-        for line in late:
-            transition = self.transitions[line.checklist_id]
-            for pk in {transition.outgoing_id, transition.incoming_id, transition.manager_id}:
-                self.late[pk].append(line)
-        for first, second in links:
-            self.blockers[first.pk].append(second)
-            self.waiting[second.pk].append(first)
-            for pk in first.people:
-                self.waits[pk].append((first, second))
+        open_lines = {line.pk: line for line, _ in rows}
+        links = [(line, first) for line, first in rows if first]
+        every_line = [*open_lines.values(), *(first for _, first in links)]
+        self.transitions, self.sight = load({line.checklist_id for line in every_line})
+        self.health = {
+            row.pk: standing.verdict(row, today).health for row in self.transitions.values()
+        }
+        self._sort_lines(open_lines.values())
+        self._sort_links(links)
+
+    def _sort_lines(self, open_lines: Iterable[Line]) -> None:
+        sunday = sunday_of(self.today)
+        for line in open_lines:
+            if line.due_on <= sunday:
+                for pk in line.people:
+                    self.own[pk].append(line)
+            if line.due_on < self.today:
+                transition = self.transitions[line.checklist_id]
+                for pk in {transition.outgoing_id, transition.incoming_id, transition.manager_id}:
+                    self.late[pk].append(line)
+
+    def _sort_links(self, links: list[tuple[Line, Line]]) -> None:
+        """Who waits for what; what comes first is due first."""
+        for line, first in sorted(links, key=lambda link: (link[1].due_on, link[0].due_on)):
+            self.blockers[line.pk].append(first)
+            self.waiting[first.pk].append(line)
+            for pk in line.people:
+                self.waits[pk].append((line, first))
 
     def agenda(self, person: User) -> Agenda:
         tasks = [
@@ -112,28 +120,6 @@ class _Desk:
             who=_placed(line.assignee, transition),
             blocks=blocks,
         )
-
-
-def _by_person(rows: Iterable[Line]) -> dict[int, list[Line]]:
-    found: dict[int, list[Line]] = defaultdict(list)
-    for line in rows:
-        for pk in line.people:
-            found[pk].append(line)
-    return found
-
-
-def _transitions(rows: Iterable[Line]) -> dict[int, Transition]:
-    """The transitions of items, by checklist, with what health and permissions ask for."""
-    found = (
-        Transition.objects.filter(checklist__in={line.checklist_id for line in rows})
-        .select_related("account__owner__team", "outgoing", "incoming", "checklist__next_item")
-        .order_by()
-    )
-    return {row.checklist_id: row for row in found if row.checklist_id is not None}
-
-
-def _health(transitions: Iterable[Transition], today: date) -> dict[int, Health]:
-    return {row.pk: standing.verdict(row, today).health for row in transitions}
 
 
 def _other(line: Line, person: User) -> Other:

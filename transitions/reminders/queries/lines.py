@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
 
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
@@ -44,31 +44,51 @@ class Line:
         return {who.pk for who in (self.assignee, self.helper) if who}
 
 
-def own(ids: Sequence[int], *, until: date) -> list[Line]:
-    """Items that these people have to do, alone or with somebody, until a day."""
-    return _lines(_open().filter(_of(ids), due_on__lte=until))
+def around(ids: Sequence[int], *, until: date, today: date) -> list[tuple[Line, Line | None]]:
+    """Open items that matter to people, by their days; one query.
+
+    What they have to do until a day, and what is overdue on transitions that they hand over, take
+    over or manage, stand alone. What waits for another item comes with that one, for each one
+    again, where one of both is theirs, however late it is due.
+    """
+    rows = _links(ids).union(_alone(_own(ids, until)), _alone(_late_around(ids, today)), all=True)
+    size = len(FIELDS)
+    pairs = ((_line(row[:size]), _line(row[size:]) if row[size] else None) for row in rows)
+    return sorted(pairs, key=_by_day)
 
 
-def late_around(ids: Sequence[int], *, today: date) -> list[Line]:
-    """Overdue items on transitions that these people hand over, take over or manage."""
+def _by_day(pair: tuple[Line, Line | None]) -> tuple[date, int, date, int]:
+    line, first = pair
+    return (line.due_on, line.pk, *((first.due_on, first.pk) if first else (date.min, 0)))
+
+
+def _own(ids: Sequence[int], until: date) -> QuerySet[Item]:
+    return _open().filter(_of(ids), due_on__lte=until)
+
+
+def _late_around(ids: Sequence[int], today: date) -> QuerySet[Item]:
     wanted = Q()
     for role in ("outgoing", "incoming", "manager"):
         wanted |= Q(**{f"checklist__transition__{role}__in": ids})
-    return _lines(_open().filter(wanted, due_on__lt=today))
+    return _open().filter(wanted, due_on__lt=today)
 
 
-def links(ids: Sequence[int]) -> list[tuple[Line, Line]]:
+def _alone(items: QuerySet[Item]) -> QuerySet[Any, Any]:
+    """Items with nothing where a link has its second one."""
+    nothing = {f"first_{field}": Value(None, CharField()) for field in FIELDS}
+    return items.order_by().annotate(**nothing).values_list(*FIELDS, *nothing)
+
+
+def _links(ids: Sequence[int]) -> QuerySet[Any, Any]:
     """Pairs of open items: the first waits for the second, and one of them is of these people."""
-    rows = Item.waits_for.through.objects.filter(
+    pairs = Item.waits_for.through.objects.filter(
         _of(ids, "from_item__") | _of(ids, "to_item__"),
         from_item__state=ItemState.OPEN,
         to_item__state=ItemState.OPEN,
         from_item__checklist__transition__state=State.ACTIVE,
-    ).order_by("to_item__due_on", "from_item__due_on", "pk")
-    names = [f"{side}__{field}" for side in ("from_item", "to_item") for field in FIELDS]
-    return [
-        (_line(values, "from_item__"), _line(values, "to_item__")) for values in rows.values(*names)
-    ]
+    )
+    sides = [f"{side}__{field}" for side in ("from_item", "to_item") for field in FIELDS]
+    return pairs.order_by().values_list(*sides)
 
 
 def _open() -> QuerySet[Item]:
@@ -79,23 +99,9 @@ def _of(ids: Sequence[int], prefix: str = "") -> Q:
     return Q(**{f"{prefix}assignee__in": ids}) | Q(**{f"{prefix}helper__in": ids})
 
 
-def _lines(items: QuerySet[Item]) -> list[Line]:
-    return [_line(values) for values in items.order_by("due_on", "pk").values(*FIELDS)]
-
-
-def _line(values: dict[str, Any], prefix: str = "") -> Line:
-    def who(role: str) -> Who | None:
-        pk = values[f"{prefix}{role}_id"]
-        if pk is None:
-            return None
-        name = values[f"{prefix}{role}__full_name"]
-        return Who(pk, name, values[f"{prefix}{role}__email"])
-
-    return Line(
-        pk=values[f"{prefix}pk"],
-        title=values[f"{prefix}title"],
-        due_on=values[f"{prefix}due_on"],
-        checklist_id=values[f"{prefix}checklist_id"],
-        assignee=who("assignee"),
-        helper=who("helper"),
+def _line(values: Sequence[Any]) -> Line:
+    pk, title, due_on, checklist_id, *people = values
+    assignee, helper = (
+        Who(*who) if who[0] is not None else None for who in (people[:3], people[3:])
     )
+    return Line(pk, title, due_on, checklist_id, assignee, helper)

@@ -58,22 +58,22 @@ def due_on(day: date) -> UserQuerySet:
 
 
 def away(people: Iterable[User], day: date) -> dict[int, str]:
-    """Who gets no digest on a day because they do not work, and why; one query.
+    """Who gets no digest on a day because they do not work, and why; no query.
 
     Only those who asked for working days: a holiday of their country or an absence counts.
     """
     asked = [person for person in people if person.digest_rhythm == Rhythm.WEEKDAYS]
-    absent = set(
-        Absence.objects.filter(person__in=asked)
-        .touching(day, day)
-        .values_list("person_id", flat=True)
-    )
     calendars = {country: _calendar(country) for country in {person.country for person in asked}}
     reasons = {
-        person.pk: "away" if person.pk in absent else calendars[person.country].reason_off(day)
+        person.pk: "away" if _is_absent(person) else calendars[person.country].reason_off(day)
         for person in asked
     }
     return {person_id: reason for person_id, reason in reasons.items() if reason}
+
+
+def _is_absent(person: User) -> bool:
+    """What the query for the people has found out along with them."""
+    return bool(vars(person)["is_absent"])
 
 
 def _calendar(country: str) -> WorkCalendar:
@@ -91,7 +91,9 @@ def _wanting() -> UserQuerySet:
 
 def _without_digest(day: date, countries: Iterable[str]) -> UserQuerySet:
     written = Digest.objects.filter(person=OuterRef("pk"), on=day)
-    return _wanting().filter(~Exists(written), _by_weekend(day, countries)).order_by("pk")
+    absent = Absence.objects.filter(person=OuterRef("pk")).touching(day, day)
+    wanting = _wanting().filter(~Exists(written), _by_weekend(day, countries))
+    return wanting.annotate(is_absent=Exists(absent)).order_by("pk")
 
 
 def _by_weekend(day: date, countries: Iterable[str]) -> Q:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Value
 from django.utils import timezone
 
 from config.lib.mail.choices import MessageKind, MessageState
@@ -50,7 +51,15 @@ def queue(draft: Draft) -> Message:
 
 def queue_all(drafts: Iterable[Draft]) -> list[Message]:
     """Write many mails into the outbox with one query, in the order they came."""
-    return Message.objects.bulk_create([_row(draft) for draft in drafts])
+    messages = [_row(draft) for draft in drafts]
+    for message in messages:
+        # An expression makes Django send rows instead of one array a column, which PostgreSQL
+        # and its driver take three times as long to read where texts are as long as mails.
+        message.claimed_until = Value(None)
+    Message.objects.bulk_create(messages)
+    for message in messages:
+        message.claimed_until = None
+    return messages
 
 
 def retry(message_id: int, *, now: datetime) -> bool:

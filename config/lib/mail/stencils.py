@@ -1,0 +1,31 @@
+"""A mail's template with its style sheet moved into its elements, once instead of in every mail."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import cast
+
+import css_inline
+from django.template import engines
+from django.template.backends.django import Template
+from django.template.loader import get_template
+
+INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
+TAG = re.compile(r"{%.*?%}")
+HIDDEN_TAG = re.compile(r"<!--({%.*?%})-->")
+
+
+def stencil(name: str) -> Template:
+    """A template whose elements carry their styles; its classes do not depend on the mail.
+
+    Tags pass the inliner as comments, which may stand anywhere but inside of an element's own tag.
+    """
+    return _cut(cast(Template, get_template(name)).template.source)
+
+
+@lru_cache(maxsize=8)
+def _cut(source: str) -> Template:
+    inlined = HIDDEN_TAG.sub(r"\1", INLINER.inline(TAG.sub(r"<!--\g<0>-->", source)))
+    lines = (line.strip() for line in inlined.splitlines())
+    return cast(Template, engines["django"].from_string("\n".join(filter(None, lines))))
