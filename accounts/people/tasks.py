@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.people.operations import security
@@ -12,3 +13,9 @@ from accounts.people.operations import security
 def forget_old_sign_ins() -> int:
     """Delete rows of the audit that are older than 400 days; returns how many."""
     return security.forget_old(timezone.now())
+
+
+@shared_task(name="accounts.people.tasks.clear_sessions")
+def clear_sessions() -> None:
+    """Delete sessions that have run out."""
+    call_command("clearsessions")

@@ -255,6 +255,7 @@ else:
     EMAIL_BACKEND = "config.lib.mail.backends.FolderBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 20
+MAIL_KEPT_DAYS = env.int("MAIL_KEPT_DAYS", default=90)
 
 # Work queue
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
@@ -316,6 +317,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "transitions.plans.tasks.refresh_health",
         "schedule": 900.0,
         "options": {"expires": 890},
+    },
+    "forget old mails": {
+        "task": "config.lib.mail.tasks.forget_old_mails",
+        "schedule": 86_400.0,
+        "options": {"expires": 3600},
+    },
+    "clear sessions that have run out": {
+        "task": "accounts.people.tasks.clear_sessions",
+        "schedule": 86_400.0,
+        "options": {"expires": 3600},
     },
     "forget old sign-ins": {
         "task": "accounts.people.tasks.forget_old_sign_ins",

@@ -11,15 +11,21 @@ from django.conf import settings
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 """How long after each failed attempt the next one comes; after the last there is none."""
 ATTEMPTS = len(WAITS) + 1
+SHORTEST, LONGEST = timedelta(minutes=1), timedelta(minutes=15)
+"""How long a mail waits at least and at most for a server that cannot be reached."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why a mail could not be sent, and whether the same mail may go through later."""
+    """Why a mail could not be sent, and whether the same mail may go through later.
+
+    With `is_of_server` no mail was even tried, so none has used up one of its attempts.
+    """
 
     reason: str
     may_pass: bool
     is_surprise: bool = False
+    is_of_server: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +38,21 @@ class Decision:
 
 def read_connecting(error: OSError) -> Trouble:
     """What an error means that came before any mail was handed over: always worth another try."""
+    return Trouble(_why_not_connected(error), may_pass=True, is_of_server=True)
+
+
+def _why_not_connected(error: OSError) -> str:
     server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     if isinstance(error, smtplib.SMTPAuthenticationError):
         said = _sentence(error.smtp_code, error.smtp_error)
-        return Trouble(f"The mail server at {server} refuses our sign-in: {said}", may_pass=True)
+        return f"The mail server at {server} refuses our sign-in: {said}"
     if isinstance(error, smtplib.SMTPResponseException):
         said = _sentence(error.smtp_code, error.smtp_error)
-        return Trouble(f"The mail server at {server} turned us away: {said}", may_pass=True)
+        return f"The mail server at {server} turned us away: {said}"
     if isinstance(error, TimeoutError):
-        return Trouble(f"The mail server at {server} does not answer.", may_pass=True)
+        return f"The mail server at {server} does not answer."
     why = error.strerror or str(error)
-    return Trouble(f"The mail server at {server} cannot be reached: {why}", may_pass=True)
+    return f"The mail server at {server} cannot be reached: {why}"
 
 
 def read_sending(error: Exception) -> Trouble:
@@ -68,6 +78,11 @@ def after_failure(trouble: Trouble, attempts: int) -> Decision:
     if attempts < ATTEMPTS:
         return Decision(WAITS[attempts - 1], trouble.reason)
     return Decision(None, f"Given up after {attempts} attempts. {trouble.reason}")
+
+
+def wait_for_server(age: timedelta) -> timedelta:
+    """How long a mail waits while its server is down: as long as before, within bounds."""
+    return min(max(age, SHORTEST), LONGEST)
 
 
 def _answer(code: int, text: bytes | str) -> Trouble:

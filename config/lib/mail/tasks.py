@@ -12,3 +12,9 @@ from config.lib.mail import operations
 def deliver() -> int:
     """Send the mails that are due, for a minute; returns how many went out."""
     return operations.deliver(clock=timezone.now).sent
+
+
+@shared_task(name="config.lib.mail.tasks.forget_old_mails")
+def forget_old_mails() -> int:
+    """Delete mails that nobody looks for any more; returns how many."""
+    return operations.forget_old(timezone.now())

@@ -15,6 +15,7 @@ def token(world: World) -> str:
 
 RULES = [
     Rule("outbox"),
+    Rule("outbox_retry", opens=None, writes=everybody),
     Rule("message", of=MESSAGE),
     Rule("message_html", of=MESSAGE),
     Rule("message_retry", of=MESSAGE, opens=None, writes=everybody),

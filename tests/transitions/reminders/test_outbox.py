@@ -273,6 +273,41 @@ def test_a_failed_mail_says_why_and_is_sent_by_a_button(
     assert smtp_sink.mail_to(owner.email)["Subject"] == "1 due today for Tomas"
 
 
+def test_all_failed_mails_that_somebody_sees_are_tried_again_at_once(
+    administrator: User, owner: User, successor: User, sign_in: SignIn
+) -> None:
+    first, second, other = failed(owner), failed(owner), failed(successor)
+    waiting = mail(owner)
+
+    page = sign_in(owner).get("/outbox/").text
+    after = sign_in(owner).post("/outbox/retry/", follow=True).text
+
+    states = dict(Message.objects.values_list("pk", "state"))
+    assert "Try all failed again (2)" in page
+    assert "2 mails on the way again" in after
+    assert "Try all failed again" not in after
+    assert {states[row.pk] for row in (first, second, waiting)} == {MessageState.QUEUED}
+    assert states[other.pk] == MessageState.FAILED
+    assert "Try all failed again (1)" in sign_in(administrator).get("/outbox/").text
+
+
+def test_trying_all_again_says_when_nothing_has_failed(owner: User, sign_in: SignIn) -> None:
+    page = sign_in(owner).post("/outbox/retry/", follow=True).text
+
+    assert "No mail has failed, so there is nothing to try again" in page
+
+
+def test_a_mail_with_a_private_link_says_that_its_text_is_gone_once_it_is_sent(
+    owner: User, sign_in: SignIn, smtp_sink: SmtpSink
+) -> None:
+    message = mail(owner, kind=MessageKind.ACCOUNT, subject="Reset your password")
+    deliver(clock=lambda: NOW)
+
+    page = sign_in(owner).get(f"/outbox/{message.pk}/").text
+
+    assert "The text of this mail is not kept" in page
+
+
 def test_a_mail_that_has_not_failed_is_not_sent_again(owner: User, sign_in: SignIn) -> None:
     message = mail(owner)
 

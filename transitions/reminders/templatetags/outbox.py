@@ -25,6 +25,6 @@ def state_chip(mail: Message) -> SafeString:
     """The state of a mail; amber while it waits after an attempt that failed."""
     state = MessageState(mail.state)
     css, name = LOOKS[state]
-    if state == MessageState.QUEUED and mail.attempts:
+    if state == MessageState.QUEUED and mail.last_error:
         css = "warn"
     return format_html('<span class="chip {}">{}{}</span>', css, icon(name, 12), state.label)

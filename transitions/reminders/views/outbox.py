@@ -10,6 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.people.views.guards import person
+from config.lib import words
 from config.lib.mail import operations as mail_operations
 from config.lib.mail import tasks
 from config.lib.mail.models import Message, MessageQuerySet
@@ -29,6 +30,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": filters,
         "page": page,
+        "failed": visible.failed().count(),
         "folder": queries.folder(),
     }
     htmx = request.htmx  # type: ignore[attr-defined]
@@ -69,6 +71,18 @@ def message_retry(request: HttpRequest, message_id: int) -> HttpResponse:
     else:
         notes.info(request, "This mail has not failed, so there is nothing to try again")
     return redirect(shown)
+
+
+@require_POST
+def outbox_retry(request: HttpRequest) -> HttpResponse:
+    """Try all failed mails again that the person sees, whatever the filter."""
+    count = mail_operations.retry_all(_visible(request), now=timezone.now())
+    if count:
+        nudge(tasks.deliver)
+        notes.success(request, f"{words.count(count, 'mail')} on the way again")
+    else:
+        notes.info(request, "No mail has failed, so there is nothing to try again")
+    return redirect("outbox")
 
 
 def _visible(request: HttpRequest) -> MessageQuerySet:

@@ -1,6 +1,24 @@
-"""What happens to mails: they are queued, delivered, and tried again."""
+"""What happens to mails: they are queued, delivered, tried again, and forgotten."""
 
 from config.lib.mail.operations.delivery import Delivered, deliver
-from config.lib.mail.operations.queueing import Draft, hold_unsent, queue, queue_all, retry
+from config.lib.mail.operations.forgetting import forget_old
+from config.lib.mail.operations.queueing import (
+    Draft,
+    hold_unsent,
+    queue,
+    queue_all,
+    retry,
+    retry_all,
+)
 
-__all__ = ["Delivered", "Draft", "deliver", "hold_unsent", "queue", "queue_all", "retry"]
+__all__ = [
+    "Delivered",
+    "Draft",
+    "deliver",
+    "forget_old",
+    "hold_unsent",
+    "queue",
+    "queue_all",
+    "retry",
+    "retry_all",
+]

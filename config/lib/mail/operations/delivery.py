@@ -7,16 +7,26 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
-from config.lib.mail.choices import MessageState
+from config.lib.mail.choices import MessageKind, MessageState
 from config.lib.mail.models import Message
-from config.lib.mail.rules import ATTEMPTS, Trouble, after_failure, read_connecting, read_sending
+from config.lib.mail.rules import (
+    ATTEMPTS,
+    Trouble,
+    after_failure,
+    read_connecting,
+    read_sending,
+    wait_for_server,
+)
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +77,8 @@ def _claim(claim: UUID, *, now: datetime) -> list[Message]:
     due.filter(pk__in=keys).update(
         state=MessageState.SENDING, claimed_by=claim, claimed_until=now + LEASE
     )
-    return list(Message.objects.filter(claimed_by=claim).order_by("send_after", "pk"))
+    mine = Message.objects.filter(claimed_by=claim).select_related("person")
+    return list(mine.order_by("send_after", "pk"))
 
 
 class _Courier:
@@ -101,6 +112,8 @@ class _Courier:
         """Hand one mail over; whatever goes wrong with it is its own trouble only."""
         if message.attempts > ATTEMPTS:
             return STOPPED
+        if message.kind == MessageKind.DIGEST and message.person and not message.person.is_active:
+            return _has_left(message.person)
         if self.cut_off:
             return self.cut_off
         try:
@@ -120,11 +133,18 @@ class _Courier:
         return None
 
     def _settle(self, message: Message, trouble: Trouble | None) -> None:
+        """Save what came of a mail; one with a private link does not keep its text once sent."""
         free: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
         now = self.clock()
         if trouble is None:
-            self._save(message, state=MessageState.SENT, sent_at=now, last_error="", **free)
+            kept = {"body_text": "", "body_html": ""} if message.is_private else {}
+            sent = {"state": MessageState.SENT, "sent_at": now, "last_error": ""}
+            self._save(message, **sent, **kept, **free)
             self.delivered = replace(self.delivered, sent=self.delivered.sent + 1)
+            return
+        if trouble.is_of_server:
+            later = now + wait_for_server(now - message.created_at)
+            self._put_off(message, trouble.reason, later, attempts=F("attempts") - 1, **free)
             return
         decision = after_failure(trouble, message.attempts)
         if decision.wait is None:
@@ -132,14 +152,11 @@ class _Courier:
             self.delivered = replace(self.delivered, failed=self.delivered.failed + 1)
             logger.warning("Mail %s failed: %s", message.pk, decision.reason)
             return
-        later = now + decision.wait
-        self._save(
-            message,
-            state=MessageState.QUEUED,
-            send_after=later,
-            last_error=decision.reason,
-            **free,
-        )
+        self._put_off(message, decision.reason, now + decision.wait, **free)
+
+    def _put_off(self, message: Message, reason: str, later: datetime, **changes: Any) -> None:
+        state = MessageState.QUEUED
+        self._save(message, state=state, send_after=later, last_error=reason, **changes)
         self.delivered = replace(self.delivered, put_off=self.delivered.put_off + 1)
 
     def _save(self, message: Message, **changes: Any) -> bool:
@@ -158,6 +175,11 @@ class _Courier:
             with suppress(OSError):
                 self.connection.close()
             self.connection = None
+
+
+def _has_left(person: User) -> Trouble:
+    name = person.full_name
+    return Trouble(f"{name} can no longer sign in, so the digest was not sent.", may_pass=False)
 
 
 def _mail(message: Message, connection: BaseEmailBackend) -> EmailMultiAlternatives:

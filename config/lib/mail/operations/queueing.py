@@ -14,7 +14,7 @@ from django.db.models import Value
 from django.utils import timezone
 
 from config.lib.mail.choices import MessageKind, MessageState
-from config.lib.mail.models import Message
+from config.lib.mail.models import Message, MessageQuerySet
 
 if TYPE_CHECKING:
     from accounts.people.models import User
@@ -67,8 +67,14 @@ def retry(message_id: int, *, now: datetime) -> bool:
 
     It keeps its Message-ID, so that a mail that did arrive is recognised as the same.
     """
-    failed = Message.objects.filter(pk=message_id).failed()
-    return bool(failed.update(state=MessageState.QUEUED, attempts=0, send_after=now, last_error=""))
+    return bool(retry_all(Message.objects.filter(pk=message_id), now=now))
+
+
+def retry_all(messages: MessageQuerySet, *, now: datetime) -> int:
+    """Give all failed mails of these a new round of attempts; returns how many there were."""
+    return messages.failed().update(
+        state=MessageState.QUEUED, attempts=0, send_after=now, last_error=""
+    )
 
 
 def hold_unsent(reason: str) -> int:

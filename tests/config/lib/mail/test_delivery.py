@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from config.lib.mail.choices import MessageState
+from accounts.people.models import User
+from config.lib.mail.choices import MessageKind, MessageState
 from config.lib.mail.models import Message
 from config.lib.mail.operations import Delivered, delivery, retry
 from config.lib.mail.rules import ATTEMPTS
@@ -285,3 +286,64 @@ def test_a_round_ends_after_a_minute_so_that_others_have_their_turn(
 
     assert first == Delivered(sent=2)
     assert deliver(NOW + minutes(30)) == Delivered(sent=3)
+
+
+def test_a_server_that_is_down_for_a_day_uses_up_no_attempt(
+    queued: Queue, smtp_sink: SmtpSink
+) -> None:
+    message = queued()
+    Message.objects.update(created_at=NOW)
+    smtp_sink.stop()
+    now, waits = NOW, []
+
+    while now < NOW + timedelta(days=1):
+        deliver(now)
+        message.refresh_from_db()
+        waits.append(int((message.send_after - now).total_seconds()) // 60)
+        now = message.send_after
+
+    assert waits[:7] == [1, 1, 2, 4, 8, 15, 15]
+    assert set(waits[7:]) == {15}
+    assert (message.state, message.attempts) == (MessageState.QUEUED, 0)
+
+
+def test_a_digest_that_was_put_off_does_not_reach_somebody_who_has_left(
+    queued: Queue, smtp_sink: SmtpSink, successor: User
+) -> None:
+    digest = queued(person=successor)
+    news = queued(person=successor, kind=MessageKind.ACCOUNT, subject="Your sign-in is closed")
+    smtp_sink.answer("451 4.7.1 Greylisted, come back later")
+    deliver()
+    smtp_sink.answer("250 OK")
+    User.objects.filter(pk=successor.pk).update(is_active=False)
+
+    done = deliver(NOW + minutes(1))
+
+    digest.refresh_from_db()
+    assert done == Delivered(sent=1, failed=1)
+    assert [mail["Subject"] for mail in smtp_sink.received] == [news.subject]
+    assert digest.state == MessageState.FAILED
+    assert digest.last_error == "Priya Raman can no longer sign in, so the digest was not sent."
+
+
+def test_a_mail_with_a_private_link_keeps_no_text_once_it_is_sent(
+    queued: Queue, smtp_sink: SmtpSink
+) -> None:
+    link = "https://changeover.example/join/abc/"
+    private = queued(kind=MessageKind.ACCOUNT, body_text=link, body_html=f"<p>{link}</p>")
+    digest = queued()
+    smtp_sink.answer("451 4.7.1 Greylisted, come back later")
+    deliver()
+    private.refresh_from_db()
+    kept_while_it_waits = private.body_text
+    smtp_sink.answer("250 OK")
+
+    deliver(NOW + minutes(1))
+
+    private.refresh_from_db()
+    digest.refresh_from_db()
+    received = smtp_sink.received[0].get_body(("plain",))
+    assert received and link in received.get_content()
+    assert kept_while_it_waits == link
+    assert (private.body_text, private.body_html) == ("", "")
+    assert digest.body_text == "Good morning Priya."

@@ -1,0 +1,42 @@
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+from pytest_django import Settings
+
+from config.lib.mail import tasks
+from config.lib.mail.choices import MessageState
+from config.lib.mail.models import Message
+
+Queue = Callable[..., Message]
+
+NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
+
+
+def sent(queued: Queue, days_ago: int) -> Message:
+    message = queued(to=f"{days_ago}@norvane.example")
+    at = NOW - timedelta(days=days_ago)
+    Message.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=at)
+    return message
+
+
+def failed(queued: Queue, days_ago: int) -> Message:
+    message = queued(to=f"failed-{days_ago}@norvane.example")
+    at = NOW - timedelta(days=days_ago)
+    Message.objects.filter(pk=message.pk).update(state=MessageState.FAILED, created_at=at)
+    return message
+
+
+def test_mails_are_deleted_after_their_time_and_failed_ones_stay_longer(
+    queued: Queue, settings: Settings
+) -> None:
+    settings.MAIL_KEPT_DAYS = 10
+    sent(queued, 11)
+    failed(queued, 41)
+    kept = {sent(queued, 9), failed(queued, 39), queued(send_after=NOW - timedelta(days=99))}
+
+    with time_machine.travel(NOW, tick=False):
+        first, second = tasks.forget_old_mails(), tasks.forget_old_mails()
+
+    assert (first, second) == (2, 0)
+    assert set(Message.objects.all()) == kept
