@@ -5,6 +5,5 @@ from tests.security.rule import Rule
 
 RULES = [
     Rule("dashboard", opens=overseers),
-    Rule("overdue", opens=overseers),
     Rule("log", opens=overseers),
 ]

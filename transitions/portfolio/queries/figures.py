@@ -117,6 +117,10 @@ class Figures:
         return [round(2 + 96 * (1 - min(days, MOVES_WITHIN) / MOVES_WITHIN), 1) for days in left]
 
     @property
+    def coming_moves(self) -> int:
+        return self.tallies.moves - self.tallies.late_moves
+
+    @property
     def next_move(self) -> Move | None:
         return self.moves[0] if self.moves else None
 

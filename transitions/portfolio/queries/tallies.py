@@ -15,7 +15,7 @@ from transitions.plans.models import HealthChange, TransitionQuerySet
 
 A_WEEK = timedelta(days=7)
 RISKY = (Health.OFF_TRACK, Health.AT_RISK)
-COUNTS = ("off", "risk", "on", "on_hold", "late", "moves")
+COUNTS = ("off", "risk", "on", "on_hold", "late", "moves", "late_moves")
 ACTIVE = Q(state=State.ACTIVE)
 REVENUE = "account__annual_revenue"
 NONE = Decimal(0)
@@ -27,6 +27,7 @@ class Tallies:
     """Running transitions counted, and the revenue of the active ones by currency.
 
     `late` counts those with an overdue item; `oldest` is the day the oldest of these was due.
+    `moves` counts moves of ownership until a day, and `late_moves` those whose day has passed.
     """
 
     off: int = 0
@@ -35,6 +36,7 @@ class Tallies:
     on_hold: int = 0
     late: int = 0
     moves: int = 0
+    late_moves: int = 0
     oldest: date | None = None
     revenue: Sums = field(default_factory=dict)
     at_risk: Sums = field(default_factory=dict)
@@ -67,6 +69,7 @@ def tallies(transitions: TransitionQuerySet, *, today: date, until: date) -> Tal
             on_hold=_count(Q(state=State.ON_HOLD)),
             late=_count(is_late),
             moves=_count(to_move),
+            late_moves=_count(to_move & Q(owns_on__lt=today)),
             oldest=Min("checklist__next_due_on", filter=is_late),
             revenue=Sum(REVENUE, filter=ACTIVE),
             at_risk=Sum(REVENUE, filter=ACTIVE & Q(health__in=RISKY)),
