@@ -13,8 +13,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -22,9 +25,18 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.people.models import User
+from config.lib.mail.choices import MessageKind
+from config.lib.mail.operations import Draft, queue
 from tests.conftest import SignIn
 
-PAGES = ["/profile/", "/accounts/", "/my-work/", "/auth/password/change/", "/nothing-here/"]
+PAGES = [
+    "/profile/",
+    "/accounts/",
+    "/outbox/",
+    "/my-work/",
+    "/auth/password/change/",
+    "/nothing-here/",
+]
 SERVER = {
     "SECRET_KEY": "v9Qm2xTz7LkP4rWc8NbY1sHd6FgJ3uKe5AoXiRqMtVnZpBwEyC",
     "SITE_URL": "https://changeover.example",
@@ -77,6 +89,34 @@ def test_the_policy_for_content_allows_nothing_unsafe(
     assert parts["base-uri"] == "'none'"
     assert parts["script-src"] == parts["style-src"] == parts["form-action"] == "'self'"
     assert "http" not in policy, "no other site may add anything to a page"
+
+
+def test_the_frame_that_shows_a_mail_allows_its_own_styles_and_nothing_unsafe(
+    sign_in: SignIn, owner: User
+) -> None:
+    html = """<html><head><style>p { margin: 0 }</style></head>
+    <body><p style="color: red; font-family: &quot;Inter&quot;">Hello</p></body></html>"""
+    draft = Draft(
+        kind=MessageKind.DIGEST,
+        person=owner,
+        to=owner.email,
+        subject="1 due today",
+        body_text="Hello",
+        body_html=html,
+    )
+
+    answer = sign_in(owner).get(f"/outbox/{queue(draft).pk}/html/")
+
+    policy = answer.headers["Content-Security-Policy"]
+    parts = dict(part.strip().partition(" ")[::2] for part in policy.split(";"))
+    assert "unsafe" not in policy
+    assert parts["default-src"] == parts["base-uri"] == parts["form-action"] == "'none'"
+    assert "sandbox" in parts
+    assert " style=" not in answer.text
+    sheets = re.findall("<style>(.*?)</style>", answer.text)
+    assert sheets == ["p { margin: 0 }", '[data-style="0"]{color: red; font-family: "Inter"}']
+    hashes = (b64encode(sha256(sheet.encode()).digest()).decode() for sheet in sheets)
+    assert parts["style-src"] == " ".join(f"'sha256-{each}'" for each in hashes)
 
 
 def test_a_page_uses_no_part_of_the_machine_but_passkeys(sign_in: SignIn, owner: User) -> None:

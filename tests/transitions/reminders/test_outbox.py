@@ -198,7 +198,8 @@ def test_the_html_of_a_mail_may_do_nothing_but_look_like_itself(
 
     assert answer.content.decode() == "<p>Hello</p><script>alert(1)</script>"
     assert answer["Content-Security-Policy"] == (
-        "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+        "sandbox; default-src 'none'; style-src 'none'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'self'"
     )
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
 

@@ -17,9 +17,9 @@ from config.lib.mail.models import Message, MessageQuerySet
 from config.lib.queue import nudge
 from transitions.reminders.filters import OutboxFilter
 from transitions.reminders.queries import outbox as queries
+from transitions.reminders.rules.frame import framed
 
 LIST = "transitions/reminders/outbox.html"
-FRAME_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 @require_safe
@@ -59,7 +59,8 @@ def message_html(request: HttpRequest, message_id: int) -> HttpResponse:
     shown = get_object_or_404(_visible(request), pk=message_id)
     if shown.is_private or not shown.body_html:
         raise Http404
-    return HttpResponse(shown.body_html, headers={"Content-Security-Policy": FRAME_POLICY})
+    frame = framed(shown.body_html)
+    return HttpResponse(frame.html, headers={"Content-Security-Policy": frame.policy})
 
 
 @require_POST
