@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.clients.models import Account
-from accounts.people.models import Calendar, User
+from accounts.people.choices import Role
+from accounts.people.models import Calendar, Invitation, User
 from accounts.people.operations import qualifications
 from config.lib.mail.models import Message
 from tests.factories.people import PASSWORD
@@ -19,6 +22,10 @@ from tests.support.browser import (
     sign_in,
 )
 
+IS_CUT = (
+    "[...document.querySelectorAll('.table-responsive')]"
+    ".some(each => each.scrollWidth > each.clientWidth)"
+)
 LINK = re.compile(r"http\S+(/join/\S+/)")
 
 
@@ -129,3 +136,44 @@ def test_a_team_fits_a_phone(
         phone.wait_for_load_state("networkidle")
         assert_accessible_in_both_themes(phone)
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390, address
+
+
+def test_the_tables_about_people_are_not_cut_on_a_phone(
+    phone: Page, live_server: LiveServer, administrator: User, lead: User, owner: User
+) -> None:
+    owner.last_day_on = date(2031, 12, 18)
+    owner.save()
+    Invitation.objects.create(
+        full_name="Mira Köstler-Castellanos",
+        email="mira.koestler-castellanos@norvane.example",
+        role=Role.KAM,
+        invited_by=administrator,
+        invited_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=7),
+    )
+    make_transition(outgoing=owner, manager=lead)
+    sign_in(phone, live_server, administrator)
+    pages = ["", f"teams/{owner.team_id}/", "invitations/", f"{owner.pk}/deactivate/"]
+
+    cut = []
+    for page in pages:
+        phone.goto(f"/people/{page}")
+        phone.wait_for_load_state("networkidle")
+        if phone.evaluate(IS_CUT):
+            cut.append(page)
+
+    assert cut == []
+
+
+def test_the_days_of_the_sign_ins_fold_away_on_a_phone(
+    phone: Page, live_server: LiveServer, administrator: User
+) -> None:
+    sign_in(phone, live_server, administrator)
+    phone.goto("/people/sign-ins/")
+
+    expect(phone.get_by_label("Until")).to_be_hidden()
+    phone.get_by_text("Filters", exact=True).click()
+    expect(phone.get_by_label("Until")).to_be_visible()
+    phone.get_by_label("Until").fill("2020-01-01")
+
+    expect(phone.get_by_text("No sign-in matches")).to_be_visible()
