@@ -3,7 +3,7 @@ from io import StringIO
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from accounts.people.models import User
 from config.lib.mail import tasks as mail_tasks
@@ -103,3 +103,8 @@ def test_the_command_says_when_mails_did_not_go_out(
     lines = run("--date", "2026-11-24")
 
     assert lines[-1] == "2 mails sent, 0 put off, 1 failed. The outbox page says why."
+
+
+def test_a_day_that_does_not_exist_is_said_in_a_sentence() -> None:
+    with pytest.raises(CommandError, match=r"32-13-1 is no date\. Write it as"):
+        run("--date", "32-13-1")

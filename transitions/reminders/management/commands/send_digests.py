@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from config.lib import words
@@ -14,6 +14,13 @@ from transitions.reminders.models import Digest
 from transitions.reminders.operations import Written
 
 
+def a_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"{text} is no date. Write it as 2026-11-24.") from error
+
+
 class Command(BaseCommand):
     help = (
         "Write the digests of a day for everybody who wants one and has none of that day, "
@@ -21,9 +28,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--date", type=date.fromisoformat, help="The day, as 2026-11-24; today if left out."
-        )
+        parser.add_argument("--date", type=a_day, help="The day, as 2026-11-24; today if left out.")
         parser.add_argument(
             "--dry-run", action="store_true", help="Say who would get what, and write nothing."
         )
