@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.clients.models import Account, Ownership
 from accounts.people.models import User
+from checklists.runs.models import Note
 from transitions.plans.choices import Health, LogKind, State
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.queries import standing
@@ -84,3 +85,13 @@ def test_nothing_of_the_demo_lies_in_the_future(clock: time_machine.Traveller, h
 
 def lies_ahead(field: DateTimeField[Any, Any]) -> bool:
     return field.model._default_manager.filter(**{f"{field.name}__gt": timezone.now()}).exists()
+
+
+def test_no_note_stands_twice_in_one_report() -> None:
+    call_command("load_templates", verbosity=0)
+    build()
+
+    said = Note.objects.values_list("item__checklist", "body")
+
+    assert said
+    assert [note for note, times in Counter(said).items() if times > 1] == []

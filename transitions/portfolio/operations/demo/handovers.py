@@ -14,7 +14,7 @@ from accounts.clients.models import Account
 from accounts.people.models import User
 from checklists.library.choices import Proof
 from checklists.library.models import Template
-from checklists.runs.models import Item
+from checklists.runs.models import Item, Note
 from checklists.runs.rules.proof import NOTED
 from transitions.plans.choices import Reason, TeamRole
 from transitions.plans.models import Transition
@@ -35,6 +35,27 @@ NOTES = (
     "Discussed by phone. Agreed with one change: the report goes out on Tuesdays.",
     "Went through it together. Two points are open and stand in the minutes.",
     "Done. The client was told on the same day.",
+    "Took half an hour. The prices of last year were missing and are added.",
+    "Met on site. Their head of purchasing joined for the second half.",
+    "The list is complete. Three names on it were new to us.",
+    "Checked against the contract: the notice period is six months, not three.",
+    "They asked for a call every other Thursday, and have it from now on.",
+    "Nothing was open. Both sides keep a copy.",
+    "One promise had no date. It has one now, and the service team knows.",
+    "By video, with slides. They liked that both of us were there.",
+    "The old folder is read-only now; everything current is in the new one.",
+    "Agreed in ten minutes. The invitation for the next round is out.",
+    "Their side was three people strong. All of them know whom to call now.",
+    "It took two rounds. The second one brought the names that were missing.",
+    "Compared with the file: two addresses were old and are put right.",
+    "Written down the same afternoon and sent to everybody who was there.",
+    "Short and clear. The only wish was a fixed day for invoices.",
+    "We listened more than we spoke. The delays of spring are still a topic.",
+    "Both of us signed it off. The original lies in the archive.",
+    "The numbers fit those of the finance department.",
+    "One question went to the lawyers; their answer came on the next day.",
+    "Finished over lunch at their plant. They showed us the new hall.",
+    "Moved once because of a strike, then done in one go.",
 )
 LATE_EVERY = 4
 """Every so many items that nothing waits for, one is done late, as in life."""
@@ -169,11 +190,15 @@ def _close(transition: Transition, item: Item, row: dict[str, Any], who: Who) ->
 
 def _prove(transition: Transition, item: Item, who: Who) -> None:
     if item.proof in NOTED:
-        items.note(transition.pk, item.pk, NOTES[item.position % len(NOTES)], who)
+        items.note(transition.pk, item.pk, NOTES[_notes_so_far(transition) % len(NOTES)], who)
     if item.proof == Proof.FILE:
         text = f"{item.title}\n{transition.account}\n".encode()
         upload = SimpleUploadedFile(f"{item.title}.txt", text, content_type="text/plain")
         items.attach(transition.pk, item.pk, upload, who)
+
+
+def _notes_so_far(transition: Transition) -> int:
+    return Note.objects.filter(item__checklist=transition.checklist_id).count()
 
 
 def _complete(transition: Transition, row: dict[str, Any], company: Company) -> None:
