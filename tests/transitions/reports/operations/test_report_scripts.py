@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from pypdf import PdfReader
 
 from config.lib.pdf import Pdf
@@ -64,7 +64,8 @@ def boxes(document: Pdf) -> list[tuple[str, int]]:
 def drawn(page: pikepdf.Page) -> Iterator[tuple[Any, int]]:
     """Every glyph on a page, with its font."""
     font: Any = None
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for step in pikepdf.parse_content_stream(page):
+        operands, operator = step.operands, step.operator
         if str(operator) == "Tf":
             font = page.resources.Font[str(operands[0])]
         elif str(operator) == "TJ":
