@@ -10,6 +10,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
+    safe_because = {
+        "ban-drop-not-null": "The version before always writes a relationship, and reads an empty one."
+    }
+
     dependencies = [
         ('clients', '0001_initial'),
     ]
