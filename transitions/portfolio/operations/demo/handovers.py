@@ -190,15 +190,18 @@ def _close(transition: Transition, item: Item, row: dict[str, Any], who: Who) ->
 
 def _prove(transition: Transition, item: Item, who: Who) -> None:
     if item.proof in NOTED:
-        items.note(transition.pk, item.pk, NOTES[_notes_so_far(transition) % len(NOTES)], who)
+        items.note(transition.pk, item.pk, _next_note(transition), who)
     if item.proof == Proof.FILE:
         text = f"{item.title}\n{transition.account}\n".encode()
         upload = SimpleUploadedFile(f"{item.title}.txt", text, content_type="text/plain")
         items.attach(transition.pk, item.pk, upload, who)
 
 
-def _notes_so_far(transition: Transition) -> int:
-    return Note.objects.filter(item__checklist=transition.checklist_id).count()
+def _next_note(transition: Transition) -> str:
+    """Another sentence for every note of a transition; in a second round each has an ending."""
+    so_far = Note.objects.filter(item__checklist=transition.checklist_id).count()
+    ending = " The minutes are filed." if so_far >= len(NOTES) else ""
+    return NOTES[so_far % len(NOTES)] + ending
 
 
 def _complete(transition: Transition, row: dict[str, Any], company: Company) -> None:
