@@ -1,0 +1,88 @@
+"""Words without an end, such as an address that was pasted: no page becomes wider than its window."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from checklists.runs.models import Item
+from tests.factories.transitions import NOW, item_of, make_transition
+from tests.support.browser import sign_in
+from transitions.plans.choices import LogKind
+from transitions.plans.models import Transition
+from transitions.plans.operations import items, log
+from transitions.plans.operations.items import Who
+
+ENDLESS = "https://files.norvane.example/" + "x" * 170
+
+
+def with_long_words(transition: Transition, by: User) -> Item:
+    """An item whose title, note and file are one word each, in an account that is one, too."""
+    one, who = item_of(transition, "List the contacts"), Who(by, NOW)
+    items.note(transition.pk, one.pk, ENDLESS, who)
+    upload = SimpleUploadedFile(f"{'y' * 190}.txt", b"words", "text/plain")
+    items.attach(transition.pk, one.pk, upload, who)
+    log.write(transition, LogKind.MANUAL, ENDLESS, by=by, at=NOW, notes=ENDLESS)
+    transition.objectives.update(title="o" * 150)
+    Item.objects.filter(checklist=transition.checklist_id).update(title="t" * 150)
+    Account.objects.filter(pk=transition.account_id).update(name="A" * 110)
+    return one
+
+
+def widths(page: Page, addresses: list[str]) -> dict[str, int]:
+    """How wide each page is whose content does not fit its window."""
+    found, window = {}, page.viewport_size
+    assert window
+    for address in addresses:
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > window["width"]:
+            found[address] = width
+    return found
+
+
+def test_a_word_without_an_end_does_not_widen_a_page(
+    clock: object,
+    account: Account,
+    successor: User,
+    lead: User,
+    desktop: Page,
+    phone: Page,
+    live_server: LiveServer,
+) -> None:
+    transition = make_transition(account=account, incoming=successor, manager=lead)
+    one = with_long_words(transition, lead)
+    at = transition.get_absolute_url()
+    paths = ("team/", "log/", "log/new/", "report/", "edit/", "complete/", "ownership/", "cancel/")
+    addresses = ["/my-work/", at, f"{at}?item={one.pk}", *(f"{at}{path}" for path in paths)]
+
+    for page in (desktop, phone):
+        sign_in(page, live_server, lead)
+
+        assert widths(page, addresses) == {}
+
+
+def test_a_toast_with_a_long_word_stays_in_the_window(
+    clock: object,
+    account: Account,
+    successor: User,
+    lead: User,
+    phone: Page,
+    live_server: LiveServer,
+) -> None:
+    transition = make_transition(account=account, incoming=successor, manager=lead)
+    one = with_long_words(transition, lead)
+    sign_in(phone, live_server, lead)
+    phone.goto(f"{transition.get_absolute_url()}?by=person")
+
+    phone.locator(f"#tick-{one.pk}").click()
+
+    toast = phone.locator("#toasts .toastx")
+    toast.wait_for()
+    box = toast.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
