@@ -1,7 +1,11 @@
 // What every htmx request needs: the current CSRF token, and an honest answer when it fails.
 const alerts = () => document.getElementById("alerts");
 
+// What went well before is no comfort beside what went wrong now.
+const quiet = () => document.getElementById("toasts").replaceChildren();
+
 const tell = (sentence) => {
+  quiet();
   const note = document.createElement("div");
   note.className = "note-b red";
   note.textContent = sentence;
@@ -11,7 +15,20 @@ const tell = (sentence) => {
 document.addEventListener("htmx:configRequest", (event) => {
   // Read at the moment of sending: signing in again in another tab changes the token.
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (token) event.detail.headers["X-CSRFToken"] = token[1];
+  if (!token) return;
+  event.detail.headers["X-CSRFToken"] = token[1];
+  // Django looks at the field first, and a button outside of its form sends it without a submit.
+  if (event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = token[1];
+});
+
+// A form that is sent again leaves the mistakes of the last time behind, whatever the answer is.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.detail.elt.closest("form");
+  form?.querySelectorAll(".invalid-feedback").forEach((mistake) => mistake.remove());
+  form?.querySelectorAll(".is-invalid").forEach((field) => {
+    field.classList.remove("is-invalid");
+    field.removeAttribute("aria-invalid");
+  });
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -20,6 +37,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if ([401, 403, 404, 409, 422].includes(xhr.status) && xhr.responseText) {
     event.detail.shouldSwap = true;
     event.detail.isError = false;
+    quiet();
   }
 });
 
