@@ -71,9 +71,9 @@ def clock(at: datetime | time) -> str:
 
 
 def kept_day(on: date | None) -> str:
-    """A day for what is kept for all readers, such as the log: “Thu 26 Nov”, whoever writes."""
+    """A day for what is kept for all readers for years, such as the log: “Thu 26 Nov 2026”."""
     with places.written_for(places.BRITISH):
-        return day(on)
+        return full_day(on)
 
 
 def sentence(text: str) -> str:

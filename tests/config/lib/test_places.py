@@ -101,7 +101,7 @@ def test_september_is_british_as_ever() -> None:
 
 def test_what_is_kept_for_everybody_is_written_alike() -> None:
     with places.written_for("de"):
-        assert words.kept_day(THURSDAY) == "Thu 26 Nov"
+        assert words.kept_day(THURSDAY) == "Thu 26 Nov 2026"
         assert words.day(THURSDAY) == "Do. 26. Nov."
 
 

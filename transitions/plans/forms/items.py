@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
 from accounts.people.models import User
 from checklists.runs.models import Item, Phase
@@ -126,7 +127,7 @@ class MoveForm(ItemForm):
         except DoesNotFit:
             self._ask_again(due_on)
             raise
-        return f"Moved “{self.item.title}” to {words.day(due_on)}"
+        return f"Moved “{self.item.title}” to {words.day(due_on, today=timezone.localdate())}"
 
     def _ask_again(self, due_on: date) -> None:
         """Let the button mean this day and no other."""

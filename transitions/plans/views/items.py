@@ -99,8 +99,9 @@ def sentence(change: Change, found: Transition, viewer: int, *, is_tick: bool) -
     sides = Sides(found.outgoing_id, found.incoming_id, viewer)
     name = sides.short(one.closed_by_id, one.closed_by.full_name)
     verb = "ticked this" if one.is_done else "set this aside"
-    closed_at = timezone.localtime(one.closed_at)
-    on = "" if closed_at.date() == timezone.localdate() else f" on {words.day(closed_at.date())}"
+    closed_at, today = timezone.localtime(one.closed_at), timezone.localdate()
+    closed_on = closed_at.date()
+    on = "" if closed_on == today else f" on {words.day(closed_on, today=today)}"
     return f"{name} {verb}{on} at {closed_at:%H:%M}."
 
 

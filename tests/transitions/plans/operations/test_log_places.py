@@ -22,4 +22,4 @@ def test_a_day_in_the_log_is_british_whoever_moves_the_item(
         items.move_date(found.pk, one.pk, date(2026, 11, 26), Who(by=owner, now=NOW))
 
     said = [entry.activity for entry in found.log.all()]
-    assert any("Moved to Thu 26 Nov:" in activity for activity in said), said
+    assert any("Moved to Thu 26 Nov 2026:" in activity for activity in said), said

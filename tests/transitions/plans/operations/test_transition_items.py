@@ -50,7 +50,7 @@ def test_each_change_leaves_one_entry(transition: Transition, who: Who) -> None:
 
     assert entries(transition) == [
         "Noted on “Agree the agenda”",
-        "Moved to Wed 25 Nov: “Agree the agenda”",
+        "Moved to Wed 25 Nov 2026: “Agree the agenda”",
         "Gave to Tomas Eriksen: “Agree the agenda”",
         "Ticked “Agree the agenda”",
         "Opened again “Agree the agenda”",
@@ -126,7 +126,7 @@ def test_the_same_opened_form_leaves_one_entry(transition: Transition, who: Who)
     assert entries(transition) == [
         "Noted on “Agree the agenda”",
         "Added the file “a.txt” to “Agree the agenda”",
-        "Added “Call” for Priya Raman, due Tue 1 Dec",
+        "Added “Call” for Priya Raman, due Tue 1 Dec 2026",
     ]
 
 
