@@ -201,7 +201,7 @@ def test_an_account_changes_hands(  # noqa: PLR0917 - each of them is in the sto
     helenas.goto(f"{transition.get_absolute_url()}complete/")
     assert_accessible_in_both_themes(helenas)
     helenas.get_by_label("Lessons learned").fill("Ask for access on the first day.")
-    helenas.get_by_role("button", name="Complete the handover").click()
+    helenas.get_by_role("button", name="Complete the transition").click()
     transition.refresh_from_db()
     assert transition.state == "completed"
 

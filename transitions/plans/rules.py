@@ -1,4 +1,4 @@
-"""What follows from the stored facts of a transition and today: its health, in words.
+"""What follows from the stored facts of a transition: what can be done, and its health, in words.
 
 Pure functions of values, no database.
 """
@@ -18,6 +18,51 @@ OFF_TRACK_AFTER = 4
 LOOKS_AGAIN = "Changeover looks again within 15 minutes"
 BEHIND_BY = 15
 """Percentage points behind the plan that put a transition at risk."""
+
+
+RUNNING = {State.ACTIVE, State.ON_HOLD}
+OPEN = {State.DRAFT, *RUNNING}
+ALLOWED = {
+    "start": {State.DRAFT},
+    "hold": {State.ACTIVE},
+    "resume": {State.ON_HOLD},
+    "cancel": OPEN,
+    "ownership": {State.ACTIVE},
+    "complete": {*RUNNING, State.COMPLETED},
+    "edit": {*OPEN, State.COMPLETED},
+}
+"""In which states each act has a page; while on hold, completing says what it waits for."""
+LEADS_TO = {
+    "start": State.ACTIVE,
+    "hold": State.ON_HOLD,
+    "resume": State.ACTIVE,
+    "cancel": State.CANCELLED,
+}
+STANDS = {
+    State.DRAFT: "This transition is a draft",
+    State.ACTIVE: "This transition is active",
+    State.ON_HOLD: "This transition is on hold",
+    State.COMPLETED: "This transition is complete",
+    State.CANCELLED: "This transition was cancelled",
+}
+REFUSALS = {
+    "start": "It cannot be started",
+    "hold": "It cannot be put on hold",
+    "resume": "It cannot be resumed",
+    "cancel": "It cannot be cancelled",
+    "ownership": "Its ownership cannot be moved",
+    "complete": "It cannot be completed",
+    "edit": "Its words stay as they are",
+}
+
+
+def not_now(act: str, state: State) -> str:
+    """Why an act is not possible in a state, as sentences; empty when it is."""
+    if state in ALLOWED[act]:
+        return ""
+    if LEADS_TO.get(act) == state:
+        return f"{STANDS[state]} already."
+    return f"{STANDS[state]}. {REFUSALS[act]}."
 
 
 class StageTotals(TypedDict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,9 +19,7 @@ from transitions.plans.queries.preview import problems
 
 
 class ActionForm(Form):
-    """One question before one change of state; `field` is where a refusal is shown."""
-
-    field: ClassVar[str | None] = None
+    """One question before one change of state."""
 
     def __init__(self, transition: Transition, *args: Any, today: date, **kwargs: Any) -> None:
         self.transition, self.today = transition, today
@@ -80,7 +78,6 @@ class StartForm(ActionForm):
 
 
 class HoldForm(ActionForm):
-    field = "reason"
     reason = forms.CharField(
         max_length=300,
         label="Why does it stop?",
@@ -95,7 +92,6 @@ class HoldForm(ActionForm):
 
 
 class ResumeForm(ActionForm):
-    field = "reason"
     reason = forms.CharField(
         required=False,
         max_length=300,
@@ -110,7 +106,6 @@ class ResumeForm(ActionForm):
 
 
 class CancelForm(ActionForm):
-    field = "reason"
     reason = forms.CharField(
         max_length=300,
         label="Why is it cancelled?",
@@ -127,7 +122,6 @@ class CancelForm(ActionForm):
 class OwnershipForm(ActionForm):
     """Asks for a reason only while required items are open."""
 
-    field = "override_reason"
     override_reason = forms.CharField(
         max_length=300,
         label="Why does it move anyway?",

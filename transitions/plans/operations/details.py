@@ -25,7 +25,7 @@ LABELS = {
     "key_contact": "the key contact",
 }
 SCORED = {"score", "comment"}
-CANCELLED = "This handover was cancelled. Its words stay as they are."
+CANCELLED = "This transition was cancelled. Its words stay as they are."
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from transitions.plans.operations.locking import Refused, lock
 LONGEST = 300
 """Characters of an activity; what is longer is cut, the whole text goes to the notes."""
 
-CLOSED = "This handover was cancelled. Its log is closed."
+CLOSED = "This transition was cancelled. Its log is closed."
 
 
 def write(

@@ -14,12 +14,12 @@ from transitions.plans.models import Transition
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One required item that is still open, and by whom."""
+    """One required item that is still open, and who does it."""
 
     number: str
     title: str
     url: str
-    person: str
+    people: str
     when: str
     is_overdue: bool
 
@@ -30,7 +30,7 @@ def gate(transition: Transition, today: date) -> tuple[Missing, ...]:
     items = (
         Item.objects.filter(checklist=transition.checklist_id, is_gate=True)
         .open()
-        .select_related("assignee")
+        .select_related("assignee", "helper")
         .order_by("due_on", "phase__number", "position")
     )
     return tuple(
@@ -38,9 +38,14 @@ def gate(transition: Transition, today: date) -> tuple[Missing, ...]:
             number=item.number,
             title=item.title,
             url=f"{address}?item={item.pk}#item-{item.pk}",
-            person=item.assignee.full_name if item.assignee else "Nobody",
+            people=_people(item),
             when=words.lateness(item.due_on, today),
             is_overdue=item.due_on < today,
         )
         for item in items
     )
+
+
+def _people(item: Item) -> str:
+    named = [person.full_name for person in (item.assignee, item.helper) if person]
+    return words.listing(named) or "Nobody"

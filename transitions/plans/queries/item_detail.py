@@ -140,5 +140,5 @@ def _days(item: Item, template: Template, today: date) -> list[str]:
 def _rule(item: Item, template: Template) -> str:
     """The rule that gave an item its day, such as “5 working days before ownership moves”."""
     said = when.in_words(item.anchor, item.offset, of_days=template.days)
-    fitted = ", fitted to the length of this handover" if item.anchor == Anchor.START else ""
+    fitted = ", fitted to the length of this transition" if item.anchor == Anchor.START else ""
     return f"By the template: {said[:1].lower()}{said[1:]}{fitted}"

@@ -24,11 +24,12 @@ from transitions.plans.forms.actions import (
 from transitions.plans.forms.details import CompleteForm, EditForm
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
-from transitions.plans.operations.details import CANCELLED, Stale
+from transitions.plans.operations.details import Stale
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries.gate import gate
 from transitions.plans.queries.header import header
 from transitions.plans.queries.moved import has_moved
+from transitions.plans.rules import not_now
 from transitions.plans.views.answers import MANAGES_NOT, load, who
 
 ACT = "transitions/plans/act.html"
@@ -48,28 +49,28 @@ class Action:
 ACTIONS = {
     "start": Action(
         StartForm,
-        "Start this handover",
+        "Start this transition",
         "The checklist is made from the plan below and everybody gets their items. "
         "Nothing goes to the client yet.",
-        "Start the handover",
+        "Start the transition",
     ),
     "hold": Action(
         HoldForm,
-        "Put this handover on hold",
+        "Put this transition on hold",
         "Items stay as they are and nobody is reminded until it is resumed. The dates do not move.",
         "Put on hold",
     ),
     "resume": Action(
         ResumeForm,
-        "Resume this handover",
+        "Resume this transition",
         "Items can be ticked again and reminders go out. What was due meanwhile is overdue.",
         "Resume",
     ),
     "cancel": Action(
         CancelForm,
-        "Cancel this handover",
+        "Cancel this transition",
         "The account stays with its owner. Everything stays readable, nothing can be changed.",
-        "Cancel the handover",
+        "Cancel the transition",
         is_grave=True,
     ),
     "ownership": Action(
@@ -89,10 +90,18 @@ def manageable(request: HttpRequest, transition_id: int) -> Transition:
     return found
 
 
+def led_back(request: HttpRequest, found: Transition, why: str) -> HttpResponse:
+    """To the transition as it is now, where it says why this cannot be done there."""
+    messages.warning(request, why)
+    return redirect(found)
+
+
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, transition_id: int, action: str) -> HttpResponse:
     """Start, hold, resume, cancel, move ownership: a page that asks, then one operation."""
     found = manageable(request, transition_id)
+    if why := not_now(action, State(found.state)):
+        return led_back(request, found, why)
     asked = ACTIONS[action]
     today = timezone.localdate()
     form = asked.form(found, request.POST if request.method == "POST" else None, today=today)
@@ -100,7 +109,7 @@ def decide(request: HttpRequest, transition_id: int, action: str) -> HttpRespons
         try:
             said = form.act(who(request))
         except Refused as refusal:
-            form.add_error(form.field if form.field in form.fields else None, str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, said)
             return redirect(found)
@@ -118,6 +127,8 @@ def decide(request: HttpRequest, transition_id: int, action: str) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, transition_id: int) -> HttpResponse:
     found = manageable(request, transition_id)
+    if why := not_now("edit", State(found.state)):
+        return led_back(request, found, why)
     form = EditForm(found, request.POST if request.method == "POST" else None)
     return _write(request, found, form, "transitions/plans/edit.html", {})
 
@@ -125,6 +136,8 @@ def edit(request: HttpRequest, transition_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def complete(request: HttpRequest, transition_id: int) -> HttpResponse:
     found = manageable(request, transition_id)
+    if why := not_now("complete", State(found.state)):
+        return led_back(request, found, why)
     form = CompleteForm(found, request.POST if request.method == "POST" else None)
     is_complete = found.state == State.COMPLETED
     obstacles = [] if is_complete else lifecycle.obstacles_to_completion(found)
@@ -140,8 +153,6 @@ def _write(
     more: dict[str, Any],
 ) -> HttpResponse:
     """Save the words, or show the form again with what is wrong or was changed meanwhile."""
-    if found.state == State.CANCELLED:
-        raise PermissionDenied(CANCELLED)
     status, is_stale = 200, False
     if request.method == "POST":
         status = 422

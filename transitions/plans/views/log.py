@@ -27,7 +27,7 @@ from transitions.plans.queries.log_page import days, people
 from transitions.plans.views.answers import load, who, writable
 
 PAGE = "transitions/plans/log.html"
-COMPLETE = "This handover is complete. Only those who manage it still write into its log."
+COMPLETE = "This transition is complete. Only those who manage it still write into its log."
 
 
 @require_safe

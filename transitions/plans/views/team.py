@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.people.views.guards import person
+from transitions.plans.choices import TeamRole
 from transitions.plans.forms.team import JoinForm, MemberForm
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.operations import team as team_operations
@@ -19,6 +20,14 @@ from transitions.plans.views.actions import manageable
 from transitions.plans.views.answers import load, who
 
 FORM = "transitions/plans/team_form.html"
+ROLES = {
+    TeamRole.OUTGOING: "the outgoing KAM",
+    TeamRole.INCOMING: "the incoming KAM",
+    TeamRole.MANAGER: "the sales manager",
+    TeamRole.HR: "the person for HR",
+    TeamRole.BACKUP: "the backup",
+}
+"""What somebody is, in the middle of a sentence."""
 
 
 @require_safe
@@ -99,8 +108,14 @@ def _answer(
             form.add_error("person", str(refusal))
             form.renew()
         else:
-            messages.success(request, f"{saved.person} is {saved.role_label} now.")
+            messages.success(request, f"{saved.person} is {in_words(saved)} now.")
             return redirect("transition_team", found.pk)
     above = header(found, person(request), timezone.localdate())
     shown = {"header": above, "here_tab": "Team", "form": form, **words}
     return render(request, FORM, shown, status=422 if form.errors else 200)
+
+
+def in_words(member: TeamMember) -> str:
+    """What somebody is on a team; a role that has a name of its own keeps it."""
+    named = f"on the team as {member.role_label}"
+    return named if member.role_name else ROLES.get(TeamRole(member.role), named)

@@ -266,3 +266,40 @@ def test_an_account_that_was_given_on_is_not_said_to_be_the_successors(
 
     assert "Brightwater Foods belongs to Helena now." in page
     assert "Brightwater Foods belongs to Priya now." not in page
+
+
+def test_what_holds_ownership_back_names_both_who_do_it(
+    running: Transition, lead: User, sign_in: SignIn
+) -> None:
+    shown = sign_in(lead).get(at(running, "ownership")).content.decode()
+
+    meeting = shown[shown.index("Meet the client") :]
+    assert "Tomas Eriksen and Priya Raman" in meeting.partition("</li>")[0]
+
+
+def test_a_new_incoming_kam_is_told_in_a_sentence(
+    running: Transition, lead: User, sign_in: SignIn
+) -> None:
+    jonas = make_person("Jonas Weiler", team=lead.team)
+    member = running.team.get(role="incoming")
+
+    answer = sign_in(lead).post(
+        at(running, f"team/{member.pk}"),
+        {"person": jonas.pk, "seen": member.fingerprint},
+        follow=True,
+    )
+
+    assert "Jonas Weiler is the incoming KAM now." in answer.content.decode()
+
+
+def test_a_day_of_another_year_says_its_year(
+    running: Transition, lead: User, sign_in: SignIn
+) -> None:
+    call = Item.objects.get(checklist=running.checklist_id, title="Call the client alone")
+    address = at(running, f"items/{call.pk}/move")
+    typed = {"due_on": "2027-01-12", "anyway": "2027-01-12"}
+
+    shown = sign_in(lead).post(address, typed, follow=True).content.decode()
+
+    assert "Moved “Call the client alone” to Tue 12 Jan 2027" in shown
+    assert running.log.filter(activity__startswith="Moved to Tue 12 Jan 2027:").exists()

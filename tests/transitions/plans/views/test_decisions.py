@@ -18,6 +18,7 @@ from tests.factories.transitions import NOW, make_transition
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle, ownership
+from transitions.plans.rules import STANDS
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -149,24 +150,69 @@ def test_the_review_of_a_complete_handover_can_be_corrected(
 
     now = Transition.objects.get(pk=finished.pk)
     assert "Correct the review" in menu
-    assert "This handover is complete. Its review can still be corrected" in shown
+    assert "This transition is complete. Its review can still be corrected" in shown
     assert "It cannot be completed yet" not in shown
     assert (now.findings, now.state, now.completed_at) == ("Calm", State.COMPLETED, NOW)
     assert finished.log.filter(activity="Completed the handover").count() == 1
 
 
 @pytest.mark.parametrize("path", ["complete", "edit"])
-def test_the_words_of_a_cancelled_handover_stay(
+def test_the_words_of_a_cancelled_transition_stay(
     running: Transition, lead: User, sign_in: SignIn, path: str
 ) -> None:
     lifecycle.cancel(running.pk, "They stay", by=lead, now=NOW)
     version = Transition.objects.get(pk=running.pk).version
 
-    answer = sign_in(lead).post(at(running, path), {"version": version, "closing": "Later"})
+    sign_in(lead).post(at(running, path), {"version": version, "closing": "Later"})
 
-    assert answer.status_code == 403
-    assert "This handover was cancelled." in answer.content.decode()
     assert Transition.objects.get(pk=running.pk).closing == ""
+
+
+ACTS = ["start", "hold", "resume", "cancel", "ownership", "complete", "edit"]
+PAGES = {
+    State.DRAFT: {"start", "cancel", "edit"},
+    State.ACTIVE: {"hold", "cancel", "ownership", "complete", "edit"},
+    State.ON_HOLD: {"resume", "cancel", "complete", "edit"},
+    State.COMPLETED: {"complete", "edit"},
+    State.CANCELLED: set(),
+}
+"""The acts that have a page in each state; every other one leads back to the transition."""
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("state", State)
+def test_an_act_that_the_state_does_not_allow_leads_back_and_says_why(
+    running: Transition, lead: User, sign_in: SignIn, state: State, act: str
+) -> None:
+    checklist = None if state == State.DRAFT else running.checklist
+    done = {"completed_at": NOW, "completed_by": lead} if state == State.COMPLETED else {}
+    Transition.objects.filter(pk=running.pk).update(state=state, checklist=checklist, **done)
+    client, before = sign_in(lead), Transition.objects.get(pk=running.pk)
+
+    opened = client.get(at(running, act))
+    if act in PAGES[state]:
+        assert opened.status_code == 200
+        return
+    sent = client.post(at(running, act), {"reason": "Again", "version": before.version})
+
+    assert opened.status_code == sent.status_code == 302
+    assert opened["Location"] == sent["Location"] == running.get_absolute_url()
+    shown = client.get(running.get_absolute_url()).content.decode()
+    assert f"{STANDS[state]}" in shown.partition('id="toasts"')[2]
+    after = Transition.objects.get(pk=running.pk)
+    assert (after.state, after.version) == (state, before.version)
+
+
+def test_cancelling_again_does_not_say_that_it_was_done(
+    running: Transition, lead: User, sign_in: SignIn
+) -> None:
+    lifecycle.cancel(running.pk, "They stay", by=lead, now=NOW)
+
+    answer = sign_in(lead).post(at(running, "cancel"), {"reason": "Again"}, follow=True)
+
+    shown = answer.content.decode()
+    assert "This transition was cancelled already." in shown
+    assert f"The handover of {running.account} is cancelled." not in shown
 
 
 def test_who_only_worked_on_it_sees_the_handover_but_no_longer_the_account(

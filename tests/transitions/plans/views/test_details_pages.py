@@ -96,7 +96,7 @@ def test_a_cancelled_transition_is_neither_edited_nor_logged(
     client = sign_in(lead)
     typed = {"happened_on": "2026-11-20", "activity": "Later", "responsible": lead.pk}
 
-    edited = client.post(at(running, "edit"), {"closing": "New"})
+    edited = client.post(at(running, "edit"), {"closing": "New"}, follow=True)
     logged = client.post(at(running, "log/new"), typed)
 
     assert "Its words stay as they are." in edited.content.decode()
