@@ -1,7 +1,8 @@
-"""Words without an end, such as an address that was pasted: no page becomes wider than its window."""
+"""Words without an end, such as an address that was pasted, widen no page."""
 
 from __future__ import annotations
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
@@ -44,18 +45,16 @@ def widths(page: Page, addresses: list[str]) -> dict[str, int]:
     return found
 
 
+@pytest.fixture
+def running(clock: object, account: Account, successor: User, lead: User) -> Transition:
+    return make_transition(account=account, incoming=successor, manager=lead)
+
+
 def test_a_word_without_an_end_does_not_widen_a_page(
-    clock: object,
-    account: Account,
-    successor: User,
-    lead: User,
-    desktop: Page,
-    phone: Page,
-    live_server: LiveServer,
+    running: Transition, lead: User, desktop: Page, phone: Page, live_server: LiveServer
 ) -> None:
-    transition = make_transition(account=account, incoming=successor, manager=lead)
-    one = with_long_words(transition, lead)
-    at = transition.get_absolute_url()
+    one = with_long_words(running, lead)
+    at = running.get_absolute_url()
     paths = ("team/", "log/", "log/new/", "report/", "edit/", "complete/", "ownership/", "cancel/")
     addresses = ["/my-work/", at, f"{at}?item={one.pk}", *(f"{at}{path}" for path in paths)]
 
@@ -66,17 +65,11 @@ def test_a_word_without_an_end_does_not_widen_a_page(
 
 
 def test_a_toast_with_a_long_word_stays_in_the_window(
-    clock: object,
-    account: Account,
-    successor: User,
-    lead: User,
-    phone: Page,
-    live_server: LiveServer,
+    running: Transition, lead: User, phone: Page, live_server: LiveServer
 ) -> None:
-    transition = make_transition(account=account, incoming=successor, manager=lead)
-    one = with_long_words(transition, lead)
+    one = with_long_words(running, lead)
     sign_in(phone, live_server, lead)
-    phone.goto(f"{transition.get_absolute_url()}?by=person")
+    phone.goto(f"{running.get_absolute_url()}?by=person")
 
     phone.locator(f"#tick-{one.pk}").click()
 
