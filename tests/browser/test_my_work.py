@@ -107,3 +107,18 @@ def test_without_a_script_a_tick_offers_undo_and_keeps_the_filter(
     expect(page.get_by_role("checkbox", name="Agree the agenda")).not_to_be_checked()
     expect(page).to_have_url(re.compile(r"/my-work/\?stage=introduce$"))
     assert item_of(running, "Agree the agenda").is_open
+
+
+def test_after_a_tick_all_numbers_and_marks_on_the_page_agree(
+    priyas: Page, running: Transition
+) -> None:
+    page, mark = priyas, f".hof-{running.pk}"
+    page.get_by_role("checkbox", name="Agree the agenda").click()
+    expect(page.get_by_role("checkbox", name="Agree the agenda")).to_be_checked()
+
+    expect(page.locator("#nav-work")).to_have_text("2 open items")
+    expect(page.locator("#work-tabs a[aria-current] .n")).to_have_text("2")
+    expect(page.locator(f"{mark} .health")).to_have_count(3)
+    in_rail = page.locator("#work-rail .health").first.get_attribute("class")
+    rows = page.locator(f"{mark} .health").all()
+    assert {row.get_attribute("class") for row in rows} == {in_rail}

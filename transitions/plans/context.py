@@ -27,6 +27,7 @@ class Entry:
     url: str
     is_here: bool
     heading: str = ""
+    key: str = ""
     count: int | None = None
     counted: str = ""
     badge: int = 0
@@ -69,6 +70,7 @@ def _navigation(request: HttpRequest, user: User) -> list[Entry]:
             "My work",
             "check2-square",
             "my_work",
+            key="work",
             count=counts.open_items,
             counted="open items",
             badge=counts.overdue_items,

@@ -101,6 +101,7 @@ def _change(
     key = bucket_of(line.row.due_on, shown["today"])
     shown |= {
         "lines": [line, *others],
+        "place": line.place,
         "bucket_key": key if shown["tab"] == "todo" else "",
         "bucket_count": counts[key],
         "said": said,
