@@ -10,10 +10,14 @@ from django.core.exceptions import ValidationError
 
 
 class RequestKey(forms.UUIDField):
-    """Hidden, new with every form that is opened; one that is missing or broken is made anew."""
+    """Hidden, new with every form that is opened; one that is missing or broken is made anew.
+
+    It has no id: one page holds several forms, and no label points to it.
+    """
 
     def __init__(self) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid4)
+        hidden = forms.HiddenInput(attrs={"id": False})
+        super().__init__(required=False, widget=hidden, initial=uuid4)
 
     def clean(self, value: Any) -> UUID:
         try:

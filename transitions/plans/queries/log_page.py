@@ -10,13 +10,14 @@ from itertools import groupby
 from django.utils.timezone import localtime
 
 from config.lib import words
+from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.queries.faces import Face, Sides
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry: when, what, by whom."""
+    """One entry: when, what, by whom. Who writes by hand tells the day, not the time."""
 
     at: str
     icon: str
@@ -73,7 +74,7 @@ def _line(entry: LogEntry, sides: Sides) -> Line:
     if entry.written_by and person and entry.written_by_id != person.pk:
         notes = f"{notes}\nWritten by {entry.written_by.full_name}.".strip()
     return Line(
-        at=f"{localtime(entry.happened_at):%H:%M}",
+        at="" if entry.kind == LogKind.MANUAL else f"{localtime(entry.happened_at):%H:%M}",
         icon=ICONS.get(entry.kind, "journal-text"),
         kind=entry.get_kind_display(),
         activity=entry.activity,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localtime
+
 from accounts.clients.models import Contact
 from config.lib import words
-from transitions.plans.choices import TeamRole
-from transitions.plans.models import Objective, Transition
+from transitions.plans.choices import LogKind, TeamRole
+from transitions.plans.models import LogEntry, Objective, Transition
 from transitions.plans.queries import standing
 from transitions.plans.queries.header import Header
 from transitions.plans.queries.item_detail import moment
@@ -47,13 +49,21 @@ def rail(header: Header, today: date, *, is_whole: bool = True) -> Rail:
         objectives=tuple(transition.objectives.all()) if is_whole else (),
         recent=tuple(
             Happened(
-                at=moment(entry.happened_at, today),
+                at=_told_at(entry, today),
                 activity=entry.activity,
                 who=entry.responsible.full_name if entry.responsible else "Changeover",
             )
             for entry in recent
         ),
     )
+
+
+def _told_at(entry: LogEntry, today: date) -> str:
+    """When something happened; who writes by hand tells the day, not the time."""
+    if entry.kind != LogKind.MANUAL:
+        return moment(entry.happened_at, today)
+    on = localtime(entry.happened_at).date()
+    return "Today" if on == today else words.day(on, today=today)
 
 
 def _following(transition: Transition, today: date) -> list[str]:

@@ -35,7 +35,8 @@ MOVED = "Ownership moved"
 class Entry:
     """One line of the log; `person` is empty when Changeover itself did it.
 
-    `health` is what a transition has come to where the line tells of that.
+    `health` is what a transition has come to where the line tells of that. Who writes by hand
+    tells the day, not the time.
     """
 
     at: datetime
@@ -46,6 +47,7 @@ class Entry:
     account: str
     url: str
     health: str = ""
+    has_time: bool = True
 
     @property
     def full_name(self) -> str:
@@ -88,6 +90,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
     health = _came_to(activity) if row["kind"] == LogKind.HEALTH else ""
     return Entry(
         at=localtime(row["happened_at"]),
+        has_time=row["kind"] != LogKind.MANUAL,
         kind=str(LogKind(row["kind"]).label),
         person=row["responsible__full_name"] or "",
         activity=activity.removeprefix(HEALTH_WORD) if health else activity,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -179,3 +180,31 @@ def test_a_stale_team_page_asks_before_it_replaces_somebody(
     assert again.status_code == 302
     joined.refresh_from_db()
     assert (joined.person, joined.responsibilities) == (owner, "Covers in August")
+
+
+def test_an_entry_by_hand_tells_its_day_and_no_time(
+    running: Transition, lead: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+    typed = {"activity": "Met on site", "responsible": lead.pk}
+
+    for day in ("2026-11-20", "2026-11-24"):
+        client.post(at(running, "log/new"), typed | {"happened_on": day})
+    log = client.get(at(running, "log"), {"kind": "manual"}).content.decode()
+    rail = client.get(running.get_absolute_url()).context["rail"].recent
+
+    assert log.count("<time></time>") == 2
+    assert "12:00" not in log
+    assert "Today" in [entry.at for entry in rail if entry.activity == "Met on site"]
+
+
+def test_no_two_forms_of_an_item_share_an_id(
+    running: Transition, lead: User, sign_in: SignIn
+) -> None:
+    one = Item.objects.filter(checklist=running.checklist_id).earliest("pk")
+
+    shown = sign_in(lead).get(running.get_absolute_url(), {"item": one.pk}).content.decode()
+
+    ids = re.findall(r'\sid="([^"]+)"', shown)
+    assert shown.count('name="request_key"') == 2
+    assert len(ids) == len(set(ids))

@@ -100,7 +100,8 @@ def _item(item: Item, say: Say) -> ItemRow:
 
 
 def _when(entry: Entry, say: Say) -> str:
-    return f"{say(entry.at.date())}, {entry.at:%H:%M}"
+    on = say(entry.at.date())
+    return f"{on}, {entry.at:%H:%M}" if entry.has_time else on
 
 
 def _way_of_saying(record: Record) -> Say:

@@ -140,6 +140,7 @@ class Entry:
     activity: str
     responsible: str
     notes: str
+    has_time: bool = True
 
 
 @dataclass(frozen=True, slots=True)

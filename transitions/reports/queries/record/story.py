@@ -46,6 +46,7 @@ def log(transition: Transition) -> Log:
         entries=tuple(
             Entry(
                 at=moment(entry.happened_at),
+                has_time=entry.kind != LogKind.MANUAL,
                 activity=entry.activity,
                 responsible=entry.responsible.full_name if entry.responsible else "",
                 notes=entry.notes.strip(),
