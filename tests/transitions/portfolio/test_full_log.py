@@ -109,7 +109,9 @@ def test_the_whole_log_is_for_those_who_oversee(role: Role, sign_in: SignIn) -> 
     response = sign_in(make_person("Priya Raman", role)).get("/log/")
 
     assert response.status_code == 403
-    assert "for managers and leaders" in response.content.decode()
+    shown = response.content.decode()
+    assert "The log of all transitions is for managers and leaders." in shown
+    assert "dashboard is for" not in shown
 
 
 def test_pages_and_filters_go_together(
