@@ -25,6 +25,7 @@ class StageLine:
     percent: int
     label: str
     days: str
+    late: int
     stage: str
     owns_before: bool = False
     is_current: bool = False
@@ -102,7 +103,7 @@ def _line(
     label = f"{name}, {closed} of {words.count(total, 'item')}"
     days = words.days(first, last)
     if late:
-        label, days = f"{label}, {late} overdue", f"{days}, {late} overdue"
+        label = f"{label}, {late} overdue"
     length = (last - first).days + 1
     passed = min(max((today - first).days, 0), length)
     before = round(passed * PARTS / length)
@@ -119,6 +120,7 @@ def _line(
         percent=closed * 100 // total if total else 0,
         label=label,
         days=days,
+        late=late,
         stage=stage["stage"],
         owns_before=owns_before,
         is_current=here,

@@ -163,7 +163,9 @@ def test_an_item_says_where_its_day_comes_from(
 
     shown = client.get(f"{running.get_absolute_url()}?item={agenda.pk}").content.decode()
 
-    assert "By the template: working day 17 of 35, fitted to the length of this transition." in shown
+    assert (
+        "By the template: working day 17 of 35, fitted to the length of this transition." in shown
+    )
     assert "Moved by hand, planned for Tue 24 Nov." in shown
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from config.lib import words
-from transitions.reports.queries.record.shapes import Record
+from transitions.reports.queries.record.shapes import Figures, Record
 
 ON_A_NEW_PAGE = {"summary"}
 TITLES = {
@@ -73,15 +73,21 @@ def _holdings(record: Record) -> dict[str, str]:
         "summary": "Verdict and key figures",
         "team": words.listing(team),
         "timeline": words.count(len(record.stages), "stage") if record.stages else "",
-        "checklist": f"{words.count(figures.items, 'item')}, {figures.done} done"
-        if record.phases
-        else "",
-        "log": words.count(len(record.log.entries), "entry", "entries")
-        if record.log.entries
-        else "",
+        "checklist": _checklist(figures) if record.phases else "",
+        "log": _log(len(record.log.entries)) if record.log.entries else "",
         "objectives": objectives if record.objectives else "",
         "findings": words.listing(findings),
         "lessons": words.count(len(record.lessons), "lesson") if record.lessons else "",
         "closing": "Closing text" if record.closing else "",
         "sign_off": words.count(len(record.sign_offs), "signature"),
     }
+
+
+def _checklist(figures: Figures) -> str:
+    aside = f", {figures.skipped} set aside" if figures.skipped else ""
+    return f"{words.count(figures.items, 'item')}, {figures.done} done{aside}"
+
+
+def _log(count: int) -> str:
+    """Less than the page of the log, which has ticks and notes, too."""
+    return f"{words.count(count, 'entry', 'entries')} about dates, people and state"
