@@ -1,0 +1,35 @@
+"""What a transition is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from accounts.clients.models import Account
+from accounts.people.models import Calendar, User
+from checklists.library.models import Template
+from transitions.plans.choices import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class NewTransition:
+    """What a manager answers on the page for a new transition.
+
+    `request_key` comes from the opened form: the same key never makes two transitions. Without
+    `hr` the manager gets the items of HR.
+    """
+
+    account: Account
+    incoming: User
+    manager: User
+    reason: Reason
+    client_reason: str
+    template: Template
+    calendar: Calendar
+    starts_on: date
+    owns_on: date
+    ends_on: date
+    request_key: UUID
+    hr: User | None = None
+    backup: User | None = None
