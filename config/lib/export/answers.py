@@ -10,13 +10,11 @@ from django.http import (
     FileResponse,
     Http404,
     HttpResponse,
-    HttpResponseBadRequest,
     HttpResponseBase,
     StreamingHttpResponse,
 )
 
 from config.lib.export import comma
-from config.lib.export.limits import why_not
 from config.lib.export.sheet import Sheet
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,12 +24,11 @@ def answer(kind: str, sheet: Sheet, today: date) -> HttpResponseBase:
     """A list as a file, “csv” or “xlsx”; there is no other kind.
 
     CSV goes out while it is read. A workbook is written to disk first and sent from there. A list
-    that is too long is answered with a sentence; its page says so before somebody asks.
+    that is too long, or filtered by what does not exist, is answered with a sentence; its page
+    says so before somebody asks.
     """
-    if too_long := why_not(kind, sheet.rows):
-        return HttpResponse(too_long, status=422, content_type="text/plain; charset=utf-8")
-    if sheet.refusal:
-        return HttpResponseBadRequest(sheet.refusal, content_type="text/plain; charset=utf-8")
+    if why_not := sheet.why_not(kind):
+        return HttpResponse(why_not, status=422, content_type="text/plain; charset=utf-8")
     name = sheet.file_name(kind, today)
     if kind == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from config.lib.export import limits
+
 Fact = str | int | Decimal | date | datetime | bool | None
 Line = list[Fact]
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -20,7 +22,8 @@ class Sheet:
     """One list to be written, read 500 rows at a time while the file grows.
 
     `rows` says how many there are, for a file may only be so long, `about` says in pairs of label
-    and text who exported what, when and with which filters, `refusal` why there is no file.
+    and text who exported what, when and with which filters, `refusal` why there is no file of any
+    kind.
     """
 
     name: str
@@ -33,6 +36,10 @@ class Sheet:
 
     def file_name(self, kind: str, on: date) -> str:
         return f"{self.name}-{on:%Y-%m-%d}.{kind}"
+
+    def why_not(self, kind: str) -> str:
+        """Why there is no file of this kind, in a sentence; empty where there is one."""
+        return self.refusal or limits.why_not(kind, self.rows)
 
 
 def plain(fact: Fact) -> Fact:

@@ -195,7 +195,7 @@ def test_an_answer_that_does_not_exist_is_named_and_has_no_file(
     assert said in page
     assert "Clear filter" in page
     assert "export/xlsx/" not in page
-    assert (file.status_code, file.content.decode()) == (400, said)
+    assert (file.status_code, file.content.decode()) == (422, said)
 
 
 @pytest.mark.parametrize("query", ["?q=0000-1", "?kam={}&state=cancelled", "?region=vienna&q=x"])
