@@ -89,7 +89,8 @@ def test_the_counts_go_where_they_are_asked_for(
     sign_in: SignIn, owner: User, administrator: User
 ) -> None:
     client, url = sign_in(administrator), f"/accounts/of-person/{owner.pk}/"
-    counted = '<span id="held-accounts" hx-swap-oob="true">3 accounts</span>'
+    link = f'<a href="/accounts/?owner={owner.pk}">3 accounts</a>'
+    counted = f'<span id="held-accounts" hx-swap-oob="true">{link}</span>'
 
     assert counted in client.get(f"{url}?counted=1", headers=HTMX).text
     assert "hx-swap-oob" not in client.get(url, headers=HTMX).text
