@@ -59,6 +59,18 @@ def test_nobody_owes_what_the_reader_helps_with(
     assert "owes you “Meet the client”" not in text
 
 
+def test_nobody_owes_what_waits_for_the_reader(
+    transition: Transition, owner: User, lead: User, morning: datetime
+) -> None:
+    brief = item_of(transition, "Brief the team")
+    brief.waits_for.add(item_of(transition, "List the contacts"))
+
+    write_due(morning)
+
+    assert (brief.assignee, item_of(transition, "List the contacts").assignee) == (lead, owner)
+    assert "Helena is late with “Brief the team”" not in mail_to(owner).body_text
+
+
 def test_links_lead_to_the_item_on_its_page(
     transition: Transition, successor: User, morning: datetime, settings: Settings
 ) -> None:

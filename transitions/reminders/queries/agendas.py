@@ -105,8 +105,10 @@ class _Desk:
                 yield self._debt(line, None)
 
     def _is_of_others(self, line: Line, person: User) -> bool:
-        has_doer = line.assignee is not None
-        return has_doer and person.pk not in line.people and self._sees(person, line)
+        """Whether others owe it: what waits for the reader is not theirs to hurry with."""
+        if line.assignee is None or person.pk in line.people or not self._sees(person, line):
+            return False
+        return all(person.pk not in first.people for first in self.blockers[line.pk])
 
     def _debt(self, line: Line, blocks: Other | None) -> Owed:
         transition = self.transitions[line.checklist_id]
