@@ -16,12 +16,12 @@ from threading import Event, Thread
 import pytest
 from django.conf import settings
 
+from tests.support.programs import absent
 from tests.support.site import wait_until
 from tests.support.smtp import free_port
 
 CADDY = shutil.which("caddy")
 LARGE = 30_000_000
-pytestmark = pytest.mark.skipif(CADDY is None, reason="there is no Caddy on this machine")
 
 
 class Site(HTTPServer):
@@ -62,6 +62,8 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def caddy(site: Site, tmp_path: Path) -> Iterator[int]:
     """The port of Caddy with our file, as it stands, before the site."""
+    if CADDY is None:
+        absent("there is no Caddy on this machine; as root: apt-get install caddy")
     given = (Path(settings.BASE_DIR) / "deploy" / "Caddyfile").read_text()
     (tmp_path / "Caddyfile").write_text("{\n\tadmin off\n}\n" + given)
     port = free_port()

@@ -1,6 +1,5 @@
 """Driving the site with Debian's Chromium: signing in, accessibility, a quiet console."""
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -8,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
@@ -16,6 +14,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.people.models import User
+from tests.support.programs import absent
 
 Theme = Literal["light", "dark"]
 
@@ -45,11 +44,7 @@ def find_chromium(playwright: Playwright) -> str | None:
 
 def chromium_or_skip(playwright: Playwright) -> str:
     """Without a browser its tests are skipped with a reason; under CI they fail."""
-    if path := find_chromium(playwright):
-        return path
-    if os.environ.get("CI"):
-        pytest.fail(NO_BROWSER, pytrace=False)
-    pytest.skip(NO_BROWSER)
+    return find_chromium(playwright) or absent(NO_BROWSER)
 
 
 def sign_in(page: Page, live_server: LiveServer, person: User) -> None:

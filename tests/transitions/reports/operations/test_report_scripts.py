@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from pypdf import PdfReader
 
 from config.lib.pdf import Pdf
+from tests.support.programs import absent
 from tests.transitions.reports.operations.test_report_document import printed
 from transitions.plans.models import Transition
 
@@ -38,7 +39,7 @@ def test_other_scripts_come_from_the_fonts_of_the_system(completed: Transition) 
     document = printed(completed)
 
     if boxes(document):
-        pytest.skip("This machine has no font for Japanese; see docs/operate.md")
+        absent("this machine has no font for Japanese; see docs/operate.md")
     assert "株式会社日本語" in PdfReader(BytesIO(document.content)).pages[0].extract_text()
 
 
