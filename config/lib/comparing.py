@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from config.lib import words
 
@@ -28,13 +27,6 @@ class Comparing(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.differences: list[Difference] = []
-
-    def answer(self, name: str, value: str) -> None:
-        """Fill a field of a form that was sent, for its next showing."""
-        answers = QueryDict(mutable=True)
-        answers.update(self.data)
-        answers[name] = value
-        self.data = answers
 
     def set_beside(self, saved: Callable[[str], Any], typed: Mapping[str, Any]) -> None:
         """Keep where what was typed reads differently from what is saved."""

@@ -126,6 +126,14 @@ class StyledForm:
         return f"{number} answers need a change"
 
 
+def answer(form: forms.BaseForm, name: str, value: str) -> None:
+    """Fill a field of a form that was sent, for its next showing."""
+    answers = QueryDict(mutable=True)
+    answers.update(form.data)
+    answers[form.add_prefix(name)] = value
+    form.data = answers
+
+
 class Form(StyledForm, forms.Form):
     """A form in our look."""
 

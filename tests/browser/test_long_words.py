@@ -28,7 +28,7 @@ def with_long_words(transition: Transition, by: User) -> Item:
     items.attach(transition.pk, one.pk, upload, who)
     log.write(transition, LogKind.MANUAL, ENDLESS, by=by, at=NOW, notes=ENDLESS)
     transition.objectives.update(title="o" * 150)
-    Item.objects.filter(checklist=transition.checklist_id).update(title="t" * 150)
+    Item.objects.filter(checklist=transition.checklist_id).update(title="t" * 120)
     Account.objects.filter(pk=transition.account_id).update(name="A" * 110)
     return one
 

@@ -8,7 +8,7 @@ from django import forms
 
 from accounts.clients.models import Account, Contact
 from config.lib.comparing import Comparing
-from config.lib.forms import ModelForm
+from config.lib.forms import ModelForm, answer
 
 HIDDEN = {"version", "request_key"}
 
@@ -32,5 +32,5 @@ class Compared(Comparing, ModelForm[Row]):
 
     def compare(self, saved: Row) -> None:
         """Show what somebody else saved beside what was typed; saving again replaces it."""
-        self.answer("version", str(saved.version))
+        answer(self, "version", str(saved.version))
         self.set_beside(lambda name: getattr(saved, name), self.values)

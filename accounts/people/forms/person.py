@@ -15,7 +15,7 @@ from accounts.people.models import User
 from accounts.people.queries import people
 from accounts.people.queries import person as known
 from config.lib.comparing import Comparing
-from config.lib.forms import ModelForm
+from config.lib.forms import ModelForm, answer
 
 PLANNING = ("capacity", "last_day_on")
 ADMINISTRATION = ("email", "role", "team")
@@ -73,7 +73,7 @@ class PersonForm(Comparing, QualificationsForm, ModelForm[User]):
 
     def compare(self, saved: User) -> None:
         """Show what somebody else saved beside what was typed; saving again replaces it."""
-        self.answer("seen", known.version(saved))
+        answer(self, "seen", known.version(saved))
         brings = known.qualifications(saved)
         self.set_beside(
             lambda name: getattr(brings if hasattr(brings, name) else saved, name), self.answers

@@ -11,7 +11,7 @@ from accounts.people.models import Team, User
 from accounts.people.operations.teams import NameTaken
 from accounts.people.queries import teams
 from config.lib.comparing import Comparing
-from config.lib.forms import Form
+from config.lib.forms import Form, answer
 
 
 class TeamForm(Comparing, Form):
@@ -43,5 +43,5 @@ class TeamForm(Comparing, Form):
 
     def renew(self, saved: Team) -> None:
         """Show what somebody else saved; sending the form again replaces it."""
-        self.answer("seen", saved.version)
+        answer(self, "seen", saved.version)
         self.saved = saved

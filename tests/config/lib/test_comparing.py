@@ -8,7 +8,7 @@ import pytest
 from django import forms
 
 from config.lib.comparing import Comparing, Difference, in_words
-from config.lib.forms import Form
+from config.lib.forms import Form, answer
 
 
 class HandoverForm(Comparing, Form):
@@ -40,7 +40,7 @@ def test_only_what_reads_differently_is_a_difference() -> None:
     saved = {"revenue": Decimal("1.00"), "country": "AT", "notes": None}
 
     form.set_beside(saved.__getitem__, {"revenue": Decimal(1), "country": "", "notes": ""})
-    form.answer("seen", "2")
+    answer(form, "seen", "2")
 
     assert form.differences == [Difference("Country", "Austria", "Empty")]
     assert (form["seen"].value(), form["notes"].value()) == ("2", "Mine")

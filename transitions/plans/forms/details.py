@@ -9,7 +9,7 @@ from typing import Any, cast
 from django import forms
 
 from accounts.clients.models import Contact
-from config.lib.forms import Form
+from config.lib.forms import Form, answer
 from transitions.plans.models import Objective, Transition
 from transitions.plans.operations import details
 from transitions.plans.operations.details import Changes
@@ -90,8 +90,7 @@ class WordsForm(Form):
     def renew(self, found: Transition) -> None:
         """Hold what was typed against what is saved now; the next attempt counts from there."""
         self.found, self.objectives = found, list(found.objectives.all())
-        self.data = {name: self.data.get(name) for name in self.data}
-        self.data["version"] = str(found.version)
+        answer(self, "version", str(found.version))
 
     @property
     def differences(self) -> list[Differs]:

@@ -15,7 +15,7 @@ from accounts.people.models import User
 from checklists.runs.models import Item, Phase
 from checklists.runs.rules.files import KINDS
 from config.lib import words
-from config.lib.forms import Form
+from config.lib.forms import Form, answer
 from transitions.plans.forms.keys import RequestKey
 from transitions.plans.models import Transition
 from transitions.plans.operations import items
@@ -108,7 +108,9 @@ class ReassignForm(ItemForm):
 
     def act(self, who: Who) -> str:
         person: User = self.cleaned_data["person"]
-        items.reassign(self.transition.pk, self.item.pk, person, who)
+        change = items.reassign(self.transition.pk, self.item.pk, person, who)
+        if not change.happened:
+            return f"“{self.item.title}” is with {person.first_name} already"
         return f"Gave “{self.item.title}” to {person.first_name}"
 
 
@@ -118,6 +120,10 @@ class MoveForm(ItemForm):
     action, field, submit = "move", "due_on", "Move"
     due_on = forms.DateField(label="New day", widget=forms.DateInput)
     anyway = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, transition: Transition, item: Item, *args: Any, **kwargs: Any) -> None:
+        super().__init__(transition, item, *args, **kwargs)
+        self.fields["due_on"].initial = item.due_on
 
     def act(self, who: Who) -> str:
         due_on = self.cleaned_data["due_on"]
@@ -131,7 +137,7 @@ class MoveForm(ItemForm):
 
     def _ask_again(self, due_on: date) -> None:
         """Let the button mean this day and no other."""
-        self.data = {**self.data, "anyway": due_on.isoformat()}
+        answer(self, "anyway", due_on.isoformat())
         self.submit = "Move it all the same"
 
 

@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
+from config.lib.forms import answer
+
 
 class RequestKey(forms.UUIDField):
     """Hidden, new with every form that is opened; one that is missing or broken is made anew.
@@ -29,5 +31,4 @@ class RequestKey(forms.UUIDField):
 
 def renew(form: forms.BaseForm) -> None:
     """Let the same form, sent again, make another one: the key it was sent with is used up."""
-    answers = {name: form.data.get(name) for name in form.data}
-    form.data = {**answers, form.add_prefix("request_key"): str(uuid4())}
+    answer(form, "request_key", str(uuid4()))

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.people.models import User, UserQuerySet
-from config.lib.forms import Form
+from config.lib.forms import Form, answer
 from transitions.plans import permissions
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import TeamMember, Transition
@@ -93,8 +93,7 @@ class MemberForm(Form):
     def renew(self) -> None:
         """Count from what the row says now, so that saving again is a decision."""
         current = TeamMember.objects.filter(pk=self.member.pk).first()
-        self.data = {name: self.data.get(name) for name in self.data}
-        self.data["seen"] = current.fingerprint if current else ""
+        answer(self, "seen", current.fingerprint if current else "")
 
     def act(self, who: Who) -> TeamMember:
         return team.change(

@@ -292,6 +292,7 @@ def test_a_day_that_does_not_fit_asks_once_more_and_for_another_day_anew(
     assert "“Meet the client” waits for it and is due on Wed 25 Nov." in shown
     assert ">Move it all the same</button>" in shown
     assert 'name="anyway" value="2026-12-01"' in shown
+    assert 'name="due_on" value="2026-12-01"' in shown
     assert moved.status_code == (200 if headers else 302)
     assert agenda.due_on == date(2026, 12, 2)
     assert running.log.filter(activity__startswith="Moved to").count() == 1
