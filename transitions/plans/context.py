@@ -55,7 +55,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest, user: User) -> list[Entry]:
-    counts = navigation.counts(user, timezone.localdate())
+    mine = navigation.mine(user, timezone.localdate())
     oversees = user.role in {Role.ADMINISTRATOR, Role.MANAGER, Role.LEADER}
 
     def entry(label: str, icon: str, name: str, **more: Any) -> Entry:
@@ -71,16 +71,16 @@ def _navigation(request: HttpRequest, user: User) -> list[Entry]:
             "check2-square",
             "my_work",
             key="work",
-            count=counts.open_items,
-            counted="open items",
-            badge=counts.overdue_items,
+            count=mine.open,
+            counted="open item" if mine.open == 1 else "open items",
+            badge=mine.overdue,
             on_phone=True,
         ),
         entry(
             "Transitions",
             "arrow-left-right",
             "transitions",
-            count=counts.transitions,
+            count=navigation.running(user),
             counted="running, those on hold included",
             on_phone=True,
         ),

@@ -96,7 +96,7 @@ class DatesForm(Form):
 
     def _suggest(self, name: str, day: date) -> None:
         said = self.data.get(name, "").strip()
-        if not said or said == self.data.get(f"suggested_{name}"):
+        if not said or said in {self.data.get(f"suggested_{name}"), day.isoformat()}:
             self.suggested[name] = day.isoformat()
             self.data[name] = day.isoformat()  # type: ignore[index]
             self.cleaned_data[name] = day

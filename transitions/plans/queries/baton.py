@@ -48,15 +48,15 @@ def baton(
     totals: Sequence[StageTotals],
     owns_on: date,
     overdue: Mapping[str, int],
-    today: date,
+    today: date | None,
     calendar: WorkCalendar,
 ) -> Baton:
-    """The line of a running checklist; no query."""
+    """The line of a checklist; no query. Without `today` it is over: no stage is worked on."""
     if not totals:
         return Baton((), owns_at_end=False, here="", here_day="")
     spans = [(_day(stage["starts_on"]), _day(stage["ends_on"])) for stage in totals]
     longest = max((last - first).days + 1 for first, last in spans)
-    current = _current(totals, today)
+    current = _current(totals, today) if today else None
     mark = _mark(spans, owns_on)
     lines = tuple(
         _line(
@@ -70,7 +70,7 @@ def baton(
         for place, (stage, (first, last)) in enumerate(zip(totals, spans, strict=True))
     )
     here = here_day = ""
-    if current is not None:
+    if current is not None and today:
         first, last = spans[current]
         here = f"{lines[current].name}, stage {current + 1} of {len(lines)}"
         if first <= today <= last:
@@ -95,7 +95,7 @@ def _mark(spans: Sequence[tuple[date, date]], owns_on: date) -> int:
 
 
 def _line(
-    stage: StageTotals, *, grow: int, late: int, here: bool, owns_before: bool, today: date
+    stage: StageTotals, *, grow: int, late: int, here: bool, owns_before: bool, today: date | None
 ) -> StageLine:
     first, last = _day(stage["starts_on"]), _day(stage["ends_on"])
     total, closed = stage["total"], stage["closed"]
@@ -105,7 +105,7 @@ def _line(
     if late:
         label = f"{label}, {late} overdue"
     length = (last - first).days + 1
-    passed = min(max((today - first).days, 0), length)
+    passed = min(max((today - first).days, 0), length) if today else 0
     before = round(passed * PARTS / length)
     return StageLine(
         name=name,

@@ -32,6 +32,7 @@ from transitions.plans.forms.keys import renew
 from transitions.plans.models import Transition
 from transitions.plans.operations import items
 from transitions.plans.operations.items import CannotChange, Who, WrongPerson
+from transitions.plans.queries import navigation
 from transitions.plans.queries.checklist_page import View
 from transitions.plans.queries.faces import Sides
 from transitions.plans.queries.header import header
@@ -220,6 +221,7 @@ def answer(
         "said": said,
         "undo_url": undo,
         "is_changed": True,
+        "mine": navigation.mine(person(request), timezone.localdate()),
     }
     return render(request, PARTS, shown)
 

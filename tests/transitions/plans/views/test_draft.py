@@ -164,6 +164,23 @@ def test_a_stale_page_asks_once_more(
     assert draft.ends_on == date(2027, 2, 1)
 
 
+def test_days_of_the_template_follow_it_on(
+    sign_in: SignIn, lead: User, draft: Transition, address: str
+) -> None:
+    client = sign_in(lead)
+    draft.owns_on = client.get(address, {}).context["form"]._owns_after(draft.starts_on)
+    draft.save()
+    opened = client.get(address).context["form"]
+    said = {name: opened.data.get(name, "") for name in opened.fields}
+    kept = {f"suggested_{name}": day for name, day in opened.suggested.items()}
+
+    asked = {**said, **kept, "draft": draft.pk, "starts_on": "2026-12-07"}
+    shown = client.get(PREVIEW, asked).context["form"]
+
+    assert opened["owns_on"].help_text == "From the template. You can move it."
+    assert shown.cleaned_data["owns_on"] == shown._owns_after(date(2026, 12, 7))
+
+
 def test_mistakes_stay_on_the_page(
     sign_in: SignIn, lead: User, draft: Transition, address: str, answers: dict[str, Any]
 ) -> None:

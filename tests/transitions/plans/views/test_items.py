@@ -56,6 +56,7 @@ def test_a_tick_answers_htmx_with_the_row_what_it_freed_and_the_totals(
     assert f"/items/{meeting.pk}/tick/" in shown
     assert "1 of 8" in shown
     assert f'action="/transitions/{running.pk}/items/{agenda.pk}/untick/"' in shown
+    assert 'id="nav-work" title="2 open items" hx-swap-oob="true">2<' in shown
 
 
 def test_a_tick_can_be_taken_back(
