@@ -16,7 +16,7 @@ from typing import cast
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 from pytest_django import Settings
 
 ACCEPT = "250 OK"
@@ -25,12 +25,13 @@ DROP = "drop"
 
 
 class SmtpSink:
-    """Takes mails in; `answer` and `stop` make it a bad day."""
+    """Takes mails in; `answer`, `stop` and `signs_in` make it a bad day."""
 
     def __init__(self) -> None:
         self.received: list[EmailMessage] = []
         self.connections = 0
         self.answers: dict[str, str] = {}
+        self.signs_in = True
         self.port = free_port()
         self.controller: Controller | None = None
 
@@ -44,7 +45,13 @@ class SmtpSink:
         return mail
 
     def start(self) -> None:
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller = Controller(
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            authenticator=lambda *_: AuthResult(success=self.signs_in, handled=False),
+            auth_require_tls=False,
+        )
         self.controller.start()
 
     def stop(self) -> None:

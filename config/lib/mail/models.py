@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,6 +14,10 @@ from config.lib.mail.choices import MessageKind, MessageState
 
 if TYPE_CHECKING:
     from accounts.people.models import User
+
+
+USEFUL_FOR = timedelta(hours=12)
+"""How long a digest is worth sending; the next one says what is due by then."""
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -32,6 +36,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def failed(self) -> MessageQuerySet:
         return self.filter(state=MessageState.FAILED)
+
+    def worth_sending(self, now: datetime) -> MessageQuerySet:
+        """All but digests that have become too old to be useful."""
+        return self.exclude(kind=MessageKind.DIGEST, created_at__lt=now - USEFUL_FOR)
 
 
 class Message(models.Model):
@@ -92,6 +100,10 @@ class Message(models.Model):
     @property
     def is_failed(self) -> bool:
         return self.state == MessageState.FAILED
+
+    def is_too_old(self, now: datetime) -> bool:
+        """Whether it is a digest that nobody has any use for now."""
+        return self.kind == MessageKind.DIGEST and self.created_at < now - USEFUL_FOR
 
     @property
     def is_private(self) -> bool:

@@ -19,7 +19,7 @@ SHORTEST, LONGEST = timedelta(minutes=1), timedelta(minutes=15)
 class Trouble:
     """Why a mail could not be sent, and whether the same mail may go through later.
 
-    With `is_of_server` no mail was even tried, so none has used up one of its attempts.
+    With `is_of_server` the server is down, so none of the mails has used up an attempt.
     """
 
     reason: str
@@ -37,8 +37,13 @@ class Decision:
 
 
 def read_connecting(error: OSError) -> Trouble:
-    """What an error means that came before any mail was handed over: always worth another try."""
-    return Trouble(_why_not_connected(error), may_pass=True, is_of_server=True)
+    """What an error means that came before any mail was handed over: always worth another try.
+
+    A server that is down comes back, a password that is wrong stays wrong until somebody sees it:
+    so a refused sign-in uses up attempts, unless the server itself says that it will pass.
+    """
+    is_refused = isinstance(error, smtplib.SMTPAuthenticationError) and error.smtp_code >= 500
+    return Trouble(_why_not_connected(error), may_pass=True, is_of_server=not is_refused)
 
 
 def _why_not_connected(error: OSError) -> str:
@@ -78,6 +83,12 @@ def after_failure(trouble: Trouble, attempts: int) -> Decision:
     if attempts < ATTEMPTS:
         return Decision(WAITS[attempts - 1], trouble.reason)
     return Decision(None, f"Given up after {attempts} attempts. {trouble.reason}")
+
+
+def too_old(last_error: str) -> Trouble:
+    """Why a digest that has waited too long is not sent, with what it has waited for."""
+    reason = "Not sent within 12 hours, so this digest is too old to be useful."
+    return Trouble(f"{reason} {last_error}".strip(), may_pass=False)
 
 
 def wait_for_server(age: timedelta) -> timedelta:

@@ -292,10 +292,28 @@ def test_all_failed_mails_that_somebody_sees_are_tried_again_at_once(
     assert "Try all failed again (1)" in sign_in(administrator).get("/outbox/").text
 
 
+def test_a_digest_that_is_too_old_is_not_tried_again_and_the_pages_say_so(
+    owner: User, sign_in: SignIn
+) -> None:
+    message = failed(owner)
+    Message.objects.update(created_at=datetime.now(UTC) - timedelta(hours=13))
+    client = sign_in(owner)
+
+    outbox, page = client.get("/outbox/").text, client.get(f"/outbox/{message.pk}/").text
+    after = client.post(f"/outbox/{message.pk}/retry/", follow=True).text
+
+    message.refresh_from_db()
+    assert "Try all failed again" not in outbox
+    assert "Try again" not in page
+    assert "Digests go out within 12 hours or not at all, so it is not tried again." in page
+    assert "This digest is too old to be useful, so it is not sent any more" in after
+    assert message.state == MessageState.FAILED
+
+
 def test_trying_all_again_says_when_nothing_has_failed(owner: User, sign_in: SignIn) -> None:
     page = sign_in(owner).post("/outbox/retry/", follow=True).text
 
-    assert "No mail has failed, so there is nothing to try again" in page
+    assert "No failed mail is left to try again; old digests are not sent any more" in page
 
 
 def test_a_mail_with_a_private_link_says_that_its_text_is_gone_once_it_is_sent(

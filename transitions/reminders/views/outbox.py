@@ -30,7 +30,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": filters,
         "page": page,
-        "failed": visible.failed().count(),
+        "failed": visible.failed().worth_sending(timezone.now()).count(),
         "folder": queries.folder(),
     }
     htmx = request.htmx  # type: ignore[attr-defined]
@@ -45,6 +45,7 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
     shown = get_object_or_404(_visible(request), pk=message_id)
     context = {
         "message": shown,
+        "is_too_old": shown.is_too_old(timezone.now()),
         "headers": queries.headers(shown),
         "invites": queries.invites(shown),
         "folder": queries.folder(),
@@ -66,9 +67,12 @@ def message_html(request: HttpRequest, message_id: int) -> HttpResponse:
 @require_POST
 def message_retry(request: HttpRequest, message_id: int) -> HttpResponse:
     shown = get_object_or_404(_visible(request), pk=message_id)
-    if mail_operations.retry(shown.pk, now=timezone.now()):
+    now = timezone.now()
+    if mail_operations.retry(shown.pk, now=now):
         nudge(tasks.deliver)
         notes.success(request, f"“{shown.subject}” is on its way to {shown.to} again")
+    elif shown.is_failed and shown.is_too_old(now):
+        notes.info(request, "This digest is too old to be useful, so it is not sent any more")
     else:
         notes.info(request, "This mail has not failed, so there is nothing to try again")
     return redirect(shown)
@@ -76,13 +80,15 @@ def message_retry(request: HttpRequest, message_id: int) -> HttpResponse:
 
 @require_POST
 def outbox_retry(request: HttpRequest) -> HttpResponse:
-    """Try all failed mails again that the person sees, whatever the filter."""
+    """Try all failed mails again that the person sees and that are still worth sending."""
     count = mail_operations.retry_all(_visible(request), now=timezone.now())
     if count:
         nudge(tasks.deliver)
         notes.success(request, f"{words.count(count, 'mail')} on the way again")
     else:
-        notes.info(request, "No mail has failed, so there is nothing to try again")
+        notes.info(
+            request, "No failed mail is left to try again; old digests are not sent any more"
+        )
     return redirect("outbox")
 
 

@@ -22,6 +22,7 @@ from config.lib.mail.rules import (
     after_failure,
     read_connecting,
     read_sending,
+    too_old,
     wait_for_server,
 )
 
@@ -112,8 +113,8 @@ class _Courier:
         """Hand one mail over; whatever goes wrong with it is its own trouble only."""
         if message.attempts > ATTEMPTS:
             return STOPPED
-        if message.kind == MessageKind.DIGEST and message.person and not message.person.is_active:
-            return _has_left(message.person)
+        if useless := _why_useless(message, self.clock()):
+            return useless
         if self.cut_off:
             return self.cut_off
         try:
@@ -165,9 +166,8 @@ class _Courier:
 
     def _connect(self) -> BaseEmailBackend:
         if self.connection is None:
-            connection: BaseEmailBackend = get_connection()
-            connection.open()
-            self.connection = connection
+            self.connection = get_connection()
+            self.connection.open()
         return self.connection
 
     def _hang_up(self) -> None:
@@ -175,6 +175,13 @@ class _Courier:
             with suppress(OSError):
                 self.connection.close()
             self.connection = None
+
+
+def _why_useless(message: Message, now: datetime) -> Trouble | None:
+    """Why nobody has any use for a mail by now; None when somebody has."""
+    if message.kind == MessageKind.DIGEST and message.person and not message.person.is_active:
+        return _has_left(message.person)
+    return too_old(message.last_error) if message.is_too_old(now) else None
 
 
 def _has_left(person: User) -> Trouble:

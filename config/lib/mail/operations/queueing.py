@@ -63,7 +63,7 @@ def queue_all(drafts: Iterable[Draft]) -> list[Message]:
 
 
 def retry(message_id: int, *, now: datetime) -> bool:
-    """Give a failed mail a new round of attempts; says whether it was a failed one.
+    """Give a failed mail a new round of attempts; says whether it was one worth sending.
 
     It keeps its Message-ID, so that a mail that did arrive is recognised as the same.
     """
@@ -71,9 +71,14 @@ def retry(message_id: int, *, now: datetime) -> bool:
 
 
 def retry_all(messages: MessageQuerySet, *, now: datetime) -> int:
-    """Give all failed mails of these a new round of attempts; returns how many there were."""
-    return messages.failed().update(
-        state=MessageState.QUEUED, attempts=0, send_after=now, last_error=""
+    """Give all failed mails of these a new round of attempts; returns how many there were.
+
+    Digests that are too old to be useful stay as they are.
+    """
+    return (
+        messages.failed()
+        .worth_sending(now)
+        .update(state=MessageState.QUEUED, attempts=0, send_after=now, last_error="")
     )
 
 
