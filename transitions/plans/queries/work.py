@@ -20,7 +20,7 @@ from transitions.plans.queries import rows, standing
 from transitions.plans.queries.faces import Sides
 from transitions.plans.queries.rows import Link, Row, Setting
 
-LOADED = ("account", "outgoing", "incoming", "checklist__next_item")
+LOADED = ("account__owner", "outgoing", "incoming", "checklist__next_item")
 FIELDS = (*rows.FIELDS, "checklist")
 
 
