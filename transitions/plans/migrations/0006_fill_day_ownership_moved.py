@@ -1,6 +1,7 @@
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.db import migrations, transaction
 
 BATCH = 2000
@@ -14,11 +15,19 @@ def fill(apps: Any, schema_editor: Any) -> None:
         with transaction.atomic(schema_editor.connection.alias):
             found = list(waiting.select_related('incoming').order_by('pk')[:BATCH])
             for one in found:
-                zone = ZoneInfo(one.incoming.time_zone)
+                zone = zone_called(one.incoming.time_zone)
                 one.ownership_moved_on = one.ownership_moved_at.astimezone(zone).date()
             transitions.bulk_update(found, ['ownership_moved_on'])
         if not found:
             return
+
+
+def zone_called(name: str) -> ZoneInfo:
+    """A time zone by its name; names that have gone out of use do not stop a release."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(settings.TIME_ZONE)
 
 
 class Migration(migrations.Migration):

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.db import connection
+from pytest_django import Settings
 
 from accounts.clients.models import Account
 from accounts.people.models import User
@@ -86,6 +87,19 @@ def test_a_move_that_kept_its_moment_alone_has_the_same_day_before_it_is_filled_
 
     filled = Transition.objects.get(pk=transition.pk)
     assert (before, filled.ownership_moved_on, filled.moved_on) == (OWNS_ON, OWNS_ON, OWNS_ON)
+
+
+def test_a_time_zone_that_has_gone_out_of_use_does_not_stop_a_release(settings: Settings) -> None:
+    settings.TIME_ZONE = "Europe/Vienna"
+    transition = make_transition()
+    User.objects.filter(pk=transition.incoming_id).update(time_zone="Mars/Olympus")
+    late = datetime(2026, 12, 6, 23, 30, tzinfo=UTC)
+    Transition.objects.filter(pk=transition.pk).update(ownership_moved_at=late)
+
+    fill = import_module("transitions.plans.migrations.0006_fill_day_ownership_moved").fill
+    fill(apps, SimpleNamespace(connection=connection))
+
+    assert Transition.objects.get(pk=transition.pk).ownership_moved_on == OWNS_ON
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.ON_HOLD, State.CANCELLED])
