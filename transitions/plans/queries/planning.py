@@ -199,7 +199,9 @@ def _phases(
 def _person(role: str, holders: Mapping[str, User]) -> str:
     found = with_fallback(holders)
     if role == ItemRole.BOTH:
-        kams = (found.get(ItemRole.OUTGOING), found.get(ItemRole.INCOMING))
+        incoming = holders.get(ItemRole.INCOMING)
+        helper = incoming if incoming and incoming.is_active else None
+        kams = (found.get(ItemRole.OUTGOING), helper)
         return words.listing([kam.first_name for kam in kams if kam])
     holder = found.get(role)
     return holder.first_name if holder else ""

@@ -22,11 +22,14 @@ def with_fallback(holders: Mapping[str, User]) -> dict[str, User]:
 
 
 def gone(roles: Iterable[str], holders: Mapping[str, User]) -> Iterator[str]:
-    """Who can no longer sign in, with what becomes of their items; `roles` has one an item."""
+    """Who can no longer sign in, with what becomes of their items; `roles` has one an item.
+
+    Items that both KAMs share stay with the outgoing one while that one is there.
+    """
     counts = Counter(roles)
     manager = with_fallback(holders).get(ItemRole.MANAGER)
     for role, person in holders.items():
-        items = counts[role] + (counts[ItemRole.BOTH] if role in KAMS else 0)
+        items = counts[role] + (counts[ItemRole.BOTH] if role == ItemRole.OUTGOING else 0)
         if items and not person.is_active:
             yield (
                 f"{person.first_name} can no longer sign in: {words.count(items, 'item')} "

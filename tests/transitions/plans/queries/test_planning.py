@@ -142,6 +142,19 @@ def test_who_can_no_longer_sign_in_is_a_problem_and_the_manager_steps_in(
     assert found.problems == ("Tomas can no longer sign in: 3 items go to Helena",)
 
 
+def test_what_both_share_stays_with_the_outgoing_when_the_incoming_has_left(
+    calendar: Calendar, holders: dict[str, User], successor: User
+) -> None:
+    successor.is_active = False
+    successor.save()
+
+    found = planned(make_template(), calendar, holders)
+
+    people = [item.person for phase in found.phases for item in phase.items]
+    assert people == ["Tomas", "Tomas", "Tomas", "Helena", "Helena"]
+    assert found.problems == ("Priya can no longer sign in: 1 item goes to Helena",)
+
+
 def test_nobody_steps_in_for_a_manager_who_can_no_longer_sign_in(
     calendar: Calendar, holders: dict[str, User], lead: User
 ) -> None:
