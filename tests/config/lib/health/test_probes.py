@@ -137,14 +137,27 @@ def test_a_queue_that_does_not_answer_is_named(
     ]
 
 
-def test_a_worker_leaves_its_mark_and_forgets_nodes_long_gone(at_work: None) -> None:
+def test_a_worker_leaves_its_mark_and_forgets_nodes_long_gone(
+    at_work: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "marked", {})
     operations.leave_mark("worker", "gone", now=NOW - timedelta(days=2))
 
-    tasks.leave_mark()
-    tasks.leave_mark()
+    tasks.leave_mark.apply()
+    tasks.leave_mark.apply()
 
     assert set(Mark.objects.values_list("part", "seen_at")) == {("beat", NOW), ("worker", NOW)}
     assert Mark.objects.filter(node="gone").count() == 0
+
+
+def test_a_worker_leaves_one_mark_for_a_task(
+    db: None, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    monkeypatch.setattr(tasks, "marked", {})
+    tasks.leave_mark.apply()
+
+    with django_assert_num_queries(0):
+        tasks.leave_mark.apply()
 
 
 def test_a_busy_worker_leaves_its_mark_with_any_task_it_takes_up(
