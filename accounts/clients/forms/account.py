@@ -10,12 +10,12 @@ from accounts.clients.forms.comparing import Compared
 from accounts.clients.models import Account
 from accounts.clients.models.account import NAME_TAKEN, WEB_ADDRESS
 from accounts.clients.queries.owners import can_choose_owner, possible_owners
-from accounts.people.forms.places import country_field
+from accounts.people.forms.places import KeepsCountry, country_field
 from accounts.people.models import User
 from config.lib.amounts import AmountField
 
 
-class AccountForm(Compared[Account]):
+class AccountForm(KeepsCountry, Compared[Account]):
     """An account's own fields. Who may choose the owner sees that field, nobody else does."""
 
     annual_revenue = AmountField(

@@ -75,7 +75,8 @@ class CalendarForm(BaseModelForm[Calendar]):
 def offer_places(form: forms.BaseForm) -> None:
     """Let people choose a country and a time zone instead of typing codes."""
     if "country" in form.fields:
-        form.fields["country"].widget = forms.Select(choices=country_choices())
+        current = form.initial.get("country") or ""
+        form.fields["country"].widget = forms.Select(choices=country_choices(current))
     if "time_zone" in form.fields:
         current = form.initial.get("time_zone") or ""
         form.fields["time_zone"].widget = forms.Select(choices=time_zone_choices(current))

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from accounts.people import permissions
-from accounts.people.forms.places import country_field, time_zone_choices
+from accounts.people.forms.places import KeepsCountry, country_field, time_zone_choices
 from accounts.people.forms.qualifications import QualificationsForm
 from accounts.people.models import User
 from accounts.people.queries import people
@@ -21,7 +21,7 @@ PLANNING = ("capacity", "last_day_on")
 ADMINISTRATION = ("email", "role", "team")
 
 
-class PersonForm(Comparing, QualificationsForm, ModelForm[User]):
+class PersonForm(KeepsCountry, Comparing, QualificationsForm, ModelForm[User]):
     """A person; it asks only for what who looks may change."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -49,12 +50,30 @@ def time_zone_choices(current: str) -> list[Choice | tuple[str, list[Choice]]]:
     return [(current, current), *zones]
 
 
-def country_choices() -> list[Choice]:
-    return [("", "Choose a country"), *((code, name) for code, name in COUNTRIES.items())]
+def country_choices(current: str = "") -> list[Choice]:
+    """All countries, with the code in use even where it is none of theirs."""
+    kept = [(current, current)] if current and current not in COUNTRIES else []
+    return [("", "Choose a country"), *kept, *COUNTRIES.items()]
 
 
 def country_field(*, required: bool = True, help_text: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(choices=country_choices, required=required, help_text=help_text)
+
+
+class KeepsCountry:
+    """For forms on a row with a country: an old code stays until somebody chooses another."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert isinstance(self, forms.ModelForm)  # noqa: S101 - it is mixed into those only
+        choices = country_choices(self.instance.country)
+        self.fields["country"].choices = choices  # type: ignore[attr-defined]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """What stays as it is stored keeps nobody from saving the rest."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        is_kept = "country" not in self.changed_data  # type: ignore[attr-defined]
+        return {*excluded, "country"} if is_kept else excluded
 
 
 def locale_choices() -> list[Choice]:

@@ -8,13 +8,18 @@ from django import forms
 from django.http import QueryDict
 
 from accounts.people.choices import AbsenceKind
-from accounts.people.forms.places import country_field, locale_choices, time_zone_choices
+from accounts.people.forms.places import (
+    KeepsCountry,
+    country_field,
+    locale_choices,
+    time_zone_choices,
+)
 from accounts.people.forms.qualifications import QualificationsForm
 from accounts.people.models import User
 from config.lib.forms import Form, ModelForm
 
 
-class ProfileForm(QualificationsForm, ModelForm[User]):
+class ProfileForm(KeepsCountry, QualificationsForm, ModelForm[User]):
     """Name, place, what a person brings along, colours and digest."""
 
     country = country_field(required=False, help_text="Its public holidays are skipped.")

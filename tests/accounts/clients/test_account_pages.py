@@ -367,3 +367,17 @@ def test_what_can_just_be_is_kept(
     account.refresh_from_db()
     assert {name: getattr(account, name) for name in values} == values
     assert "<dd>Austria</dd>" in client.get(account.get_absolute_url()).text
+
+
+def test_a_country_that_is_on_no_list_stays_until_another_is_chosen(
+    account: Account, owner: User, sign_in: SignIn
+) -> None:
+    Account.objects.filter(pk=account.pk).update(country="UK")
+    client = sign_in(owner)
+
+    page = client.get(edit(account)).text
+    client.post(edit(account), typed(account, country="UK", region="Leeds"))
+
+    account.refresh_from_db()
+    assert '<option value="UK" selected>UK</option>' in page
+    assert (account.country, account.region) == ("UK", "Leeds")

@@ -52,6 +52,20 @@ def test_each_time_zone_is_offered_once_and_ones_own_whatever_its_name(
     assert '<option value="Asia/Calcutta" selected>' in of_old_name
 
 
+def test_a_country_that_is_on_no_list_stays_until_another_is_chosen(
+    sign_in: SignIn, owner: User
+) -> None:
+    User.objects.filter(pk=owner.pk).update(country="UK")
+    client = sign_in(User.objects.get(pk=owner.pk))
+
+    page = client.get("/profile/").text
+    client.post("/profile/", {**ANSWERS, "country": "UK"})
+
+    owner.refresh_from_db()
+    assert '<option value="UK" selected>UK</option>' in page
+    assert (owner.country, owner.full_name) == ("UK", "Tomas Eriksen-Moe")
+
+
 def test_the_profile_speaks_to_who_reads_it(
     sign_in: SignIn, owner: User, administrator: User
 ) -> None:
