@@ -12,6 +12,7 @@ from accounts.clients.models.account import NAME_TAKEN, WEB_ADDRESS
 from accounts.clients.queries.owners import can_choose_owner, possible_owners
 from accounts.people.forms.places import KeepsCountry, country_field
 from accounts.people.models import User
+from config.lib import phones
 from config.lib.amounts import AmountField
 
 
@@ -81,6 +82,9 @@ class AccountForm(KeepsCountry, Compared[Account]):
         if others.exists():
             raise ValidationError(NAME_TAKEN)
         return name
+
+    def clean_phone(self) -> str:
+        return phones.plain(self.cleaned_data["phone"])
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.clients.forms.comparing import Compared
 from accounts.clients.models import Account, Contact
+from config.lib import phones
 from config.lib.forms import answer
 
 
@@ -52,6 +53,9 @@ class ContactForm(Compared[Contact]):
     def renew_key(self) -> None:
         """Let the same form, sent again, add another person."""
         answer(self, "request_key", str(uuid4()))
+
+    def clean_phone(self) -> str:
+        return phones.plain(self.cleaned_data["phone"])
 
     def clean_reports_to(self) -> Contact | None:
         """Nobody reports to somebody who reports to them."""

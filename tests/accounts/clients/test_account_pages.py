@@ -381,3 +381,15 @@ def test_a_country_that_is_on_no_list_stays_until_another_is_chosen(
     account.refresh_from_db()
     assert '<option value="UK" selected>UK</option>' in page
     assert (account.country, account.region) == ("UK", "Leeds")
+
+
+def test_a_number_from_before_its_rule_keeps_nobody_from_saving_the_rest(
+    account: Account, owner: User, sign_in: SignIn
+) -> None:
+    pasted = "+43\u00a01 555\u20130110"
+    Account.objects.filter(pk=account.pk).update(phone=pasted)
+
+    sign_in(owner).post(edit(account), typed(account, phone=pasted, region="Linz"))
+
+    account.refresh_from_db()
+    assert (account.phone, account.region) == ("+43 1 555-0110", "Linz")

@@ -209,6 +209,14 @@ def test_a_contact_without_a_number_to_dial_is_not_saved(
     assert not account.contacts.exists()
 
 
+def test_a_number_that_was_pasted_is_saved_as_a_keyboard_writes_it(
+    account: Account, owner: User, sign_in: SignIn
+) -> None:
+    sign_in(owner).post(url("new", account.pk), form(phone="+43\u00a01 555\u20130110"))
+
+    assert account.contacts.get(name="Emil Varga").phone == "+43 1 555-0110"
+
+
 def test_what_nobody_has_judged_stays_empty(account: Account, owner: User, sign_in: SignIn) -> None:
     values = form(influence="", relationship="")
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from config.lib.phones import validate_phone
+from config.lib.phones import plain, validate_phone
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,16 @@ from config.lib.phones import validate_phone
 )
 def test_numbers_as_people_write_them_are_accepted(text: str) -> None:
     validate_phone(text)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    ["+43\u00a0732\u202f555\u20110100", "+43 732 555\u20130100", "+43\u2007732 555\u20100100"],
+)
+def test_spaces_and_dashes_that_were_pasted_are_those_of_a_keyboard(pasted: str) -> None:
+    validate_phone(pasted)
+
+    assert plain(pasted) == "+43 732 555-0100"
 
 
 @pytest.mark.parametrize(
