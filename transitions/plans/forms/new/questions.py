@@ -36,7 +36,7 @@ class QuestionsForm(DatesForm):
     client_reason = forms.CharField(
         label="What the client will read", max_length=300, required=False
     )
-    incoming = forms.ModelChoiceField(
+    incoming = PersonField(
         label="Incoming KAM",
         queryset=User.objects.none(),
         error_messages={
@@ -95,6 +95,8 @@ class QuestionsForm(DatesForm):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
             field.queryset = queryset
+            if isinstance(field, PersonField):
+                field.user = self.user
 
     def list_accounts(self) -> None:
         """Fill the list of accounts; only the whole page needs it."""

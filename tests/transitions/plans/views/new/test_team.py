@@ -56,13 +56,28 @@ def test_a_person_who_cannot_take_that_part_is_refused(
     assert not Transition.objects.exists()
 
 
-@pytest.mark.parametrize("field", ["manager", "hr", "backup"])
+@pytest.mark.parametrize("field", ["incoming", "manager", "hr", "backup"])
 def test_somebody_who_can_no_longer_sign_in_is_refused_by_name(
-    sign_in: SignIn, lead: User, answers: Answers, field: str
+    sign_in: SignIn, lead: User, owner: User, answers: Answers, field: str
 ) -> None:
-    nina = UserFactory.create(full_name="Nina Roth", role=Role.MANAGER, is_active=False)
+    nina = UserFactory.create(
+        full_name="Nina Roth", role=Role.MANAGER, team=owner.team, is_active=False
+    )
 
     said = errors(sign_in(lead).post(NEW, {**answers, field: nina.pk}))
 
     assert said[field] == ["Nina Roth can no longer sign in. Choose someone else."]
+    assert not Transition.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["incoming", "manager", "hr", "backup"])
+def test_nobody_learns_the_name_of_somebody_whom_they_may_not_see(
+    sign_in: SignIn, lead: User, answers: Answers, field: str
+) -> None:
+    nina = UserFactory.create(full_name="Nina Roth", role=Role.MANAGER, is_active=False)
+
+    answer = sign_in(lead).post(NEW, {**answers, field: nina.pk})
+
+    assert errors(answer)[field] == ["This person can no longer sign in. Choose someone else."]
+    assert "Nina Roth" not in answer.text
     assert not Transition.objects.exists()
