@@ -15,11 +15,16 @@ NOTED = frozenset(ASKS) - {Proof.FILE}
 """What a note on the item proves."""
 
 
+def proved_by(proof: str) -> str:
+    """Whether a “note” or a “file” on the item proves it; empty where nothing has to."""
+    if proof == Proof.FILE:
+        return "file"
+    return "note" if proof in NOTED else ""
+
+
 def counter_of(proof: str) -> str:
     """The field that counts the notes or files that prove an item; empty where nothing has to."""
-    if proof == Proof.FILE:
-        return "file_count"
-    return "note_count" if proof in NOTED else ""
+    return {"file": "file_count", "note": "note_count"}.get(proved_by(proof), "")
 
 
 def said(proof: str, *, is_open: bool) -> str:

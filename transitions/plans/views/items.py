@@ -23,7 +23,7 @@ from checklists.runs.models import Attachment, Item
 from checklists.runs.operations.guards import SentBefore
 from checklists.runs.operations.items import Change
 from checklists.runs.rules.files import WrongFile, served_as
-from checklists.runs.rules.proof import counter_of
+from checklists.runs.rules.proof import counter_of, proved_by
 from config.lib import words
 from config.lib.forms import posted
 from config.lib.htmx import current_query, wants_part
@@ -112,7 +112,7 @@ def refused(request: HttpRequest, found: Transition, item_id: int, why: str) -> 
     counter, form = counter_of(one.proof), None
     lacks = counter and not getattr(one, counter)
     if lacks and found.is_active and not one.blockers:
-        form = FORMS[counter.removesuffix("_count")](found, one, {"request_key": str(uuid4())}, {})
+        form = FORMS[proved_by(one.proof)](found, one, {"request_key": str(uuid4())}, {})
         form.full_clean()
         form.errors.clear()
         form.add_error(form.field, why)
