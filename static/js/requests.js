@@ -1,8 +1,8 @@
 // What every htmx request needs: the current CSRF token, and an honest answer when it fails.
 const alerts = () => document.getElementById("alerts");
 
-// What went well before is no comfort beside what went wrong now.
-const quiet = () => document.getElementById("toasts").replaceChildren();
+// What went well before is no comfort beside what went wrong now; what can be undone still can.
+const quiet = () => document.querySelectorAll("#toasts > :not(:has(form))").forEach((toast) => toast.remove());
 
 const tell = (sentence) => {
   quiet();
@@ -22,10 +22,13 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 // A form that is sent again leaves the mistakes of the last time behind, whatever the answer is.
+// A part of it that asks for itself, such as the schedule, sends nothing again.
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const form = event.detail.elt.closest("form");
-  form?.querySelectorAll(".invalid-feedback").forEach((mistake) => mistake.remove());
-  form?.querySelectorAll(".is-invalid").forEach((field) => {
+  const { elt } = event.detail;
+  const form = elt.matches("[type=submit]") ? elt.form : elt;
+  if (!form?.matches("form")) return;
+  form.querySelectorAll(".invalid-feedback").forEach((mistake) => mistake.remove());
+  form.querySelectorAll(".is-invalid").forEach((field) => {
     field.classList.remove("is-invalid");
     field.removeAttribute("aria-invalid");
   });
@@ -33,8 +36,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
-  // A form that came back with mistakes is an answer to show, not an error to swallow.
-  if ([401, 403, 404, 409, 422].includes(xhr.status) && xhr.responseText) {
+  // A form that came back with mistakes is an answer to show, not an error to swallow. So is
+  // whatever says itself where it is to be read.
+  const isAnswer = [401, 403, 404, 409, 422].includes(xhr.status) || (xhr.status >= 400 && xhr.getResponseHeader("HX-Retarget"));
+  if (isAnswer && xhr.responseText) {
     event.detail.shouldSwap = true;
     event.detail.isError = false;
     quiet();

@@ -80,6 +80,26 @@ def test_wrong_dates_are_said_together_and_leave_one_by_one(
     assert_accessible(page)
 
 
+def test_a_new_schedule_leaves_the_mistakes_of_other_answers(
+    page_of_helena: Page, console: Console
+) -> None:
+    console.allow("status of 422")
+    page = page_of_helena
+    answer(page)
+    reason = page.get_by_label("What the client will read")
+    reason.evaluate(
+        "field => { field.removeAttribute('maxlength'); field.value = 'a'.repeat(301) }"
+    )
+    create(page)
+    expect(page.locator("#id_client_reason_notes")).to_contain_text("At most 300 characters")
+
+    with page.expect_response(re.compile("/preview/")):
+        page.get_by_label("Starts").fill((timezone.localdate() + timedelta(days=7)).isoformat())
+
+    expect(page.locator("#id_client_reason_notes")).to_contain_text("At most 300 characters")
+    expect(reason).to_have_attribute("aria-invalid", "true")
+
+
 def test_going_back_after_creating_leads_to_what_was_made(
     page_of_helena: Page, console: Console
 ) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from redis.exceptions import RedisError
 
 from accounts.clients.models import Account
 from accounts.people.models import User
@@ -43,4 +44,20 @@ def test_the_page_stays_and_says_the_number(
     number = answer.value.headers["x-request-id"]
     said = f"say this number to your administrator: {number}"
     expect(priyas.locator("#alerts")).to_contain_text(said)
+    assert item_of(running, "Agree the agenda").is_open
+
+
+def test_an_answer_that_says_where_it_stands_is_read_there(
+    priyas: Page, running: Transition, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console.allow("status of 503|Status Error Code 503")
+
+    def uncounted(*args: object, **kwargs: object) -> None:
+        raise RedisError
+
+    monkeypatch.setattr("checklists.runs.operations.items.close", uncounted)
+    priyas.get_by_role("checkbox", name="Agree the agenda").click()
+
+    expect(priyas.locator("#alerts")).to_contain_text("attempts cannot be counted")
+    expect(priyas.locator("#alerts")).not_to_contain_text("Something failed on the server")
     assert item_of(running, "Agree the agenda").is_open

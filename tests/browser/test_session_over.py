@@ -83,9 +83,21 @@ def test_after_a_new_sign_in_the_open_page_goes_on(
 
 def test_what_went_well_before_does_not_stand_beside_a_mistake(scrolled: Page) -> None:
     scrolled.get_by_role("checkbox", name="List the contacts").click()
-    expect(scrolled.locator("#toasts")).to_contain_text("Ticked")
+    scrolled.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(scrolled.locator("#toasts")).to_contain_text("Opened again")
 
     send_note(scrolled, " ")
 
     expect(scrolled.get_by_text("The note is empty")).to_be_visible()
     expect(scrolled.locator("#toasts")).to_be_empty()
+
+
+def test_what_can_be_undone_can_be_so_beside_a_mistake(scrolled: Page) -> None:
+    scrolled.get_by_role("checkbox", name="List the contacts").click()
+    expect(scrolled.locator("#toasts")).to_contain_text("Ticked")
+
+    send_note(scrolled, " ")
+    expect(scrolled.get_by_text("The note is empty")).to_be_visible()
+    scrolled.locator("#toasts").get_by_role("button", name="Undo").click()
+
+    expect(scrolled.get_by_role("checkbox", name="List the contacts")).not_to_be_checked()
