@@ -24,8 +24,9 @@ worker_class = "sync"
 max_requests = 2000
 max_requests_jitter = 400
 
-# The site is loaded once and shared: a worker that is replaced comes from the same code, whatever
-# lies in the folder by then, and takes a third of the memory.
+# The site is loaded once and shared, which takes a third of the memory. A worker that is replaced
+# has the same Python, but templates and modules that are imported late come from the folder as it
+# is by then: stop the site before its files change.
 preload_app = True
 
 timeout = 60  # a file of 20 MB has to come in
