@@ -43,6 +43,16 @@ def test_the_admin_has_no_sign_in_of_its_own(client: Client, owner: User) -> Non
     assert answer.headers["Location"].startswith("/auth/login/")
 
 
+def test_a_country_that_is_on_no_list_is_shown_as_it_is(
+    sign_in: SignIn, administrator: User, owner: User
+) -> None:
+    User.objects.filter(pk=owner.pk).update(country="UK")
+
+    page = sign_in(administrator).get(f"/admin/people/user/{owner.pk}/change/").text
+
+    assert '<option value="UK" selected>UK</option>' in page
+
+
 def test_an_administrator_adds_a_person_who_chooses_a_password_by_mail(
     sign_in: SignIn, administrator: User
 ) -> None:

@@ -138,6 +138,17 @@ def test_an_empty_team_is_said_in_words(sign_in: SignIn, owner: User, administra
     assert "---------" not in page
 
 
+def test_a_country_that_is_on_no_list_stays_until_another_is_chosen(
+    sign_in: SignIn, owner: User
+) -> None:
+    User.objects.filter(pk=owner.pk).update(country="UK")
+
+    sign_in(owner).post(f"/people/{owner.pk}/edit/", answers(owner, country="UK"))
+
+    owner.refresh_from_db()
+    assert (owner.country, owner.position) == ("UK", "Senior KAM")
+
+
 @pytest.mark.parametrize("name", ["stranger", "reader", "successor"])
 def test_others_read_and_do_not_write(
     sign_in: SignIn, owner: User, request: pytest.FixtureRequest, name: str
