@@ -131,12 +131,16 @@ class OwnershipForm(ActionForm):
 
     def __init__(self, transition: Transition, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(transition, *args, today=today, **kwargs)
-        if (
-            transition.has_moved
-            or transition.checklist is None
-            or not transition.checklist.gate_open
-        ):
+        if not (self._asks() or self._is_too_late()):
             del self.fields["override_reason"]
+
+    def _asks(self) -> bool:
+        checklist = self.transition.checklist
+        return bool(checklist and checklist.gate_open and not self.transition.has_moved)
+
+    def _is_too_late(self) -> bool:
+        """A reason was typed for what is not active any more; it stays to be read."""
+        return bool(self.data.get("override_reason")) and not self.transition.is_active
 
     def act(self, who: Who) -> str:
         reason = self.cleaned_data.get("override_reason", "")

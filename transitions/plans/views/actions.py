@@ -5,12 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.people.views.guards import person
+from config.lib.forms import posted
 from transitions.plans import permissions
 from transitions.plans.choices import State
 from transitions.plans.forms.actions import (
@@ -96,16 +98,25 @@ def led_back(request: HttpRequest, found: Transition, why: str) -> HttpResponse:
     return redirect(found)
 
 
+def refuse(form: BaseForm, why: str) -> None:
+    """Say only why this cannot be done now; what was typed stays, whatever else is wrong."""
+    form.errors.clear()
+    form.add_error(None, why)
+
+
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, transition_id: int, action: str) -> HttpResponse:
     """Start, hold, resume, cancel, move ownership: a page that asks, then one operation."""
     found = manageable(request, transition_id)
-    if why := not_now(action, State(found.state)):
+    why = not_now(action, State(found.state))
+    if why and request.method == "GET":
         return led_back(request, found, why)
     asked = ACTIONS[action]
     today = timezone.localdate()
-    form = asked.form(found, request.POST if request.method == "POST" else None, today=today)
-    if request.method == "POST" and form.is_valid():
+    form = asked.form(found, posted(request), today=today)
+    if why:
+        refuse(form, why)
+    elif request.method == "POST" and form.is_valid():
         try:
             said = form.act(who(request))
         except Refused as refusal:
@@ -113,65 +124,71 @@ def decide(request: HttpRequest, transition_id: int, action: str) -> HttpRespons
         else:
             messages.success(request, said)
             return redirect(found)
-    moves = action == "ownership"
+    moves = action == "ownership" and not why
     shown = {
         "header": header(found, person(request), today),
         "action": asked,
         "form": form,
+        "is_refused": bool(why),
         "gate": gate(found, today) if moves and not found.has_moved else (),
         "moved": has_moved(found, today) if moves else "",
     }
-    return render(request, ACT, shown, status=422 if form.errors else 200)
+    return render(request, ACT, shown, status=409 if why else 422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, transition_id: int) -> HttpResponse:
     found = manageable(request, transition_id)
-    if why := not_now("edit", State(found.state)):
+    why = not_now("edit", State(found.state))
+    if why and request.method == "GET":
         return led_back(request, found, why)
-    form = EditForm(found, request.POST if request.method == "POST" else None)
-    return _write(request, found, form, "transitions/plans/edit.html", {})
+    form = EditForm(found, posted(request))
+    return _write(request, form, "transitions/plans/edit.html", why, {})
 
 
 @require_http_methods(["GET", "POST"])
 def complete(request: HttpRequest, transition_id: int) -> HttpResponse:
     found = manageable(request, transition_id)
-    if why := not_now("complete", State(found.state)):
+    why = not_now("complete", State(found.state))
+    if why and request.method == "GET":
         return led_back(request, found, why)
-    form = CompleteForm(found, request.POST if request.method == "POST" else None)
+    form = CompleteForm(found, posted(request))
     is_complete = found.state == State.COMPLETED
-    obstacles = [] if is_complete else lifecycle.obstacles_to_completion(found)
+    obstacles = [] if is_complete or why else lifecycle.obstacles_to_completion(found)
     more = {"obstacles": obstacles, "is_complete": is_complete}
-    return _write(request, found, form, "transitions/plans/complete.html", more)
+    return _write(request, form, "transitions/plans/complete.html", why, more)
 
 
 def _write(
     request: HttpRequest,
-    found: Transition,
     form: EditForm | CompleteForm,
     template: str,
+    why: str,
     more: dict[str, Any],
 ) -> HttpResponse:
     """Save the words, or show the form again with what is wrong or was changed meanwhile."""
     status, is_stale = 200, False
-    if request.method == "POST":
+    if why:
+        status = 409
+        refuse(form, why)
+    elif request.method == "POST":
         status = 422
         if form.is_valid():
             try:
                 messages.success(request, form.act(who(request)))
             except Stale as refusal:
                 status, is_stale = 409, True
-                found = load(request, found.pk)
-                form.renew(found)
+                form.renew(load(request, form.found.pk))
                 form.add_error(None, str(refusal))
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                return redirect(found)
+                return redirect(form.found)
     shown = {
-        "header": header(found, person(request), timezone.localdate()),
+        "header": header(form.found, person(request), timezone.localdate()),
         "form": form,
         "is_stale": is_stale,
+        "is_refused": bool(why),
         **more,
     }
     return render(request, template, shown, status=status)

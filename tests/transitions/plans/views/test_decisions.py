@@ -18,7 +18,7 @@ from tests.factories.transitions import NOW, make_transition
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle, ownership
-from transitions.plans.rules import STANDS
+from transitions.plans.rules import STANDS, not_now
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -176,31 +176,63 @@ PAGES = {
     State.COMPLETED: {"complete", "edit"},
     State.CANCELLED: set(),
 }
-"""The acts that have a page in each state; every other one leads back to the transition."""
+"""The acts that have a page in each state; every other one is refused there."""
+
+
+def put(transition: Transition, state: State, by: User) -> Transition:
+    """The transition in another state, as far as its pages ask."""
+    checklist = None if state == State.DRAFT else transition.checklist
+    done = {"completed_at": NOW, "completed_by": by} if state == State.COMPLETED else {}
+    Transition.objects.filter(pk=transition.pk).update(state=state, checklist=checklist, **done)
+    return Transition.objects.get(pk=transition.pk)
 
 
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("state", State)
-def test_an_act_that_the_state_does_not_allow_leads_back_and_says_why(
+def test_an_act_that_the_state_does_not_allow_leads_back_or_keeps_what_was_sent(
     running: Transition, lead: User, sign_in: SignIn, state: State, act: str
 ) -> None:
-    checklist = None if state == State.DRAFT else running.checklist
-    done = {"completed_at": NOW, "completed_by": lead} if state == State.COMPLETED else {}
-    Transition.objects.filter(pk=running.pk).update(state=state, checklist=checklist, **done)
-    client, before = sign_in(lead), Transition.objects.get(pk=running.pk)
+    client, before = sign_in(lead), put(running, state, lead)
 
     opened = client.get(at(running, act))
     if act in PAGES[state]:
         assert opened.status_code == 200
         return
+    shown = client.get(running.get_absolute_url()).content.decode()
     sent = client.post(at(running, act), {"reason": "Again", "version": before.version})
 
-    assert opened.status_code == sent.status_code == 302
-    assert opened["Location"] == sent["Location"] == running.get_absolute_url()
-    shown = client.get(running.get_absolute_url()).content.decode()
+    assert (opened.status_code, opened["Location"]) == (302, running.get_absolute_url())
     assert f"{STANDS[state]}" in shown.partition('id="toasts"')[2]
+    assert sent.status_code == 409
+    assert sent.context["form"].errors == {"__all__": [not_now(act, state)]}
     after = Transition.objects.get(pk=running.pk)
     assert (after.state, after.version) == (state, before.version)
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "field"),
+    [
+        ("hold", State.CANCELLED, "reason"),
+        ("resume", State.CANCELLED, "reason"),
+        ("cancel", State.COMPLETED, "reason"),
+        ("ownership", State.ON_HOLD, "override_reason"),
+        ("ownership", State.DRAFT, "override_reason"),
+        ("edit", State.CANCELLED, "introduction"),
+        ("complete", State.CANCELLED, "findings"),
+    ],
+)
+def test_what_was_typed_too_late_is_kept_to_be_copied_but_not_sent_again(
+    running: Transition, lead: User, sign_in: SignIn, act: str, state: State, field: str
+) -> None:
+    put(running, state, lead)
+
+    answer = sign_in(lead).post(at(running, act), {field: "They told us on the phone"})
+
+    page = answer.content.decode()
+    question = page[page.index('class="sec act"') :].partition("</section>")[0]
+    assert "They told us on the phone" in question
+    assert "What you typed is kept below" in question
+    assert 'type="submit"' not in question
 
 
 def test_cancelling_again_does_not_say_that_it_was_done(
@@ -208,7 +240,7 @@ def test_cancelling_again_does_not_say_that_it_was_done(
 ) -> None:
     lifecycle.cancel(running.pk, "They stay", by=lead, now=NOW)
 
-    answer = sign_in(lead).post(at(running, "cancel"), {"reason": "Again"}, follow=True)
+    answer = sign_in(lead).post(at(running, "cancel"), {"reason": "Again"})
 
     shown = answer.content.decode()
     assert "This transition was cancelled already." in shown
