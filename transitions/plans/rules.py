@@ -24,6 +24,7 @@ RUNNING = {State.ACTIVE, State.ON_HOLD}
 OPEN = {State.DRAFT, *RUNNING}
 ALLOWED = {
     "start": {State.DRAFT},
+    "draft": {State.DRAFT},
     "hold": {State.ACTIVE},
     "resume": {State.ON_HOLD},
     "cancel": OPEN,
@@ -47,6 +48,7 @@ STANDS = {
 }
 REFUSALS = {
     "start": "It cannot be started",
+    "draft": "Its plan is changed as a whole only while it is a draft",
     "hold": "It cannot be put on hold",
     "resume": "It cannot be resumed",
     "cancel": "It cannot be cancelled",

@@ -11,19 +11,27 @@ from django.http import QueryDict
 from accounts.clients.models import Account
 from accounts.people.models import User
 from checklists.library.models import Template
+from config.lib.comparing import Comparing
+from config.lib.forms import answer
 from transitions.plans.choices import TeamRole
 from transitions.plans.forms.new import NewTransitionForm
+from transitions.plans.forms.new_dates import DATES
 from transitions.plans.models import Transition
 from transitions.plans.operations import redrafting
 from transitions.plans.operations.starting import NewTransition
 
 SAME_NAME = ("reason", "client_reason", "starts_on", "owns_on", "ends_on")
 BY_ID = ("account", "incoming", "template", "calendar", "manager")
+OTHERS = (TeamRole.HR, TeamRole.BACKUP)
+COMPARED = (
+    "reason", "client_reason", "incoming", "template", *DATES, "calendar", "manager",
+    *OTHERS,
+)  # fmt: skip
 
 
 def answers_of(draft: Transition) -> QueryDict:
     """What the form says for a draft that nobody has touched yet."""
-    team = draft.team.filter(role__in=[TeamRole.HR, TeamRole.BACKUP])
+    team = draft.team.filter(role__in=OTHERS)
     said: dict[str, Any] = {
         **{name: getattr(draft, name) for name in SAME_NAME},
         **{name: getattr(draft, f"{name}_id") for name in BY_ID},
@@ -35,7 +43,7 @@ def answers_of(draft: Transition) -> QueryDict:
     return answers
 
 
-class DraftForm(NewTransitionForm):
+class DraftForm(Comparing, NewTransitionForm):
     """The same questions for a draft; its account stays, and its template may."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -59,6 +67,11 @@ class DraftForm(NewTransitionForm):
         template.queryset = Template.objects.published() | own
 
     @property
+    def is_too_late(self) -> bool:
+        """It is no draft any more: the answers are only kept to be copied."""
+        return not self.draft.is_draft
+
+    @property
     def templates(self) -> list[Template]:
         """The same, and that of the draft where it is no longer in use."""
         found = super().templates
@@ -74,6 +87,12 @@ class DraftForm(NewTransitionForm):
         return super().new_transition()
 
     def renew(self) -> None:
-        """Count from what the draft says now, so that saving again is a decision."""
+        """Show what somebody else saved beside what was typed; saving again replaces it."""
         self.draft.refresh_from_db()
-        self.data["seen"] = redrafting.stamp(self.draft)  # type: ignore[index]
+        answer(self, "seen", redrafting.stamp(self.draft))
+        team = self.draft.team.filter(role__in=OTHERS).select_related("person")
+        others = {member.role: member.person for member in team}
+        self.set_beside(
+            lambda name: others.get(name) if name in OTHERS else getattr(self.draft, name),
+            {name: self.cleaned_data[name] for name in COMPARED},
+        )

@@ -8,13 +8,14 @@ from django.db import transaction
 
 from accounts.people.models import User
 from config.lib import words
-from transitions.plans.choices import LogKind, TeamRole
+from transitions.plans.choices import LogKind, State, TeamRole
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.operations import log, starting
 from transitions.plans.operations.details import Stale
 from transitions.plans.operations.locking import Refused, bump, lock, refuse_other_owner
 from transitions.plans.operations.starting import RESPONSIBILITIES, NewTransition
 from transitions.plans.operations.team import refresh_access
+from transitions.plans.rules import not_now
 
 FIELDS = {
     "reason": "the reason",
@@ -27,7 +28,6 @@ FIELDS = {
     "owns_on": "the day ownership moves",
     "ends_on": "the last day",
 }
-STARTED = "This handover is no draft any more. Its items move one by one now."
 
 
 def stamp(draft: Transition) -> str:
@@ -56,13 +56,10 @@ def change(
             their role.
     """
     transition = lock(transition_id)
-    if not transition.is_draft:
-        raise Refused(STARTED)
+    if why := not_now("draft", State(transition.state)):
+        raise Refused(why)
     if seen != stamp(transition):
-        raise Stale(
-            "Somebody changed this draft since you opened it. "
-            "Save again to replace that with what you see here."
-        )
+        raise Stale("Somebody changed this draft since you opened it.")
     refuse_other_owner(transition)
     starting.refuse_people(new, owner_id=transition.account.owner_id)
     _keep(transition, new, by=by, now=now)

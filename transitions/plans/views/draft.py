@@ -8,24 +8,28 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.people.models import User
 from accounts.people.views.guards import person
+from transitions.plans.choices import State
 from transitions.plans.forms.draft import DraftForm, answers_of
 from transitions.plans.models import Transition
 from transitions.plans.operations import redrafting
 from transitions.plans.operations.details import Stale
 from transitions.plans.operations.locking import Refused
+from transitions.plans.rules import not_now
 from transitions.plans.views import new
-from transitions.plans.views.actions import manageable
+from transitions.plans.views.actions import led_back, manageable, refuse
 
 
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest, transition_id: int) -> HttpResponse:
     """The page of a new transition, with the answers of a draft."""
     found = manageable(request, transition_id)
-    if not found.is_draft:
-        messages.error(request, redrafting.STARTED)
-        return redirect(found)
+    why = not_now("draft", State(found.state))
     if request.method != "POST":
+        if why:
+            return led_back(request, found, why)
         return new.page(request, new.form_of_draft(request, answers_of(found), found), status=200)
+    if why:
+        return kept_to_copy(request, found, why)
     if "preview" in request.POST or "repair" in request.POST:
         form = new.form_of_draft(request, new.repaired(request.POST), found)
         return new.page(request, form, status=200)
@@ -37,8 +41,15 @@ def draft(request: HttpRequest, transition_id: int) -> HttpResponse:
     return new.page(request, form, status=409 if form.is_sent_again else 422)
 
 
+def kept_to_copy(request: HttpRequest, found: Transition, why: str) -> HttpResponse:
+    """The answers that were sent for what is no draft any more, without a button."""
+    form = new.form_of_draft(request, request.POST, found)
+    refuse(form, why)
+    return new.page(request, form, status=409)
+
+
 def save(form: DraftForm, user: User) -> Transition | None:
-    """Keep the answers and start it where asked; a refusal goes to the form."""
+    """Keep the answers and start it where asked; a refusal, or what differs, goes to the form."""
     try:
         return redrafting.change(
             form.draft.pk,
@@ -48,10 +59,9 @@ def save(form: DraftForm, user: User) -> Transition | None:
             seen=form.cleaned_data["seen"],
             at_once=form.starts,
         )
-    except Stale as refusal:
+    except Stale:
         form.is_sent_again = True
         form.renew()
-        form.add_error(None, str(refusal))
     except Refused as refusal:
         form.add_error(None, str(refusal))
     return None

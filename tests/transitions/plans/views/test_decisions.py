@@ -168,9 +168,9 @@ def test_the_words_of_a_cancelled_transition_stay(
     assert Transition.objects.get(pk=running.pk).closing == ""
 
 
-ACTS = ["start", "hold", "resume", "cancel", "ownership", "complete", "edit"]
+ACTS = ["start", "draft", "hold", "resume", "cancel", "ownership", "complete", "edit"]
 PAGES = {
-    State.DRAFT: {"start", "cancel", "edit"},
+    State.DRAFT: {"start", "draft", "cancel", "edit"},
     State.ACTIVE: {"hold", "cancel", "ownership", "complete", "edit"},
     State.ON_HOLD: {"resume", "cancel", "complete", "edit"},
     State.COMPLETED: {"complete", "edit"},
