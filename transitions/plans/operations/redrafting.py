@@ -18,16 +18,22 @@ from transitions.plans.operations.team import refresh_access
 from transitions.plans.rules import not_now
 
 FIELDS = {
-    "reason": "the reason",
-    "client_reason": "what the client will read",
-    "incoming": "the incoming KAM",
-    "manager": "the sales manager",
-    "template": "the template",
-    "calendar": "the calendar",
-    "starts_on": "the start",
-    "owns_on": "the day ownership moves",
-    "ends_on": "the last day",
+    "reason": ("the reason", LogKind.WORDS),
+    "client_reason": ("what the client will read", LogKind.WORDS),
+    "incoming": ("the incoming KAM", LogKind.TEAM),
+    "manager": ("the sales manager", LogKind.TEAM),
+    "template": ("the template", LogKind.DATES),
+    "calendar": ("the calendar", LogKind.DATES),
+    "starts_on": ("the start", LogKind.DATES),
+    "owns_on": ("the day ownership moves", LogKind.DATES),
+    "ends_on": ("the last day", LogKind.DATES),
 }
+ROLES = {
+    TeamRole.HR: ("the person from HR", LogKind.TEAM),
+    TeamRole.BACKUP: ("the backup", LogKind.TEAM),
+}
+WEIGHT = (LogKind.DATES, LogKind.TEAM, LogKind.WORDS)
+"""Under which kind the log files a change of several things: the first of these."""
 
 
 def stamp(draft: Transition) -> str:
@@ -70,16 +76,21 @@ def _keep(transition: Transition, new: NewTransition, *, by: User, now: datetime
     changed = [name for name in FIELDS if getattr(transition, name) != getattr(new, name)]
     for name in changed:
         setattr(transition, name, getattr(new, name))
-    said = [FIELDS[name] for name in changed]
-    people = {"incoming": new.incoming, "manager": new.manager, "hr": new.hr, "backup": new.backup}
-    for role, person in people.items():
-        is_other = _hold(transition, TeamRole(role), person)
-        said += [role.replace("hr", "HR")] if is_other and role not in FIELDS else []
+    people = {
+        TeamRole.INCOMING: new.incoming,
+        TeamRole.MANAGER: new.manager,
+        TeamRole.HR: new.hr,
+        TeamRole.BACKUP: new.backup,
+    }
+    held = [role for role, person in people.items() if _hold(transition, role, person)]
+    said = [FIELDS[name] for name in changed] + [ROLES[role] for role in held if role in ROLES]
     if not said:
         return
     bump(transition, *changed)
     refresh_access(transition)
-    log.write(transition, LogKind.DATES, f"Changed {words.listing(said)}", by=by, at=now)
+    activity = f"Changed {words.listing([label for label, _ in said])}"
+    kind = min((kind for _, kind in said), key=WEIGHT.index)
+    log.write(transition, kind, activity, by=by, at=now)
 
 
 def _hold(transition: Transition, role: TeamRole, person: User | None) -> bool:

@@ -16,7 +16,7 @@ from tests.conftest import SignIn
 from tests.factories.people import UserFactory
 from tests.factories.templates import make_template
 from tests.factories.transitions import NOW, make_transition
-from transitions.plans.choices import State
+from transitions.plans.choices import LogKind, State
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle, redrafting, starting
 from transitions.plans.operations.locking import Refused
@@ -103,7 +103,7 @@ def test_a_draft_is_changed_whole_and_the_log_says_what(
     assert (team["incoming"], team["hr"]) == (stranger, clerk)
     assert Access.objects.filter(account=draft.account_id, person=clerk).exists()
     assert draft.log.latest("pk").activity == (
-        "Changed the incoming KAM, the template, the start and HR"
+        "Changed the incoming KAM, the template, the start and the person from HR"
     )
 
 
@@ -119,7 +119,32 @@ def test_a_role_of_a_draft_can_be_emptied_again(
 
     assert answers["backup"] == str(stranger.pk)
     assert not draft.team.filter(role="backup").exists()
-    assert draft.log.latest("pk").activity == "Changed backup"
+    assert draft.log.latest("pk").activity == "Changed the backup"
+
+
+@pytest.mark.parametrize(
+    ("names", "said", "kind"),
+    [
+        (["backup", "incoming"], "the incoming KAM and the backup", LogKind.TEAM),
+        (["client_reason"], "what the client will read", LogKind.WORDS),
+        (["client_reason", "backup"], "what the client will read and the backup", LogKind.TEAM),
+        (["ends_on", "backup"], "the last day and the backup", LogKind.DATES),
+    ],
+)
+def test_a_change_of_a_draft_is_filed_by_what_changed(
+    draft: Transition, lead: User, stranger: User, names: list[str], said: str, kind: LogKind
+) -> None:
+    other = {
+        "backup": UserFactory.create(),
+        "incoming": stranger,
+        "client_reason": "Tomas moves to Oslo",
+        "ends_on": date(2027, 2, 1),
+    }
+
+    redraft(draft, by=lead, **{name: other[name] for name in names})
+
+    entry = draft.log.latest("pk")
+    assert (entry.activity, entry.kind) == (f"Changed {said}", kind)
 
 
 def test_a_draft_that_says_the_same_leaves_no_entry(
