@@ -57,7 +57,8 @@ def _of_active(transition: Transition, today: date) -> tuple[Button, tuple[Butto
     first = f"Ownership has not moved to {transition.incoming.first_name} yet."
     if obstacle := standing.obstacle(transition):
         off = (_off("complete", first), _off("ownership", f"{obstacle.reason}."))
-        return _remedy(transition), (*off, *rest)
+        remedy = _remedy(transition)
+        return remedy, (*off, *(one for one in rest if one != remedy))
     ready = transition.checklist is not None and not transition.checklist.gate_open
     if transition.owns_on <= today or ready:
         return button("ownership"), (_off("complete", first), *rest)

@@ -252,6 +252,7 @@ def test_an_account_that_went_elsewhere_ends_the_handover(
     header, page = shown.context["header"], shown.content.decode()
     off = {button.label: button.why for button in header.menu if not button.url}
     assert header.main.label == "Cancel…"
+    assert header.main not in header.menu
     assert off["Move ownership"] == "Brightwater Foods belongs to Helena Brandt now."
     assert "Cancel this transition and make a new one." in page
 
