@@ -190,8 +190,9 @@ def add(transition_id: int, new: NewItem, who: Who) -> Item:
 def _lock_with(transition_id: int, item_id: int) -> Transition:
     """Lock the transition of an item; its account stays as it is, so nobody locks that.
 
-    What health asks for comes along unlocked: the account and the outgoing KAM, who never
-    change. The incoming KAM may be another one after a wait, so they are only asked for.
+    What health asks for comes along unlocked: the account and the outgoing KAM, which stay the
+    same. The incoming KAM may be another one after a wait, so they are only asked for. So may the
+    owner of the account: the sweep puts right what health says of them.
 
     Raises:
         Item.DoesNotExist: it is not an item of this transition.
