@@ -109,7 +109,7 @@ def test_going_back_after_creating_leads_to_what_was_made(
     expect(page.locator("#acts")).to_contain_text("Create transition")
     create(page)
     page.wait_for_url(re.compile(r"/transitions/\d+/$"))
-    expect(page.get_by_text("The handover of Brightwater Foods has started.")).to_be_visible()
+    expect(page.get_by_text("The transition of Brightwater Foods has started.")).to_be_visible()
 
     page.go_back()
     expect(page.get_by_role("combobox", name="Account")).to_have_value(re.compile(r"\d+"))
@@ -117,7 +117,7 @@ def test_going_back_after_creating_leads_to_what_was_made(
 
     expect(page.locator("#id_account_notes")).to_contain_text("is in transition already.")
     expect(page.locator("#schedule")).to_contain_text("nothing to plan")
-    page.get_by_role("link", name="Open the running handover", exact=True).last.click()
+    page.get_by_role("link", name="Open the running transition", exact=True).last.click()
     page.wait_for_url(f"**{Transition.objects.get().get_absolute_url()}")
 
 

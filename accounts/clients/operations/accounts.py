@@ -33,8 +33,8 @@ class ChangingHands(Exception):
 
     def __init__(self, account: Account) -> None:
         super().__init__(
-            f"{account} is changing hands. Its owner changes when that handover moves ownership, "
-            "or cancel the handover first."
+            f"{account} is changing hands. Its owner changes when that transition moves ownership, "
+            "or cancel the transition first."
         )
 
 

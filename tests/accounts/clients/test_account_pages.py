@@ -223,7 +223,7 @@ def test_another_owner_is_refused_beside_the_field_while_a_handover_is_under_way
     page = answer.content.decode()
     account.refresh_from_db()
     assert answer.status_code == 422
-    assert "Its owner changes when that handover moves ownership" in page
+    assert "Its owner changes when that transition moves ownership" in page
     assert "id_owner_error" in page
     assert account.owner == owner
 

@@ -260,14 +260,14 @@ def test_htmx_gets_the_table_and_history_the_whole_page(
 def test_a_manager_is_invited_to_start_the_first_handover(sign_in: SignIn, lead: User) -> None:
     page = sign_in(lead).get(LIST).content.decode()
 
-    assert "Start the first handover" in page
+    assert "Start the first transition" in page
     assert 'href="/transitions/new/"' in page
 
 
 def test_a_kam_without_transitions_is_told_what_happens(sign_in: SignIn, owner: User) -> None:
     page = sign_in(owner).get(LIST).content.decode()
 
-    assert "When your manager starts a handover that you are part of" in page
+    assert "When your manager starts a transition that you are part of" in page
     assert 'href="/transitions/new/"' not in page
 
 

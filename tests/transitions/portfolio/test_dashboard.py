@@ -98,7 +98,7 @@ def test_a_manager_sees_nothing_of_another_team(sign_in: SignIn) -> None:
     page = dashboard(sign_in(other))
 
     assert "Kestrel" not in page
-    assert "Start the first handover" in page
+    assert "Start the first transition" in page
 
 
 def test_the_first_steps_lead_from_people_to_an_account_to_a_handover(
@@ -123,7 +123,7 @@ def test_an_empty_site_says_how_to_begin(lead: User, reader: User, sign_in: Sign
     assert "Welcome, Helena. Nothing is in transition yet." in page
     assert f'href="{reverse("account_new")}"' in page
     assert reverse("transition_new") not in page
-    assert "No handover has started" in readers
+    assert "No transition has started" in readers
     assert reverse("transition_new") not in readers
 
 

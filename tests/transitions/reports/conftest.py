@@ -88,4 +88,4 @@ def move_and_complete(transition: Transition) -> None:
     transition.objectives.update(score=4, comment="Went well")
     log.write(transition, LogKind.OWNERSHIP, "Ownership moved to Priya", by=lead, at=moved_at)
     log.write(transition, LogKind.ITEM, "Done: “Brief the team”", by=lead, at=moved_at)
-    log.write(transition, LogKind.LIFECYCLE, "Completed the handover", by=lead, at=completed_at)
+    log.write(transition, LogKind.LIFECYCLE, "Completed the transition", by=lead, at=completed_at)

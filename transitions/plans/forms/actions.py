@@ -74,7 +74,7 @@ class StartForm(ActionForm):
 
     def act(self, who: Who) -> str:
         starting.start(self.transition.pk, by=who.by, now=who.now)
-        return f"The handover of {self.transition.account} has started."
+        return f"The transition of {self.transition.account} has started."
 
 
 class HoldForm(ActionForm):
@@ -88,7 +88,7 @@ class HoldForm(ActionForm):
     def act(self, who: Who) -> str:
         reason = self.cleaned_data["reason"]
         lifecycle.hold(self.transition.pk, reason, by=who.by, now=who.now)
-        return f"The handover of {self.transition.account} is on hold."
+        return f"The transition of {self.transition.account} is on hold."
 
 
 class ResumeForm(ActionForm):
@@ -102,7 +102,7 @@ class ResumeForm(ActionForm):
     def act(self, who: Who) -> str:
         reason = self.cleaned_data["reason"]
         lifecycle.resume(self.transition.pk, by=who.by, now=who.now, reason=reason)
-        return f"The handover of {self.transition.account} goes on."
+        return f"The transition of {self.transition.account} goes on."
 
 
 class CancelForm(ActionForm):
@@ -116,7 +116,7 @@ class CancelForm(ActionForm):
     def act(self, who: Who) -> str:
         reason = self.cleaned_data["reason"]
         lifecycle.cancel(self.transition.pk, reason, by=who.by, now=who.now)
-        return f"The handover of {self.transition.account} is cancelled."
+        return f"The transition of {self.transition.account} is cancelled."
 
 
 class OwnershipForm(ActionForm):

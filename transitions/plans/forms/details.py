@@ -187,4 +187,4 @@ class CompleteForm(WordsForm):
             by=who.by,
             now=who.now,
         )
-        return f"The handover of {self.found.account} is complete."
+        return f"The transition of {self.found.account} is complete."

@@ -22,7 +22,7 @@ def sent_before(existing: Transition, *, may_go_on: bool) -> SafeString:
     state = "a draft" if existing.is_draft else existing.get_state_display().lower()
     rest = " Send it again to make another one." if may_go_on else ""
     return format_html(
-        "This form was sent before: the handover of {} to {} is {} already. "
+        "This form was sent before: the transition of {} to {} is {} already. "
         '<a href="{}">Open it</a>.{}',
         existing.account,
         existing.incoming,

@@ -100,10 +100,10 @@ def obstacles_to_completion(transition: Transition) -> list[str]:
 
 
 VERBS = {
-    State.ON_HOLD: "Put the handover on hold",
-    State.ACTIVE: "Resumed the handover",
-    State.CANCELLED: "Cancelled the handover",
-    State.COMPLETED: "Completed the handover",
+    State.ON_HOLD: "Put the transition on hold",
+    State.ACTIVE: "Resumed the transition",
+    State.CANCELLED: "Cancelled the transition",
+    State.COMPLETED: "Completed the transition",
 }
 
 

@@ -36,7 +36,7 @@ def draft(request: HttpRequest, transition_id: int) -> HttpResponse:
     form = new.form_of_draft(request, request.POST, found, is_sent=True)
     if form.is_valid() and (kept := save(form, person(request))):
         said = "is kept as a draft" if kept.is_draft else "has started"
-        messages.success(request, f"The handover of {kept.account} {said}.")
+        messages.success(request, f"The transition of {kept.account} {said}.")
         return redirect(kept)
     return new.page(request, form, status=409 if form.is_sent_again else 422)
 

@@ -39,7 +39,7 @@ def transition_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (made := make(form, user)):
         if form.made is None or form.made.is_draft != made.is_draft:
             said = "is kept as a draft" if made.is_draft else "has started"
-            messages.success(request, f"The handover of {made.account} {said}.")
+            messages.success(request, f"The transition of {made.account} {said}.")
         return redirect(made)
     return page(request, form, status=409 if form.is_sent_again else 422)
 
@@ -83,7 +83,7 @@ def allowed_account(user: User, account_id: int) -> Account:
     if not permissions.may_start_for(user, account):
         raise PermissionDenied(
             f"{account} belongs to {account.owner}, whom somebody else leads. "
-            "Their manager starts its handover."
+            "Their manager starts its transition."
         )
     return account
 

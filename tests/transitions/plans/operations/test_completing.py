@@ -46,7 +46,7 @@ def test_completing_again_changes_nothing(moved: Transition) -> None:
     again = complete(moved, later=timedelta(days=1))
 
     assert (again.completed_at, again.version) == (NOW, once.version)
-    assert moved.log.filter(activity="Completed the handover").count() == 1
+    assert moved.log.filter(activity="Completed the transition").count() == 1
 
 
 def test_what_is_on_hold_does_not_complete(moved: Transition) -> None:

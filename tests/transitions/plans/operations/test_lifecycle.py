@@ -39,7 +39,7 @@ def test_hold_and_resume_say_why_and_by_whom(transition: Transition) -> None:
     lifecycle.resume(transition.pk, by=transition.manager, now=NOW)
 
     resumed = reread(transition)
-    entry = transition.log.get(activity="Put the handover on hold")
+    entry = transition.log.get(activity="Put the transition on hold")
     assert (held.state, held.state_reason) == (State.ON_HOLD, "They merge")
     assert (entry.notes, entry.responsible) == ("They merge", transition.manager)
     assert (resumed.state, resumed.state_reason) == (State.ACTIVE, "")
@@ -50,7 +50,7 @@ def test_doing_it_again_changes_nothing(transition: Transition) -> None:
 
     lifecycle.hold(transition.pk, "Again", by=transition.manager, now=NOW)
 
-    assert transition.log.filter(activity="Put the handover on hold").count() == 1
+    assert transition.log.filter(activity="Put the transition on hold").count() == 1
 
 
 def test_cancelling_takes_the_account_from_the_team(transition: Transition) -> None:

@@ -85,8 +85,8 @@ def test_drafting_and_starting_write_one_log_entry_each(new: NewTransition, lead
     starting.start(transition.pk, by=lead, now=NOW)
 
     assert list(transition.log.order_by("pk").values_list("kind", "activity", "responsible")) == [
-        (LogKind.LIFECYCLE, "Drafted the handover from Tomas Eriksen to Priya Raman", lead.pk),
-        (LogKind.LIFECYCLE, "Started the handover with 5 items from Key account", lead.pk),
+        (LogKind.LIFECYCLE, "Drafted the transition from Tomas Eriksen to Priya Raman", lead.pk),
+        (LogKind.LIFECYCLE, "Started the transition with 5 items from Key account", lead.pk),
     ]
 
 

@@ -99,7 +99,7 @@ def test_a_handover_is_resumed_with_a_reason_or_without(
         client.post(at(running, "hold"), {"reason": "They merge"})
         client.post(at(running, "resume"), {"reason": reason})
 
-    resumed = running.log.filter(activity="Resumed the handover").order_by("pk")
+    resumed = running.log.filter(activity="Resumed the transition").order_by("pk")
     assert [entry.notes for entry in resumed] == ["", "The merger is through"]
     assert reread(running).state_reason == ""
 
@@ -209,7 +209,7 @@ def test_the_log_is_searched_filtered_and_written(
     assert "This day has not come yet." in late.content.decode()
     assert "Met on site" in found.content.decode()
     assert "Written by Tomas Eriksen." in found.content.decode()
-    assert "Started the handover" not in found.content.decode()
+    assert "Started the transition" not in found.content.decode()
     assert "Nothing in the log fits this filter" in none.content.decode()
     assert "<html" not in none.content.decode()
 

@@ -153,7 +153,7 @@ def test_the_review_of_a_complete_handover_can_be_corrected(
     assert "This transition is complete. Its review can still be corrected" in shown
     assert "It cannot be completed yet" not in shown
     assert (now.findings, now.state, now.completed_at) == ("Calm", State.COMPLETED, NOW)
-    assert finished.log.filter(activity="Completed the handover").count() == 1
+    assert finished.log.filter(activity="Completed the transition").count() == 1
 
 
 @pytest.mark.parametrize("path", ["complete", "edit"])
@@ -244,7 +244,7 @@ def test_cancelling_again_does_not_say_that_it_was_done(
 
     shown = answer.content.decode()
     assert "This transition was cancelled already." in shown
-    assert f"The handover of {running.account} is cancelled." not in shown
+    assert f"The transition of {running.account} is cancelled." not in shown
 
 
 def test_who_only_worked_on_it_sees_the_handover_but_no_longer_the_account(

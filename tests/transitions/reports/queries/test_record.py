@@ -99,10 +99,10 @@ def test_the_log_leaves_out_ticks_and_reports_but_counts_ticks(completed: Transi
     told = read(completed).log
 
     assert [entry.activity for entry in told.entries] == [
-        "Drafted the handover from Tomas Eriksen to Priya Raman",
-        f"Started the handover with 8 items from {completed.template}",
+        "Drafted the transition from Tomas Eriksen to Priya Raman",
+        f"Started the transition with 8 items from {completed.template}",
         "Ownership moved to Priya",
-        "Completed the handover",
+        "Completed the transition",
     ]
     assert told.total == 5
 

@@ -59,7 +59,7 @@ def draft(new: NewTransition, *, by: User, now: datetime, today: date) -> Transi
         Objective(transition=transition, position=position, title=title)
         for position, title in enumerate(OBJECTIVES, start=1)
     )
-    activity = f"Drafted the handover from {transition.outgoing} to {transition.incoming}"
+    activity = f"Drafted the transition from {transition.outgoing} to {transition.incoming}"
     log.write(transition, LogKind.LIFECYCLE, activity, by=by, at=now)
     return transition
 

@@ -70,7 +70,7 @@ def start(transition_id: int, *, by: User, now: datetime) -> Transition:
     bump(transition, "checklist", "state")
     client_accounts.set_changing_hands(transition.account_id, True)
     items = words.count(transition.checklist.total, "item")
-    activity = f"Started the handover with {items} from {transition.template}"
+    activity = f"Started the transition with {items} from {transition.template}"
     log.write(transition, LogKind.LIFECYCLE, activity, by=by, at=now)
     health.follow_state(transition, was_active=False, now=now)
     return transition

@@ -28,7 +28,7 @@ class SentBefore(Refused):
     """The opened form was sent for something else; `existing` is what the same person made."""
 
     def __init__(self, existing: Transition | None) -> None:
-        super().__init__("This form was sent before. Send it again to make another handover.")
+        super().__init__("This form was sent before. Send it again to make another transition.")
         self.existing = existing
 
 

@@ -142,12 +142,12 @@ def _story(company: Company, transition: Transition, went: Course, items: list[I
     """The log, and the moments from which it stood differently."""
     begun = moment(transition.prepared_on, company.random, company.now)
     tell = _Teller(company, transition)
-    tell(LogKind.LIFECYCLE, f"Drafted the handover to {transition.incoming}", begun)
+    tell(LogKind.LIFECYCLE, f"Drafted the transition to {transition.incoming}", begun)
     if not went.is_started:
         return
     started = begun + timedelta(minutes=1)
     many = words.count(len(items), "item")
-    tell(LogKind.LIFECYCLE, f"Started the handover with {many}", started)
+    tell(LogKind.LIFECYCLE, f"Started the transition with {many}", started)
     tell.health(Health.ON_TRACK, started)
     for item in items:
         if item.closed_at:
@@ -160,7 +160,7 @@ def _story(company: Company, transition: Transition, went: Course, items: list[I
         tell.health(Health(transition.health), company.now - timedelta(hours=1))
     if transition.state != State.ACTIVE:
         ended = transition.completed_at or company.now - timedelta(days=2)
-        text = f"{transition.get_state_display()}: the handover"
+        text = f"{transition.get_state_display()}: the transition"
         tell(LogKind.LIFECYCLE, text, ended)
         tell.health(None, ended)
 

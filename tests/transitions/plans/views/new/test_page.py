@@ -88,17 +88,20 @@ def test_without_a_calendar_of_the_country_it_is_the_usual_one(
     assert form.data["calendar"] == str(calendar.pk)
 
 
+@pytest.mark.usefixtures("template")
+@pytest.mark.parametrize(("started", "what"), [(True, "running transition"), (False, "draft")])
 def test_an_account_in_transition_says_so_and_leads_there_instead_of_a_schedule(
-    sign_in: SignIn, lead: User, account: Account, successor: User, template: Template
+    sign_in: SignIn, lead: User, account: Account, successor: User, started: bool, what: str
 ) -> None:
-    running = make_transition(account=account, incoming=successor, manager=lead)
+    running = make_transition(account=account, incoming=successor, manager=lead, started=started)
 
     response = sign_in(lead).get(f"{NEW}?account={account.pk}")
 
     page = response.content.decode()
     assert "selected>Brightwater Foods (in transition already)" in page
     assert "Brightwater Foods is in transition already." in page
-    assert f'href="{running.get_absolute_url()}">Open the running handover</a>' in page
+    assert f'href="{running.get_absolute_url()}">Open the {what}</a>' in page
+    assert f'href="{running.get_absolute_url()}">open the {what}</a>' in page
     assert response.context["preview"] is None
     assert "Create transition" not in page
 

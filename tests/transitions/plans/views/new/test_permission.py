@@ -48,7 +48,7 @@ def test_an_account_of_another_team_is_handed_over_by_its_manager(
     response = sign_in(guest).get(f"{NEW}?account={account.pk}")
 
     assert response.status_code == 403
-    assert "Their manager starts its handover." in response.content.decode()
+    assert "Their manager starts its transition." in response.content.decode()
 
 
 def test_a_strangers_account_is_refused_in_the_form(

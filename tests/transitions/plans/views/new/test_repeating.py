@@ -44,7 +44,7 @@ def test_the_same_form_sent_for_another_account_keeps_the_answers_and_says_what_
     form, page = refused.context["form"], refused.content.decode()
     assert refused.status_code == 409
     assert form.errors["account"] == [
-        "This form was sent before: the handover of Brightwater Foods to Priya Raman is active "
+        "This form was sent before: the transition of Brightwater Foods to Priya Raman is active "
         f'already. <a href="{made.get_absolute_url()}">Open it</a>. Send it again to make '
         "another one."
     ]
@@ -69,7 +69,7 @@ def test_a_draft_sent_again_with_other_answers_is_refused_and_leads_to_the_draft
     form = refused.context["form"]
     assert refused.status_code == 409
     assert form.errors["account"] == [
-        "This form was sent before: the handover of Brightwater Foods to Priya Raman is a draft "
+        "This form was sent before: the transition of Brightwater Foods to Priya Raman is a draft "
         f'already. <a href="{draft.get_absolute_url()}">Open it</a>.'
     ]
     assert (form.running, form.data["owns_on"]) == (draft, "2027-01-11")
