@@ -25,6 +25,7 @@ def mark(shown: Baton) -> int:
 
 def test_the_mark_stands_on_the_day_ownership_moved_not_on_the_one_planned() -> None:
     transition = make_transition()
+    assert transition.checklist
     first_day = date.fromisoformat(transition.checklist.stages[0]["starts_on"])
     planned = mark(line(transition, transition.manager))
 
