@@ -222,12 +222,19 @@ def _reasons(
     found = [_waits(waiting, setting.today)] if waiting else []
     if unblocks and not waiting:
         found.append(f"Unblocks {words.listing(unblocks)}")
-    counter = counter_of(values["proof"])
-    if counter and not values[counter]:
-        found.append(f"{Proof(values['proof']).label} proves it")
+    if proof := lacking_proof(values):
+        found.append(proof)
     if not values["is_required"]:
         found.append("Optional")
     return tuple(found)
+
+
+def lacking_proof(values: Mapping[str, Any]) -> str:
+    """What has yet to prove an open item, such as “A note proves it”; empty where nothing has."""
+    counter = counter_of(values["proof"])
+    if values["state"] != ItemState.OPEN or not counter or values[counter]:
+        return ""
+    return f"{Proof(values['proof']).label} proves it"
 
 
 def _waits(waiting: list[Link], today: date) -> str:

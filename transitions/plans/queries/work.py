@@ -50,6 +50,7 @@ class WorkRow:
     place: Place
     role: str
     hint: str
+    proof: str = ""
 
     @property
     def stage(self) -> str:
@@ -189,7 +190,8 @@ def _work_row(desk: Desk, values: dict[str, Any], linked: list[Link]) -> WorkRow
     )
     row = rows.row(values, setting, linked, [])
     hands_over = place.outgoing == desk.user.pk
-    return WorkRow(row, place, "You hand over" if hands_over else "", _hint(values, linked, desk))
+    role, hint = "You hand over" if hands_over else "", _hint(values, linked, desk)
+    return WorkRow(row, place, role, hint, "" if row.is_blocked else rows.lacking_proof(values))
 
 
 def _hint(values: dict[str, Any], linked: list[Link], desk: Desk) -> str:

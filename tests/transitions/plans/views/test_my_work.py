@@ -13,7 +13,8 @@ from checklists.runs.models import Item, Phase
 from checklists.runs.operations import items as checklist_items
 from tests.factories.transitions import NOW, item_of, make_template, make_transition
 from transitions.plans.models import Transition
-from transitions.plans.operations import lifecycle
+from transitions.plans.operations import items, lifecycle
+from transitions.plans.operations.items import Who
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -185,6 +186,19 @@ def test_a_tick_without_a_script_keeps_the_filter(
 
     assert response.headers["Location"] == "/my-work/?stage=introduce"
     assert not item_of(running, "Agree the agenda").is_open
+
+
+def test_a_row_says_what_has_yet_to_prove_its_item(
+    running: Transition, owner: User, sign_in: SignIn
+) -> None:
+    client, summary = sign_in(owner), item_of(running, "Write the summary")
+    before = client.get("/my-work/").content.decode()
+
+    items.note(running.pk, summary.pk, "Sent to Priya.", Who(owner, NOW))
+
+    after = client.get("/my-work/").content.decode()
+    assert (before.count(">A note proves it<"), before.count(">A file proves it<")) == (1, 1)
+    assert (after.count(">A note proves it<"), after.count(">A file proves it<")) == (0, 1)
 
 
 def test_an_item_without_its_proof_says_what_is_missing_and_where(
