@@ -59,6 +59,17 @@ def test_nobody_owes_what_the_reader_helps_with(
     assert "owes you “Meet the client”" not in text
 
 
+def test_who_has_handed_over_is_not_told_of_what_is_late_with_others(
+    transition: Transition, owner: User, successor: User, morning: datetime
+) -> None:
+    Transition.objects.filter(pk=transition.pk).update(ownership_moved_at=morning)
+
+    write_due(morning)
+
+    assert "Helena is late with “Brief the team”" not in mail_to(owner).body_text
+    assert "Helena is late with “Brief the team”" in mail_to(successor).body_text
+
+
 def test_nobody_owes_what_waits_for_the_reader(
     transition: Transition, owner: User, lead: User, morning: datetime
 ) -> None:

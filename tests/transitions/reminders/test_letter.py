@@ -129,8 +129,14 @@ def test_a_letter_is_whole() -> None:
         ((task(1, 0),), (), "1 due today"),
         ((task(1, -1), task(2, 0), task(3, 3)), (), "1 overdue, 1 due today"),
         ((task(1, 1), task(2, 3)), (), "2 due this week"),
-        ((), (owed(1, -1),), "Tomas owes you 1 item"),
-        ((), (owed(1, -1), owed(2, -1, HELENA)), "Tomas and Helena owe you 2 items"),
+        ((), (owed(1, -1, blocks=MEETING), owed(2, -1, HELENA)), "Tomas owes you 1 item"),
+        (
+            (),
+            (owed(1, -1, blocks=MEETING), owed(2, -1, HELENA, MEETING)),
+            "Tomas and Helena owe you 2 items",
+        ),
+        ((), (owed(1, -1),), "Tomas is late with 1 item"),
+        ((), (owed(1, -1), owed(2, -1, HELENA)), "Tomas and Helena are late with 2 items"),
     ],
 )
 def test_the_subject_says_what_weighs_most(

@@ -55,8 +55,7 @@ class _Desk:
                 for pk in line.people:
                     self.own[pk].append(line)
             if line.due_on < self.today:
-                transition = self.transitions[line.checklist_id]
-                for pk in {transition.outgoing_id, transition.incoming_id, transition.manager_id}:
+                for pk in _concerned(self.transitions[line.checklist_id]):
                     self.late[pk].append(line)
 
     def _sort_links(self, links: list[tuple[Line, Line]]) -> None:
@@ -122,6 +121,12 @@ class _Desk:
             who=_placed(line.assignee, transition),
             blocks=blocks,
         )
+
+
+def _concerned(transition: Transition) -> set[int]:
+    """Whom it concerns that an item of somebody else is late; who has handed over is done."""
+    both = {transition.incoming_id, transition.manager_id}
+    return both if transition.has_moved else both | {transition.outgoing_id}
 
 
 def _other(line: Line, person: User) -> Other:

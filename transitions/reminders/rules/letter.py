@@ -149,11 +149,18 @@ def _headline(
         parts = [f"{len(later)} due this week"]
     if parts:
         return ", ".join(parts)
-    names = list(dict.fromkeys(item.who.first_name for item in owed))
-    count = words.count(len(owed), "item")
-    if len(names) == 1:
-        return f"{names[0]} owes you {count}"
-    return f"{words.listing(names) if len(names) <= 3 else f'{len(names)} people'} owe you {count}"
+    return _of_others(
+        [item for item in owed if item.blocks], ("owes you", "owe you")
+    ) or _of_others(owed, ("is late with", "are late with"))
+
+
+def _of_others(items: Sequence[Owed], verbs: tuple[str, str]) -> str:
+    """Who has not done how much, such as “Tomas owes you 1 item”; the verb for one and for more."""
+    if not items:
+        return ""
+    names = list(dict.fromkeys(item.who.first_name for item in items))
+    who = words.listing(names) if len(names) <= 3 else f"{len(names)} people"
+    return f"{who} {verbs[len(names) > 1]} {words.count(len(items), 'item')}"
 
 
 def _start(pressing: Sequence[Task], later: Sequence[Task], today: date) -> str:
