@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
 
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from accounts.people.models import User
@@ -130,23 +131,38 @@ def on_database(steps: int, processes: int) -> str:
 def run(transition_ids: Sequence[int], *, steps: int, processes: int, seed: int = 1) -> str:
     """Let several processes work on the same transitions, then look for drift.
 
+    The work is shared out in portions, and a line on standard error tells how far it has come.
+
     Returns:
         What was done, how fast, and what differs.
     """
     began = time.monotonic()
     connections.close_all()
-    context = multiprocessing.get_context("fork")
-    with context.Pool(processes) as pool:
-        shares = [(list(transition_ids), steps // processes, seed + n) for n in range(processes)]
-        done = sum(pool.starmap(_walk, shares), Counter[str]())
+    size = min(PORTION, -(-steps // processes))
+    portions = [
+        (list(transition_ids), min(size, steps - start), seed + start)
+        for start in range(0, steps, size)
+    ]
+    done = Counter[str]()
+    with multiprocessing.get_context("fork").Pool(processes) as pool:
+        for portion in pool.imap_unordered(_walk, portions):
+            done += portion
+            sys.stderr.write(f"{done.total():,} of {steps:,} operations\n")
     took = time.monotonic() - began
     wrong = drifted(transition_ids, today=timezone.localdate())
-    told = ", ".join(f"{count} {name}" for name, count in sorted(done.items()))
-    speed = f"{sum(done.values())} operations in {took:.0f} s, {sum(done.values()) / took:.0f}/s"
+    told = ", ".join(f"{count:,} {name}" for name, count in sorted(done.items()))
+    speed = f"{done.total():,} operations in {took:.0f} s, {done.total() / took:.0f}/s"
     return f"{speed} ({told}). " + ("\n".join(wrong[:20]) or "No drift.")
 
 
-def _walk(transition_ids: Sequence[int], steps: int, seed: int) -> Counter[str]:
+PORTION = 10_000
+"""A process does so many operations at most before it tells of them."""
+
+
+def _walk(portion: tuple[list[int], int, int]) -> Counter[str]:
+    transition_ids, steps, seed = portion
     with suppress(Exception):
         connections.close_all()
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")  # what is counted here is not durability
     return Walker(transition_ids, seed).walk(steps)
