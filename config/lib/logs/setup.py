@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Any
 
@@ -10,6 +11,8 @@ from structlog.typing import Processor
 
 from config.lib.logs.secrets import hide_in_line
 
+WRONG_HOST = "django.security.DisallowedHost"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 QUIET = {
     "django.request": "ERROR",  # our own line has the 400s; the 500s come with their traceback
     "celery.app.trace": "WARNING",  # one line a task is enough, and ours has the number
@@ -21,6 +24,19 @@ QUIET = {
     "s3transfer": "WARNING",
     "urllib3": "WARNING",
 }
+
+
+class AsWarning(logging.Filter):
+    """Makes a warning of one line out of what Django takes for an error of the site.
+
+    Scanners ask for whatever host there might be, all day long. Neither a traceback nor a report
+    to Sentry, which takes errors alone, helps anybody.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = record.exc_text = None
+        return True
 
 
 def configure(*, as_json: bool, level: str) -> dict[str, Any]:
@@ -65,6 +81,7 @@ def configure(*, as_json: bool, level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": formatter},
+        "filters": {"as_warning": {"()": AsWarning}},
         "handlers": {
             "console": {"class": "logging.StreamHandler", "formatter": "line", "level": level}
         },
@@ -72,6 +89,7 @@ def configure(*, as_json: bool, level: str) -> dict[str, Any]:
         "loggers": {
             # Django gives itself a handler that answers only with DEBUG; one is enough.
             "django": {"handlers": [], "level": "INFO", "propagate": True},
+            WRONG_HOST: {"filters": ["as_warning"]},
             **{name: {"level": least} for name, least in QUIET.items()},
         },
     }

@@ -189,3 +189,12 @@ def test_beat_leaves_its_mark_every_half_a_minute(
     assert list(Mark.objects.values_list("part", "seen_at")) == [
         ("beat", NOW + timedelta(seconds=40))
     ]
+
+
+def test_a_probe_that_fails_leaves_no_line(
+    db: None, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert caplog.records == []
