@@ -29,6 +29,12 @@ SEAL = re.compile(rb"changeover-backup sha256 ([0-9a-f]{64})\n")
 SEAL_BYTES = 90
 
 
+NEWER = (
+    "The archive was made by a newer version of Changeover ({}). Update Changeover first, then"
+    " restore."
+)
+
+
 class CannotRestore(Exception):
     """Why an archive is not restored, in words for the operator. Nothing was changed."""
 

@@ -19,12 +19,14 @@ from config.lib.backup.archive import (
     FORMAT_VERSION,
     HEAD,
     INDEX,
+    NEWER,
     SEAL,
     SEAL_BYTES,
     CannotRestore,
     Damaged,
 )
 from config.lib.backup.tables import Step
+from config.lib.version import is_newer
 
 ROWS = re.compile(r"tables/([a-z0-9_]+)/\d{6,}\.jsonl\.gz")
 FILE = re.compile(r"files/(?!/)[^\\\0]+")
@@ -159,11 +161,9 @@ def _check_seal(path: Path) -> None:
 def _checked_head(head: dict[str, Any]) -> dict[str, Any]:
     if head.get("format") != FORMAT:
         raise Damaged("This is not an archive of Changeover.")
-    if head["format_version"] > FORMAT_VERSION:
-        raise CannotRestore(
-            f"The archive was made by a newer version of Changeover ({head['product_version']})."
-            " Update Changeover first, then restore."
-        )
+    # A newer version may mean something else by rows that look the same, so its word is enough.
+    if head["format_version"] > FORMAT_VERSION or is_newer(head["product_version"]):
+        raise CannotRestore(NEWER.format(head["product_version"]))
     return head
 
 

@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from config.lib import words
 from config.lib.backup import checking, holding, rows, staging, tables
-from config.lib.backup.archive import CannotRestore
+from config.lib.backup.archive import NEWER, CannotRestore
 from config.lib.backup.checking import Contents
 from config.lib.backup.files import PlacedFiles
 from config.lib.backup.saving import file_places
@@ -45,12 +45,9 @@ def inspect(path: Path) -> Contents:
         CannotRestore: it is damaged, or newer than this version.
     """
     contents = checking.check(path)
-    if newer := tables.unknown(contents.steps):
-        app, name = newer[0]
-        raise CannotRestore(
-            f"The archive was made by a newer version of Changeover ({contents.product_version},"
-            f" with {app} {name}). Update Changeover first, then restore."
-        )
+    if strange := tables.unknown(contents.steps):
+        app, name = strange[0]
+        raise CannotRestore(NEWER.format(f"{contents.product_version}, with {app} {name}"))
     return contents
 
 
@@ -74,7 +71,7 @@ def restore(path: Path, wishes: Wishes, *, say: Say) -> Contents:
     """
     contents = inspect(path)
     say(f"The archive is sound: made at {contents.made_at} by {contents.product_version}.")
-    _check_target(wishes)
+    check_target(wishes)
     ours = {table.name for table in tables.tables_at(tables.applied(connection))}
     try:
         with PlacedFiles() as files, staging.prepared() as place:
@@ -92,7 +89,12 @@ def restore(path: Path, wishes: Wishes, *, say: Say) -> Contents:
     return contents
 
 
-def _check_target(wishes: Wishes) -> None:
+def check_target(wishes: Wishes) -> None:
+    """Look whether anybody would lose something, and whether somebody is at work.
+
+    Raises:
+        CannotRestore: somebody would or is, and the wishes do not allow it.
+    """
     if has_people() and not wishes.replace:
         raise CannotRestore("There are people in this database. Add --replace to replace them.")
     if not wishes.while_connected and (others := staging.company()):

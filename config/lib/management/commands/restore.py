@@ -10,9 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from config.lib import words
-from config.lib.backup import CannotRestore, Wishes, has_people, restore
+from config.lib.backup import CannotRestore, Wishes, check_target, has_people, restore
 
 SURE = "This replaces everything in the database by the archive. Type “replace” to go on: "
+
+NOBODY_THERE = "Nobody can answer here, so nothing was changed. Add --no-input to go on unasked."
 
 
 class Command(BaseCommand):
@@ -47,14 +49,16 @@ class Command(BaseCommand):
         path: Path = options["file"]
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
-        if options["replace"] and not options["no_input"] and has_people():
-            self.ask()
         wishes = Wishes(
             replace=options["replace"],
             while_connected=options["while_connected"],
             hold_mail_at=None if options["send_mail"] else timezone.now(),
         )
         try:
+            # Before the question, so that nobody answers it for nothing; and once more afterwards.
+            check_target(wishes)
+            if options["replace"] and not options["no_input"] and has_people():
+                self.ask()
             contents = restore(path, wishes, say=self.stdout.write)
         except CannotRestore as error:
             raise CommandError(str(error)) from error
@@ -66,5 +70,9 @@ class Command(BaseCommand):
 
     def ask(self) -> None:
         """Have the word typed: an Enter too many must not cost a company its records."""
-        if input(SURE).strip().lower() != "replace":
+        try:
+            answer = input(SURE)
+        except EOFError as error:
+            raise CommandError(NOBODY_THERE) from error
+        if answer.strip().lower() != "replace":
             raise CommandError("Nothing was changed.")

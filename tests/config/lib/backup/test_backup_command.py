@@ -97,6 +97,34 @@ def test_replacing_people_is_asked_first(
     assert all_rows() == before
 
 
+def test_nobody_is_asked_while_somebody_is_at_work(
+    transition: Transition, backup: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = backup()
+    asked: list[str] = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or "replace")
+    monkeypatch.setattr("config.lib.backup.staging.company", lambda: 2)
+
+    with pytest.raises(CommandError) as refusal:
+        run("restore", archive, "--replace")
+
+    assert str(refusal.value) == (
+        "The database is in use by 2 other connections. Stop the site and its workers first. If it"
+        " is only you who looks, add --while-connected."
+    )
+    assert asked == []
+
+
+def test_where_nobody_can_answer_nothing_is_replaced(
+    transition: Transition, backup: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = backup()
+    monkeypatch.setattr("sys.stdin", StringIO())
+
+    with pytest.raises(CommandError, match="Add --no-input to go on unasked"):
+        run("restore", archive, "--replace", "--while-connected")
+
+
 def test_every_file_lies_in_the_storage_that_a_backup_reads(transactional_db: None) -> None:
     fields = [
         field

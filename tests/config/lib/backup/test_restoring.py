@@ -13,9 +13,10 @@ from django.db.models import JSONField, Value
 from accounts.clients.models import Account
 from accounts.people.models import User
 from checklists.runs.models import Attachment, Checklist
-from config.lib.backup import CannotRestore, Damaged, Wishes, database, restore, staging
+from config.lib.backup import CannotRestore, Damaged, Wishes, database, restore, saving, staging
 from config.lib.backup.archive import Writer
 from config.lib.backup.checking import members
+from config.lib.version import VERSION, is_newer
 from tests.config.lib.backup.conftest import CONTRACT, NOW, Backup
 from tests.support.databases import Elsewhere, all_rows
 from transitions.plans.models import Transition
@@ -40,7 +41,7 @@ def content_of(attachment: Attachment) -> bytes:
 def archive_of(path: Path, head: dict[str, object], *names: str) -> Path:
     """An archive with a sound seal and members of our choice."""
     with path.open("wb") as out:
-        writer = Writer(out, {"product_version": "9.9.9", "made_at": NOW.isoformat()} | head)
+        writer = Writer(out, {"product_version": VERSION, "made_at": NOW.isoformat()} | head)
         for name in names:
             writer.add_bytes(name, b"")
         writer.close({"rows": {}, "files": len(names), "missing": []})
@@ -116,6 +117,34 @@ def test_an_archive_of_newer_code_is_refused(tmp_path: Path, elsewhere: Elsewher
 
     with elsewhere(), pytest.raises(CannotRestore, match="newer version of Changeover"):
         restore(archive, Wishes(), say=quiet)
+
+
+@pytest.mark.parametrize("version", ["99.0.0", "1.99", "moon"])
+def test_an_archive_of_a_newer_version_is_refused_although_its_rows_look_the_same(
+    transition: Transition, backup: Backup, monkeypatch: pytest.MonkeyPatch, version: str
+) -> None:
+    monkeypatch.setattr(saving, "VERSION", version)
+    archive = backup()
+    before = all_rows()
+
+    with pytest.raises(CannotRestore) as refusal:
+        restore(archive, REPLACING, say=quiet)
+
+    assert str(refusal.value) == (
+        f"The archive was made by a newer version of Changeover ({version})."
+        " Update Changeover first, then restore."
+    )
+    assert all_rows() == before
+
+
+def test_versions_are_compared_by_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("config.lib.version.VERSION", "1.9.0")
+
+    later = [
+        one for one in ("1.10", "1.9.1", "2", "1.9", "1.9.0", "1.8.12", "0.9") if is_newer(one)
+    ]
+
+    assert later == ["1.10", "1.9.1", "2"]
 
 
 @pytest.mark.parametrize(
