@@ -12,12 +12,12 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-import environ
+from config.lib import environment
+from config.lib.logs.setup import LEVELS, configure
 
-from config.lib.logs.setup import configure
-
-bind = os.environ.get("BIND", "127.0.0.1:8000")
-workers = int(os.environ.get("WEB_CONCURRENCY", 2 * (os.cpu_count() or 1) + 1))
+environment.read_dotenv(Path(__file__).resolve().parent.parent)
+bind = environment.listening("BIND", "127.0.0.1:8000")
+workers = environment.number("WEB_CONCURRENCY", 2 * (os.cpu_count() or 1) + 1, least=1)
 worker_class = "sync"
 
 # A worker is replaced now and then, so that no leak grows for ever; not all at once.
@@ -34,13 +34,13 @@ graceful_timeout = 30
 keepalive = 5
 
 # Only this proxy's word on https is taken. The site itself trusts TRUSTED_PROXY_COUNT.
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
+forwarded_allow_ips = environment.text("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 
 accesslog = None  # the site writes a line for each request, with its number and without secrets
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - its heartbeat
 
-logconfig_dict = configure(as_json=True, level=os.environ.get("LOG_LEVEL", "INFO").upper())
+logconfig_dict = configure(as_json=True, level=environment.one_of("LOG_LEVEL", LEVELS, "INFO"))
 logconfig_dict["loggers"] |= {
     "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
     "gunicorn.access": {"handlers": [], "level": "WARNING", "propagate": True},
@@ -50,7 +50,7 @@ logconfig_dict["loggers"] |= {
 # Where the web processes of this machine add up their figures. The folder is this start's own: what
 # else shares VAR_DIR may have a process of the same number.
 FIGURES = "PROMETHEUS_MULTIPROC_DIR"
-if environ.Env().bool("METRICS", default=False) and FIGURES not in os.environ:
+if environment.is_on("METRICS", default=False) and FIGURES not in os.environ:
     os.environ[FIGURES] = mkdtemp(prefix="changeover-figures-")
 
 

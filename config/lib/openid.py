@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import jwt
-from django.core.exceptions import ImproperlyConfigured
+
+from config.lib.environment import Misconfigured
 
 SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
 """Signatures of keys that only the provider has; a shared secret proves nothing here."""
@@ -28,15 +29,15 @@ def openid_provider(
     """The one provider, or none; half of one refuses to start.
 
     Raises:
-        ImproperlyConfigured: what is missing, with a sentence.
+        Misconfigured: what is missing, with a sentence.
     """
     given = [server_url, client_id, secret]
     if not any(given):
         if is_only:
-            raise ImproperlyConfigured(NO_PROVIDER)
+            raise Misconfigured(NO_PROVIDER)
         return {}
     if not all(given):
-        raise ImproperlyConfigured(INCOMPLETE)
+        raise Misconfigured(INCOMPLETE)
     return {
         "openid_connect": {
             "APPS": [
@@ -56,10 +57,10 @@ def trusts_addresses(is_wanted: bool, domains: list[str]) -> bool:
     """Whether addresses count of which the provider does not say that it has confirmed them.
 
     Raises:
-        ImproperlyConfigured: those of any domain would.
+        Misconfigured: those of any domain would.
     """
     if is_wanted and not domains:
-        raise ImproperlyConfigured(ANY_ADDRESS)
+        raise Misconfigured(ANY_ADDRESS)
     return is_wanted
 
 

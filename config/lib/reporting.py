@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from config.lib.environment import Misconfigured
 from config.lib.logs.secrets import hide
 
 Event = dict[str, Any]
+NO_SENTRY = (
+    "SENTRY_DSN must be the address that Sentry shows for the project, such as"
+    " https://key@sentry.example.com/1."
+)
 
 
 def start(dsn: str, *, site: str) -> None:
-    """Report errors of the web and the workers to the Sentry of this address."""
+    """Report errors of the web and the workers to the Sentry of this address.
+
+    Raises:
+        Misconfigured: no Sentry has such an address.
+    """
     import sentry_sdk  # noqa: PLC0415 - only where it is wanted
     from sentry_sdk.integrations.celery import CeleryIntegration  # noqa: PLC0415
     from sentry_sdk.integrations.django import DjangoIntegration  # noqa: PLC0415
     from sentry_sdk.integrations.logging import ignore_logger  # noqa: PLC0415
+    from sentry_sdk.utils import BadDsn, Dsn  # noqa: PLC0415
+
+    try:
+        Dsn(dsn)
+    except (BadDsn, ValueError) as error:
+        raise Misconfigured(NO_SENTRY) from error
 
     ignore_logger("changeover.requests")  # what broke is reported already, and lines name visitors
     sentry_sdk.init(

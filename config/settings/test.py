@@ -12,7 +12,8 @@ if "VAR_DIR" not in os.environ:
 os.environ.setdefault("EMAIL_URL", "smtp://127.0.0.1:1")
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, VAR_DIR
+from config.settings.base import DATABASES
+from config.settings.folders import VAR_DIR
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

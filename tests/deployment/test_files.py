@@ -19,7 +19,7 @@ UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
 CELERY = "celery --app config"
 WORKER = f"{CELERY} worker --loglevel INFO --without-gossip --without-mingle"
 WEB = "gunicorn config.wsgi --config config/gunicorn.py"
-READ = re.compile(r'(?:(?:env|Env\(\))\.[a-z_]+|environ\.get)\(\s*"([A-Z0-9_]+)"')
+READ = re.compile(r'\b(?:environment\.[a-z_]+|is_on|text)\(\s*"([A-Z0-9_]+)"')
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,9 @@ def compose() -> dict[str, Any]:
 
 def variables() -> set[str]:
     """Every variable that settings and gunicorn read."""
-    files = [*(ROOT / "config" / "settings").glob("*.py"), ROOT / "config" / "gunicorn.py"]
+    config = ROOT / "config"
+    folders = (config / "settings", config / "lib" / "environment")
+    files = [config / "gunicorn.py", *(file for folder in folders for file in folder.glob("*.py"))]
     return {name for file in files for name in READ.findall(file.read_text())}
 
 
@@ -76,6 +78,7 @@ def test_a_unit_runs_what_the_docs_name_and_may_little(unit: Path) -> None:
         "changeover-beat": f"/opt/changeover/.venv/bin/{CELERY} beat --loglevel INFO "
         "--schedule /var/lib/changeover/celerybeat-schedule",
         "changeover-release": "/opt/changeover/bin/release",
+        "changeover-backup": "/opt/changeover/bin/backup /var/backups/changeover 14",
     }
 
     assert f"ExecStart={commands[unit.stem]}\n" in text
@@ -84,13 +87,26 @@ def test_a_unit_runs_what_the_docs_name_and_may_little(unit: Path) -> None:
         assert f"\n{line}\n" in text
 
 
-@pytest.mark.parametrize("name", ["worker", "beat", "release"])
+@pytest.mark.parametrize("name", ["worker", "beat", "release", "backup"])
 def test_no_pool_is_kept_where_one_connection_is_enough_whatever_the_file_says(name: str) -> None:
     """The processes read .env themselves; with EnvironmentFile= it would win over this."""
     text = (ROOT / "deploy" / "systemd" / f"changeover-{name}.service").read_text()
 
     assert " DATABASE_POOL_MAX=0\n" in text
-    assert "EnvironmentFile" not in text
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_all_processes_read_the_same_file_in_the_same_way(unit: Path) -> None:
+    """systemd would read quotes and backslashes otherwise than the site does."""
+    assert "EnvironmentFile" not in unit.read_text()
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_a_process_comes_back_however_long_the_database_is_away(name: str) -> None:
+    text = (ROOT / "deploy" / "systemd" / f"changeover-{name}.service").read_text()
+
+    assert "\nRestart=always\n" in text
+    assert "\nStartLimitIntervalSec=0\n" in text
 
 
 def test_containers_run_the_same_commands(compose: dict[str, Any]) -> None:
@@ -174,7 +190,7 @@ def test_a_slow_visitor_keeps_a_proxy_waiting_and_no_web_process() -> None:
     assert "\tresponse_buffers 64MB\n" in caddy
 
 
-@pytest.mark.parametrize("script", ["bin/release", "bin/manage", "bin/install"])
+@pytest.mark.parametrize("script", ["bin/release", "bin/manage", "bin/install", "bin/backup"])
 def test_a_script_is_plain_shell_and_can_be_run(script: str) -> None:
     path = ROOT / script
 
@@ -205,3 +221,29 @@ def test_a_release_lets_nobody_wait_behind_its_migrations(
     )
 
     assert f"migrate: {expected}\n" in said.stdout
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_old_backups_end_once_a_new_one_is_whole(tmp_path: Path, is_whole: bool) -> None:
+    (tmp_path / "bin").mkdir()
+    for name, text in (
+        ("manage", f"#!/bin/sh\n{'touch $2' if is_whole else 'exit 1'}\n"),
+        ("backup", (ROOT / "bin" / "backup").read_text()),
+    ):
+        script = tmp_path / "bin" / name
+        script.write_text(text)
+        script.chmod(0o755)
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    old, other, young = "2026-10-01-0300.backup", "before the move.backup", "2026-11-20-0300.backup"
+    for name in (old, other, young):
+        (folder / name).touch()
+    for name in (old, other):
+        os.utime(folder / name, (0, 0))
+
+    ended = subprocess.run([str(tmp_path / "bin" / "backup"), str(folder), "14"], check=False)
+
+    left = {path.name for path in folder.iterdir()}
+    assert left & {old, other, young} == ({other, young} if is_whole else {old, other, young})
+    assert len(left - {old, other, young}) == is_whole
+    assert (ended.returncode == 0) is is_whole

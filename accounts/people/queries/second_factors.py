@@ -10,11 +10,11 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
 from accounts.people.choices import Role
 from accounts.people.models import User
+from config.lib.environment import Misconfigured
 
 APP = Authenticator.Type.TOTP
 PASSKEY = Authenticator.Type.WEBAUTHN
@@ -93,10 +93,10 @@ def check_roles(roles: Iterable[str]) -> None:
     """Refuse a rule about roles that do not exist.
 
     Raises:
-        ImproperlyConfigured: the roles that are unknown, and those there are.
+        Misconfigured: the roles that are unknown, and those there are.
     """
     if unknown := sorted(set(roles) - set(Role.values)):
-        raise ImproperlyConfigured(
+        raise Misconfigured(
             f"SECOND_FACTOR_ROLES names {', '.join(unknown)}; there are {', '.join(Role.values)}."
         )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
-from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.people.models import User
 from accounts.people.queries import second_factors
+from config.lib.environment import Misconfigured
 from tests.conftest import SignIn
 from tests.factories.people import PASSWORD
 from tests.support.codes import code, give_app, give_passkey, give_recovery_codes, secret_on
@@ -108,5 +108,5 @@ def test_without_the_rule_nobody_needs_one_and_no_page_asks(
 
 
 def test_a_role_that_does_not_exist_refuses_to_start() -> None:
-    with pytest.raises(ImproperlyConfigured, match="SECOND_FACTOR_ROLES names boss; there are"):
+    with pytest.raises(Misconfigured, match="SECOND_FACTOR_ROLES names boss; there are"):
         second_factors.check_roles(["manager", "boss"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
+from django.conf import global_settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection
@@ -13,8 +13,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.people.management.checks import no_demo_sign_ins
 from accounts.people.models import User
+from config.lib.environment import Misconfigured
 from config.starting import refuse_demo_sign_ins
-from tests.config.settings.test_production import start
+from tests.config.settings.test_production import run_part, start
 from tests.factories.people import UserFactory
 from tests.support.worker import database_url
 
@@ -40,7 +41,7 @@ def demo(db: None) -> User:
 def test_a_server_with_the_demo_in_it_does_not_start(demo: User, settings: Settings) -> None:
     settings.REFUSES_DEMO = True
 
-    with pytest.raises(ImproperlyConfigured) as refusal:
+    with pytest.raises(Misconfigured) as refusal:
         refuse_demo_sign_ins()
 
     assert str(refusal.value) == (
@@ -88,6 +89,23 @@ def test_web_processes_part_without_a_connection_that_they_would_share(
     looks = f"{STARTS}from django.db import connection\nprint(connection._connection_pools)"
 
     assert start(tmp_path, looks, DATABASE_URL=database_url()) == "{}"
+
+
+@pytest.mark.parametrize("part", ["gunicorn", "worker", "beat"])
+def test_each_part_of_a_server_refuses_the_demo(
+    transactional_db: None, demo: User, settings: Settings, tmp_path: Path, part: str
+) -> None:
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS  # those that a server knows
+    demo.set_password(PASSWORD)
+    demo.save()
+
+    ended = run_part(part, tmp_path, DATABASE_URL=database_url())
+
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1].startswith(
+        "The sign-ins of the demo company work on this site: helena.brandt@norvane.example."
+    )
+    assert "Traceback" not in ended.stderr
 
 
 def test_the_check_of_a_deployment_shows_it(demo: User) -> None:

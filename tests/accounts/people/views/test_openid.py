@@ -11,7 +11,6 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
-from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
@@ -22,6 +21,7 @@ from accounts.people.models import Invitation, SecurityEvent, User
 from accounts.people.operations import invitation_mail
 from accounts.people.operations.openid import Claims
 from accounts.people.rules import invitation_link
+from config.lib.environment import Misconfigured
 from config.lib.mail.models import Message
 from config.lib.openid import openid_provider, trusts_addresses
 from tests.factories.people import PASSWORD, UserFactory
@@ -184,7 +184,7 @@ def test_an_address_of_which_the_provider_says_nothing_counts_where_the_company_
 def test_trust_in_addresses_is_for_named_domains() -> None:
     assert trusts_addresses(True, ["norvane.example"])
     assert not trusts_addresses(False, [])
-    with pytest.raises(ImproperlyConfigured, match="OIDC_ALLOW_DOMAINS"):
+    with pytest.raises(Misconfigured, match="OIDC_ALLOW_DOMAINS"):
         trusts_addresses(True, [])
 
 
