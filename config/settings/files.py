@@ -13,7 +13,11 @@ MEDIA_ROOT = VAR_DIR / "files"
 S3_BUCKET = environment.text("S3_BUCKET")
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # Whoever collects them, here root while an image is built, another user serves them.
+        "OPTIONS": {"file_permissions_mode": 0o644},
+    },
 }
 if S3_BUCKET:
     STORAGES["default"] = files.bucket(

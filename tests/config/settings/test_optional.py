@@ -31,6 +31,18 @@ from accounts.people.models import User
 User.objects.create_user("ada@example.com", full_name="Ada Berg")
 print("ready")
 """
+COLLECTED = """
+import django
+django.setup()
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.base import ContentFile
+from pathlib import Path
+for name in ("a.css", "b.css"):
+    staticfiles_storage.save(name, ContentFile(b""))
+staticfiles_storage.save_manifest()
+folder = Path(staticfiles_storage.location)
+print(sorted({oct(path.stat().st_mode & 0o777) for path in folder.iterdir()}))
+"""
 LOADED = """
 import sys, django
 django.setup()
@@ -193,3 +205,8 @@ def test_an_error_report_holds_nobodys_data(site: Path) -> None:
     }
     assert "hunter2" not in json.dumps(events)
     assert "203.0.113.9" not in json.dumps(events)
+
+
+def test_what_one_user_collects_another_may_serve(tmp_path: Path) -> None:
+    """The image of containers is built by root, and run by nobody of importance."""
+    assert run(COLLECTED, tmp_path) == "['0o644']"
