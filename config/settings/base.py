@@ -6,11 +6,13 @@ from config.lib import environment
 from config.lib.logs import setup as logs
 from config.settings import folders
 from config.settings.files import *  # noqa: F403
-from config.settings.folders import *  # noqa: F403
 from config.settings.mail import *  # noqa: F403
 from config.settings.queue import *  # noqa: F403
 from config.settings.security import *  # noqa: F403
 from config.settings.sign_in import *  # noqa: F403
+
+BASE_DIR = folders.BASE_DIR
+VAR_DIR = folders.VAR_DIR
 
 COMPANY_NAME = environment.text("COMPANY_NAME", "Your company")
 PORT = environment.number("PORT", 8000, least=1, most=65535)
@@ -87,7 +89,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [folders.BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
@@ -106,7 +108,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": environment.database(f"sqlite:///{folders.VAR_DIR / 'changeover.sqlite3'}")}
+DATABASES = {"default": environment.database(f"sqlite:///{VAR_DIR / 'changeover.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
