@@ -70,6 +70,8 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql") and POOL:
     }
 
 CELERY_WORKER_CONCURRENCY = environment.number("WORKER_CONCURRENCY", 2, least=1)
+# gunicorn stumbles over its own before config/gunicorn.py can speak; `bin/release` comes first.
+environment.number("WEB_CONCURRENCY", 5, least=1)
 
 LOGGING = logs.configure(as_json=True, level=LOG_LEVEL)
 SENTRY_DSN = environment.text("SENTRY_DSN")

@@ -31,7 +31,7 @@ def names(name: str) -> list[str]:
 
 
 def number(name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
-    """A whole number; the sentence about a wrong one shows the default, or one where that is none.
+    """A whole number.
 
     Raises:
         Misconfigured: it is none, or too low or too high.

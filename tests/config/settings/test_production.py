@@ -146,6 +146,8 @@ def test_gunicorn_reads_its_own_settings_as_strictly(
         ("EMAIL_URL", "", "EMAIL_URL must be the smtp address"),
         ("EMAIL_URL", "consolemail://", "EMAIL_URL must be the smtp address"),
         ("TRUSTED_PROXY_COUNT", "", "TRUSTED_PROXY_COUNT must say how many proxies"),
+        ("WEB_CONCURRENCY", "many", "WEB_CONCURRENCY must be a whole number, 1 or more, such as 5"),
+        ("PORT", "abc", "PORT must be a whole number, from 1 to 65535, such as 8000; it is “abc”"),
         ("DEBUG", "1", "DEBUG shows the inner workings to everybody"),
     ],
 )
