@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from accounts.people.models import Team
-from config.lib.lists import Answers, Day, selects
+from config.lib.lists import Answers, Day, selects, unknown_said
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
 from transitions.portfolio.queries.dashboard import ORDERS, Asked
@@ -93,6 +93,11 @@ class FullLogFilter(FilterSet):
     def is_filtered(self) -> bool:
         self.form.is_valid()
         return bool(self.form.errors) or any(self.form.cleaned_data.values())
+
+    @property
+    def unknown(self) -> list[str]:
+        """Each answer that does not exist, in a sentence."""
+        return unknown_said(self)
 
     def search(self, found: QuerySet[LogEntry], name: str, value: str) -> QuerySet[LogEntry]:
         """What happened, the notes on it, or the account."""

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from config.lib.lists import Column, Head, heads, selects, unknown_answers
+from config.lib.lists import Column, Head, heads, selects, unknown_answers, unknown_said
 from transitions.reports.models import Report, ReportQuerySet
 from transitions.reports.queries import listing
 
@@ -57,6 +57,11 @@ class ReportFilter(FilterSet):
         if unknown_answers(self):
             return True
         return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+
+    @property
+    def unknown(self) -> list[str]:
+        """Each answer that does not exist, in a sentence."""
+        return unknown_said(self)
 
     @property
     def headers(self) -> list[Head]:

@@ -11,7 +11,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from accounts.people.models import Invitation, InvitationQuerySet
 from accounts.people.queries.invitations import Standing, standing, that_stand
-from config.lib.lists import selects
+from config.lib.lists import selects, unknown_said
 
 PER_PAGE = 50
 
@@ -41,6 +41,11 @@ class InvitationFilter(FilterSet):
         self.form.is_valid()
         answers = {name: value for name, value in self.form.cleaned_data.items() if value}
         return answers or dict(self.form.errors)
+
+    @property
+    def unknown(self) -> list[str]:
+        """Each answer that does not exist, in a sentence."""
+        return unknown_said(self)
 
     def page(self, number: str | None) -> Page[Invitation]:
         """One page of what was asked for; each row knows how it stands."""

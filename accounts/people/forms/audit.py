@@ -13,7 +13,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilte
 
 from accounts.people.choices import SecurityEventKind
 from accounts.people.models import SecurityEventQuerySet, User
-from config.lib.lists import Day, selects
+from config.lib.lists import Day, selects, unknown_said
 
 
 class AuditFilter(FilterSet):
@@ -43,6 +43,11 @@ class AuditFilter(FilterSet):
     def is_filtered(self) -> bool:
         self.form.is_valid()
         return bool(self.form.errors) or any(self.form.cleaned_data.values())
+
+    @property
+    def unknown(self) -> list[str]:
+        """Each answer that does not exist, in a sentence."""
+        return unknown_said(self)
 
     @property
     def whose(self) -> User | None:

@@ -38,6 +38,7 @@ from config.lib.lists.boxes import (
     TextFacet,
     selects,
     unknown_answers,
+    unknown_said,
 )
 from config.lib.lists.columns import Column, Head, empty_last, heads
 from config.lib.lists.finder import ListFilter
@@ -59,4 +60,5 @@ __all__ = [
     "selects",
     "sheet",
     "unknown_answers",
+    "unknown_said",
 ]

@@ -51,6 +51,30 @@ def unknown_answers(found: FilterSet) -> set[str]:
     return set(found.form.errors) - {"sort"}
 
 
+def unknown_said(found: FilterSet) -> list[str]:
+    """Each answer of an address that does not exist, in a sentence; empty where all do.
+
+    A box is called what it is called for those who cannot see it; filters without a box have
+    the name of what they ask about.
+    """
+    return [_not_known(found, name) for name in found.form.errors if name != "sort"]
+
+
+def _not_known(found: FilterSet, name: str) -> str:
+    if name == "q":
+        return search_unreadable(str(found.form.errors[name][0]))
+    label = found.form.fields[name].widget.attrs.get("aria-label") or found.filters[name].label
+    return no_answer(str(label), found.data.get(name, ""))
+
+
+def search_unreadable(why: str) -> str:
+    return f"The search cannot be read: {why}"
+
+
+def no_answer(label: str, given: str) -> str:
+    return f"The filter “{label}” has no answer “{given}”."
+
+
 class TextFacet(CharFilter):
     """A select box that offers the texts found among the rows; any other text finds nothing."""
 

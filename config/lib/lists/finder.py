@@ -19,6 +19,7 @@ from django_filters import FilterSet
 from config.lib import words
 from config.lib.export.limits import why_not
 from config.lib.lists import address
+from config.lib.lists.boxes import no_answer, search_unreadable
 from config.lib.lists.columns import Column, chosen_heads, order
 from config.lib.lists.table import Table, lines
 
@@ -220,8 +221,8 @@ class ListFilter(FilterSet):
 
     def _unknown(self, name: str) -> str:
         if name == "q":
-            return f"The search cannot be read: {self.form.errors['q'][0]}"
-        return f"The filter “{self._label(name)}” has no answer “{self.given.get(name, '')}”."
+            return search_unreadable(str(self.form.errors["q"][0]))
+        return no_answer(self._label(name), str(self.given.get(name, "")))
 
     def _link(self, name: str) -> Chip:
         left = [pair for pair in parse_qsl(self.query) if pair[0] != name]

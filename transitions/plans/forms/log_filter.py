@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from config.lib.lists import unknown_said
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
 
@@ -47,3 +48,8 @@ class LogFilter(FilterSet):  # type: ignore[misc]
     def is_filtered(self) -> bool:
         self.form.is_valid()
         return bool(self.form.errors) or any(self.form.cleaned_data.values())
+
+    @property
+    def unknown(self) -> list[str]:
+        """Each answer that does not exist, in a sentence."""
+        return unknown_said(self)
