@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from config.lib.lists import Column, Head, heads, selects
-from config.lib.mail.choices import MessageKind, MessageState
+from config.lib.lists import Column, Head, heads, selects, unknown_answers, unknown_said
+from config.lib.mail.choices import MessageKind
 from config.lib.mail.models import MessageQuerySet
+from transitions.reminders.queries.outbox import states
 
 SORTS = {"to": "to", "subject": "subject", "when": "created_at", "attempts": "attempts"}
 NEWEST = "-when"
@@ -27,9 +28,7 @@ class OutboxFilter(FilterSet):
     """The outbox's toolbar; `sort` is a column of the table, with a minus for the other way."""
 
     q = CharFilter(method="search", max_length=100)
-    state = ChoiceFilter(
-        choices=MessageState.choices, empty_label="Any state", widget=selects("State")
-    )
+    state = ChoiceFilter(empty_label="Any state", widget=selects("State"))
     kind = ChoiceFilter(choices=MessageKind.choices, empty_label="Any kind", widget=selects("Kind"))
     sort = ChoiceFilter(
         method="leave", choices=[(key, key) for name in SORTS for key in (name, f"-{name}")]
@@ -37,11 +36,12 @@ class OutboxFilter(FilterSet):
 
     def __init__(self, data: QueryDict, queryset: MessageQuerySet) -> None:
         super().__init__(data, queryset)
+        self.filters["state"].extra["choices"] = states()
 
     @property
     def found(self) -> MessageQuerySet:
         """The mails asked for, in their order; none where an answer does not exist."""
-        if not self.form.is_valid():
+        if unknown_answers(self):
             nothing: MessageQuerySet = self.queryset.none()
             return nothing
         sort = self.sorted_by
@@ -64,6 +64,11 @@ class OutboxFilter(FilterSet):
         return bool(self.form.errors) or any(
             value for name, value in self.answers.items() if name != "sort"
         )
+
+    @property
+    def unknown(self) -> list[str]:
+        """Each answer that does not exist, in a sentence."""
+        return unknown_said(self)
 
     @property
     def headers(self) -> list[Head]:

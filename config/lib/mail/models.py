@@ -37,6 +37,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def failed(self) -> MessageQuerySet:
         return self.filter(state=MessageState.FAILED)
 
+    def put_off(self) -> MessageQuerySet:
+        """Mails that wait for another attempt, because one has not worked."""
+        return self.filter(state=MessageState.QUEUED).exclude(last_error="")
+
     def worth_sending(self, now: datetime) -> MessageQuerySet:
         """All but digests that have become too old to be useful."""
         return self.exclude(kind=MessageKind.DIGEST, created_at__lt=now - USEFUL_FOR)
@@ -100,6 +104,11 @@ class Message(models.Model):
     @property
     def is_failed(self) -> bool:
         return self.state == MessageState.FAILED
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether it waits for another attempt, because one has not worked."""
+        return self.state == MessageState.QUEUED and bool(self.last_error)
 
     def is_too_old(self, now: datetime) -> bool:
         """Whether it is a digest that nobody has any use for now."""

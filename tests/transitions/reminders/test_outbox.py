@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -363,3 +364,52 @@ def test_with_a_mail_server_the_page_says_nothing_of_files(owner: User, sign_in:
     page = sign_in(owner).get("/outbox/").content.decode()
 
     assert "nothing leaves this machine" not in page
+
+
+@pytest.mark.parametrize(
+    ("url", "said"), [("", "Written to a file"), ("smtp://mail.example", "Sent")]
+)
+def test_a_mail_that_is_only_a_file_is_not_called_sent(
+    owner: User, sign_in: SignIn, settings: Settings, url: str, said: str
+) -> None:
+    settings.EMAIL_URL = url
+    message = mail(owner)
+    Message.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=NOW)
+    client = sign_in(owner)
+
+    pages = client.get("/outbox/?state=sent").text, client.get(f"/outbox/{message.pk}/").text
+
+    assert f'<option value="sent" selected>{said}</option>' in pages[0]
+    assert f"<dt>{said}</dt>" in pages[1]
+    for page in pages:
+        assert re.findall(r"(Sent|Written to a file)</span>", page) == [said]
+
+
+def test_a_mail_that_was_put_off_goes_out_now_by_a_button(
+    owner: User, sign_in: SignIn, smtp_sink: SmtpSink
+) -> None:
+    message = mail(owner)
+    smtp_sink.answer("451 4.3.0 Try later")
+    deliver(clock=lambda: datetime.now(UTC))
+    client = sign_in(owner)
+    before = client.get(f"/outbox/{message.pk}/").text
+
+    smtp_sink.answer("250 OK")
+    after = client.post(f"/outbox/{message.pk}/retry/", follow=True).text
+    deliver(clock=lambda: datetime.now(UTC))
+
+    message.refresh_from_db()
+    assert "This mail has not gone out yet." in before and "Try now</button>" in before
+    assert "is on its way to tomas.eriksen@norvane.example again" in after
+    assert (message.state, message.attempts) == (MessageState.SENT, 2), "attempts are counted on"
+
+
+@pytest.mark.parametrize(("lines", "height"), [(3, "low"), (40, "middle"), (90, "high")])
+def test_the_frame_of_a_longer_mail_is_taller(
+    owner: User, sign_in: SignIn, lines: int, height: str
+) -> None:
+    message = mail(owner, body_text="A line\n" * lines)
+
+    page = sign_in(owner).get(f"/outbox/{message.pk}/").text
+
+    assert f'class="ob-html ob-{height}"' in page

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from config.lib.mail.choices import MessageState
 from config.lib.mail.models import Message, MessageQuerySet
 
 JOIN = "/join/"
@@ -35,6 +36,15 @@ def folder() -> str:
     path = Path(settings.EMAIL_FILE_PATH)
     is_inside = path.is_relative_to(settings.BASE_DIR)
     return f"{path.relative_to(settings.BASE_DIR) if is_inside else path}/"
+
+
+def states() -> list[tuple[str, str]]:
+    """How far a mail has come, in words; one written as a file has reached nobody."""
+    sent = "Written to a file" if folder() else MessageState.SENT.label
+    return [
+        (state.value, sent if state == MessageState.SENT else str(state.label))
+        for state in MessageState
+    ]
 
 
 def invites(mail: Message) -> bool:

@@ -14,6 +14,16 @@ POLICY = "sandbox; default-src 'none'; style-src {}; base-uri 'none'; form-actio
 POLICY += "frame-ancestors 'self'"
 
 
+LINES = {"low": 24, "middle": 44}
+"""How many lines of text a mail may have at most to fit a frame of this height."""
+
+
+def height(text: str) -> str:
+    """How tall the frame of a mail is, by the length of its text: its looks cannot be measured."""
+    lines = len(text.splitlines())
+    return next((name for name, most in LINES.items() if lines <= most), "high")
+
+
 @dataclass(frozen=True, slots=True)
 class Framed:
     """The HTML of a frame, and the content security policy it is sent with."""

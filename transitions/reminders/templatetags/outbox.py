@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from config.lib.mail.choices import MessageState
 from config.lib.mail.models import Message
 from config.lib.templatetags.ui import icon
+from transitions.reminders.queries.outbox import states
 
 register = template.Library()
 
@@ -27,4 +28,6 @@ def state_chip(mail: Message) -> SafeString:
     css, name = LOOKS[state]
     if state == MessageState.QUEUED and mail.last_error:
         css = "warn"
-    return format_html('<span class="chip {}">{}{}</span>', css, icon(name, 12), state.label)
+    return format_html(
+        '<span class="chip {}">{}{}</span>', css, icon(name, 12), dict(states())[state]
+    )

@@ -17,7 +17,7 @@ from config.lib.mail.models import Message, MessageQuerySet
 from config.lib.queue import nudge
 from transitions.reminders.filters import OutboxFilter
 from transitions.reminders.queries import outbox as queries
-from transitions.reminders.rules.frame import framed
+from transitions.reminders.rules.frame import framed, height
 
 LIST = "transitions/reminders/outbox.html"
 
@@ -49,6 +49,7 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
         "headers": queries.headers(shown),
         "invites": queries.invites(shown),
         "folder": queries.folder(),
+        "height": height(shown.body_text),
     }
     return render(request, "transitions/reminders/message.html", context)
 
@@ -68,7 +69,7 @@ def message_html(request: HttpRequest, message_id: int) -> HttpResponse:
 def message_retry(request: HttpRequest, message_id: int) -> HttpResponse:
     shown = get_object_or_404(_visible(request), pk=message_id)
     now = timezone.now()
-    if mail_operations.retry(shown.pk, now=now):
+    if mail_operations.retry(shown.pk, now=now) or mail_operations.send_now(shown.pk, now=now):
         nudge(tasks.deliver)
         notes.success(request, f"“{shown.subject}” is on its way to {shown.to} again")
     elif shown.is_failed and shown.is_too_old(now):

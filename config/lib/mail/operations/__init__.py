@@ -9,6 +9,7 @@ from config.lib.mail.operations.queueing import (
     queue_all,
     retry,
     retry_all,
+    send_now,
 )
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "queue_all",
     "retry",
     "retry_all",
+    "send_now",
 ]

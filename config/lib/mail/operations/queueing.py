@@ -82,6 +82,15 @@ def retry_all(messages: MessageQuerySet, *, now: datetime) -> int:
     )
 
 
+def send_now(message_id: int, *, now: datetime) -> bool:
+    """Let a mail that was put off go out with the next sweep; says whether it was one.
+
+    Its attempts are counted on, and a digest that is too old to be useful stays as it is.
+    """
+    put_off = Message.objects.filter(pk=message_id).put_off().worth_sending(now)
+    return bool(put_off.filter(send_after__gt=now).update(send_after=now))
+
+
 def hold_unsent(reason: str) -> int:
     """Keep every mail that has not gone out as failed until somebody retries; returns how many."""
     unsent = Message.objects.filter(state__in=[MessageState.QUEUED, MessageState.SENDING])
