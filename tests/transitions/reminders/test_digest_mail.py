@@ -198,6 +198,7 @@ def test_text_and_html_say_the_same(
         "◆",
         "Brightwater Foods, waits for “Agree the agenda” from Priya",
         "Wed 25 Nov",
+        "You wait for others",
         "Priya owes you “Agree the agenda”",
         ", due today. It blocks “Meet the client” on Wed 25 Nov.",
         "Remind Priya",

@@ -209,3 +209,12 @@ def test_an_item_that_waits_says_for_what_and_whose_it_is() -> None:
     assert section.rows[0].reason == (
         "Brightwater Foods, waits for “Summary” from Tomas and 1 more"
     )
+
+
+def test_what_others_wait_for_since_a_day_that_has_passed_is_told_as_past() -> None:
+    past = Other("Meet the client", date(2026, 11, 19), PRIYA, is_mine=True)
+
+    composed = letter(task(2, 0, unblocks=(past,)), debts=(owed(4, -6, blocks=past),))
+
+    assert composed.opening.endswith("“Meet the client” waits for it since Thu 19 Nov.")
+    assert composed.debts[0].rest.endswith("It has blocked “Meet the client” since Thu 19 Nov.")

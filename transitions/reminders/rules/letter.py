@@ -184,7 +184,9 @@ def _urgency(task: Task, today: date) -> str:
         first = task.unblocks[0]
         if first.who and not first.is_mine:
             return f": {first.who.first_name} waits for it with “{first.title}”."
-        return f": “{first.title}” on {words.day(first.due_on)} waits for it."
+        since = f"waits for it since {words.day(first.due_on)}"
+        on = f"on {words.day(first.due_on)} waits for it"
+        return words.sentence(f": “{first.title}” {since if first.due_on < today else on}")
     if task.due_on < today:
         return f", {words.lateness(task.due_on, today)}."
     return ", due today."
@@ -201,7 +203,13 @@ def _debt(item: Owed, today: date) -> Debt:
     rest = words.sentence(f", {when if late else 'due ' + when.replace('Today', 'today')}")
     if item.blocks:
         on = words.day(item.blocks.due_on)
-        rest += words.sentence(f" It blocks “{item.blocks.title}” on {on}")
+        is_past = item.blocks.due_on < today
+        blocks = (
+            f"has blocked “{item.blocks.title}” since"
+            if is_past
+            else (f"blocks “{item.blocks.title}” on")
+        )
+        rest += words.sentence(f" It {blocks} {on}")
     else:
         rest = f" for {item.account}{rest}"
     return Debt(
