@@ -42,6 +42,7 @@ FACTS = (
     "checklist__next_item__title",
     "outgoing",
     "outgoing__full_name",
+    "outgoing__is_active",
     "outgoing__last_day_on",
     "incoming__full_name",
     "incoming__is_active",
@@ -74,6 +75,7 @@ class Kam:
 
     pk: int
     full_name: str
+    is_active: bool = True
 
     @property
     def initials(self) -> str:
@@ -130,6 +132,12 @@ class Row:
         return self.state == State.ACTIVE
 
     @property
+    def deactivated(self) -> str:
+        """Who of the two can no longer sign in, in words; empty where both can."""
+        gone = [kam.full_name for kam in (self.outgoing, self.incoming) if not kam.is_active]
+        return f"{words.listing(gone)} {'is' if len(gone) == 1 else 'are'} deactivated" * bool(gone)
+
+    @property
     def is_running(self) -> bool:
         return self.state in RUNNING_STATES
 
@@ -184,6 +192,10 @@ def facts_of(values: dict[str, Any], today: date) -> Facts:
     )
 
 
+def _kam(values: dict[str, Any], side: str) -> Kam:
+    return Kam(values[side], values[f"{side}__full_name"], values[f"{side}__is_active"])
+
+
 def _obstacle(values: dict[str, Any]) -> str:
     """The same as `standing.obstacle`, of values."""
     if values["ownership_moved_at"] is not None:
@@ -210,8 +222,8 @@ def _row(values: dict[str, Any], calendar: WorkCalendar, today: date) -> Row:
         account=values["account__name"],
         revenue=values["account__annual_revenue"],
         currency=values["account__currency"],
-        outgoing=Kam(values["outgoing"], values["outgoing__full_name"]),
-        incoming=Kam(values["incoming"], values["incoming__full_name"]),
+        outgoing=_kam(values, "outgoing"),
+        incoming=_kam(values, "incoming"),
         state=facts.state,
         state_reason=values["state_reason"],
         verdict=as_stored(Health(values["health"]), facts, today),

@@ -125,3 +125,16 @@ def test_three_cost_as_many_queries_as_one(
     UserFactory.create_batch(2, team=team)
     TeamFactory.create_batch(2, lead=lead)
     assert cost() == one
+
+
+def test_a_lead_who_was_deactivated_is_said_to_be(
+    sign_in: SignIn, stranger: User, team: Team, lead: User
+) -> None:
+    User.objects.filter(pk=lead.pk).update(is_active=False)
+    client = sign_in(stranger)
+
+    row = client.get("/people/teams/").text.split("Helena Brandt</span>")[1].split("</td>")[0]
+
+    assert "Deactivated" in row
+    page = client.get(f"/people/teams/{team.pk}/").text
+    assert "Helena Brandt</a> led it and is deactivated; nobody leads it now." in page

@@ -239,3 +239,19 @@ def test_the_file_of_people_says_nothing_of_loads_where_points_say_nothing(
         "Name,Position,Capacity,Load now,Load after",
         f"Ada Berg,{administrator.position},100,,",
     ]
+
+
+def test_a_row_says_who_of_the_two_was_deactivated(
+    sign_in: SignIn, running: Transition, team: Team, owner: User, lead: User
+) -> None:
+    url, client = f"/transitions/of-team/{team.pk}/", sign_in(lead)
+
+    before = client.get(url, headers=HTMX).text
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    one = client.get(url, headers=HTMX).text
+    User.objects.filter(pk=running.incoming_id).update(is_active=False)
+    both = client.get(url, headers=HTMX).text
+
+    assert "deactivated" not in before
+    assert "Tomas Eriksen is deactivated</div>" in one
+    assert "Tomas Eriksen and Priya Raman are deactivated</div>" in both
