@@ -94,8 +94,9 @@ def obstacles_to_completion(transition: Transition) -> list[str]:
         obstacles.append(f"Ownership has not moved to {transition.incoming.first_name} yet.")
     if transition.checklist.required_open:
         required = words.count(transition.checklist.required_open, "required item")
-        verb = "is" if transition.checklist.required_open == 1 else "are"
-        obstacles.append(f"{required} {verb} still open. Close them or set them aside.")
+        is_one = transition.checklist.required_open == 1
+        verb, them = ("is", "it") if is_one else ("are", "them")
+        obstacles.append(f"{required} {verb} still open. Close {them} or set {them} aside.")
     return obstacles
 
 

@@ -91,8 +91,9 @@ def _refuse(transition: Transition, override_reason: str) -> int:
         raise Refused(str(obstacle))
     still_open = transition.checklist.gate_open
     if still_open and not override_reason.strip():
+        them = "it" if still_open == 1 else "them"
         raise Refused(
             f"{words.count(still_open, 'required item')} must be done or set aside before "
-            "ownership moves. Close them, or give a reason to move it anyway."
+            f"ownership moves. Close {them}, or give a reason to move it anyway."
         )
     return still_open

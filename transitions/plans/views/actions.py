@@ -28,6 +28,7 @@ from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
 from transitions.plans.operations.details import Stale
 from transitions.plans.operations.locking import Refused
+from transitions.plans.queries import standing
 from transitions.plans.queries.gate import gate
 from transitions.plans.queries.header import header
 from transitions.plans.queries.moved import has_moved
@@ -132,6 +133,7 @@ def decide(request: HttpRequest, transition_id: int, action: str) -> HttpRespons
         "is_refused": bool(why),
         "gate": gate(found, today) if moves and not found.has_moved else (),
         "moved": has_moved(found, today) if moves else "",
+        "obstacle": standing.obstacle(found) if moves else None,
     }
     return render(request, ACT, shown, status=409 if why else 422 if form.errors else 200)
 

@@ -74,7 +74,7 @@ def test_completing_counts_what_was_opened_again_meanwhile() -> None:
     )
 
     transition.refresh_from_db()
-    assert said == "1 required item is still open. Close them or set them aside."
+    assert said == "1 required item is still open. Close it or set it aside."
     assert transition.state == State.ACTIVE
 
 

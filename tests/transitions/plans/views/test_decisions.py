@@ -258,3 +258,29 @@ def test_who_only_worked_on_it_sees_the_handover_but_no_longer_the_account(
     assert "This transition is complete." in handover.content.decode()
     assert account.status_code == 404
     assert "Brightwater" not in account.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("gone", "said", "remedy"),
+    [
+        (True, "Priya Raman can no longer sign in. Name another incoming KAM.", "team"),
+        (False, "Brightwater Foods belongs to Helena Brandt now. Cancel this", "cancel"),
+    ],
+)
+def test_what_keeps_ownership_from_moving_is_said_before_anybody_tries(
+    running: Transition, lead: User, sign_in: SignIn, gone: bool, said: str, remedy: str
+) -> None:
+    if gone:
+        User.objects.filter(pk=running.incoming_id).update(is_active=False)
+    else:
+        Account.objects.filter(pk=running.account_id).update(owner=lead)
+    client = sign_in(lead)
+
+    asked = client.get(at(running, "ownership")).text
+    tried = client.post(at(running, "ownership"), {"override_reason": "We must"}).text
+
+    act = asked.split('id="act-h"')[1]
+    assert said in act and f'href="{at(running, remedy)}"' in act
+    assert "Move ownership now" not in act and "override_reason" not in act
+    assert tried.split('id="act-h"')[1].count(said) == 1
+    assert "We must" in tried and "Move ownership now" not in tried
