@@ -164,3 +164,18 @@ def test_without_accounts_or_templates_the_page_says_what_to_do(
     assert "There is no template to start from" in client.get(NEW).content.decode()
     make_template()
     assert "There is no account to hand over" in client.get(NEW).content.decode()
+
+
+def test_an_administrator_of_an_empty_site_is_told_what_to_do(
+    sign_in: SignIn, administrator: User
+) -> None:
+    client = sign_in(administrator)
+
+    without_templates = client.get(NEW).text
+    make_template()
+    without_accounts = client.get(NEW).text
+
+    assert "run <code>manage.py load_templates</code> on the server" in without_templates
+    assert "Nobody has added an account yet. Add the first one" in without_accounts
+    assert "ask an administrator" not in without_accounts
+    assert 'href="/accounts/new/"' in without_accounts
