@@ -42,7 +42,16 @@ class SecondStep(base.AuthenticateView):
 
 
 class CodeAgain(MistakesAre422, base.ReauthenticateView):
+    """The same before something that matters, for who has signed in."""
+
     form_class = forms.CodeAgainForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["factors"] = second_factors.of(person(self.request))
+        if context["factors"].app_since is None:
+            context["form"].ask_for_recovery_code()
+        return context
 
 
 @method_decorator(never_cache, name="dispatch")

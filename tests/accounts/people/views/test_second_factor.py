@@ -335,3 +335,19 @@ def test_the_command_lets_somebody_in_again_and_says_what_it_did(
 def test_the_command_knows_only_people_who_are_here() -> None:
     with pytest.raises(CommandError, match="Nobody has the address"):
         call_command("remove_factors", "nobody@norvane.example")
+
+
+def test_who_has_only_a_passkey_is_not_asked_for_the_code_of_an_app(
+    client: Client, owner: User
+) -> None:
+    give_passkey(owner)
+    give_recovery_codes(owner)
+    client.force_login(owner)
+
+    without_app = client.get("/auth/second-factor/again/").text
+    give_app(owner)
+    with_app = client.get("/auth/second-factor/again/").text
+
+    assert "Type one of your recovery codes." in without_app
+    assert "app" not in without_app.split("<h1>")[1].split("</form>")[0]
+    assert "Type the code that your app shows now." in with_app
