@@ -8,15 +8,17 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.template.loader import render_to_string
 from pypdf import PdfReader
 
 from checklists.runs.models import Item
 from checklists.runs.operations import totals
+from config.lib import pdf
 from config.lib.pdf import Pdf
 from tests.factories.transitions import make_template, make_transition
 from tests.transitions.reports.conftest import MADE_AT, close
 from transitions.plans.models import Transition
-from transitions.reports.operations.document import typeset
+from transitions.reports.operations.document import STYLESHEET, typeset
 from transitions.reports.queries.record import record_now
 
 
@@ -162,3 +164,20 @@ def test_names_of_any_kind_are_printed_as_they_are(completed: Transition, name: 
     text = pages(printed(completed))[0].replace(" ", "")
 
     assert name.replace(" ", "") in text
+
+
+@pytest.mark.parametrize("above", range(190, 236, 6))
+def test_no_row_of_the_log_stands_alone_on_a_page(above: int) -> None:
+    """Whatever stands above it, given in millimetres of a page that has 248."""
+    entries = [
+        {"when": "24 Nov 2026, 09:12", "who": "Helena", "activity": f"Row {n}"} for n in "1234"
+    ]
+    section = {"anchor": "log", "title": "Log", "number": 1}
+    log = render_to_string("pdf/report/log.html", {"entries": entries, "section": section})
+    space = f"<title>Log</title><style>.above {{ height: {above}mm }}</style>"
+
+    document = pdf.make(f'<html lang="en">{space}<div class="above"></div>{log}', STYLESHEET)
+
+    on_each = [page.count("Row ") for page in pages(document)]
+    assert sum(on_each) == 4
+    assert 1 not in on_each
