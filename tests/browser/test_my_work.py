@@ -122,3 +122,14 @@ def test_after_a_tick_all_numbers_and_marks_on_the_page_agree(
     in_rail = page.locator("#work-rail .health").first.get_attribute("class")
     rows = page.locator(f"{mark} .health").all()
     assert {row.get_attribute("class") for row in rows} == {in_rail}
+
+
+def test_the_keys_are_named_only_where_a_script_listens_to_them(
+    priyas: Page, new_context: NewContext, live_server: LiveServer, successor: User
+) -> None:
+    without = new_context(java_script_enabled=False).new_page()
+    sign_in(without, live_server, successor)
+    without.goto("/my-work/")
+
+    expect(priyas.locator("#keys")).to_be_visible()
+    expect(without.locator("#keys")).to_be_hidden()

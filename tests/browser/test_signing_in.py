@@ -73,3 +73,19 @@ def test_a_page_from_before_a_new_sign_in_can_still_be_sent(
     expect(desktop.get_by_text("Profile saved.")).to_be_visible()
     owner.refresh_from_db()
     assert owner.position == "Senior KAM"
+
+
+def test_a_select_with_a_mistake_keeps_its_arrow(
+    desktop: Page, live_server: LiveServer, owner: User
+) -> None:
+    sign_in(desktop, live_server, owner)
+    desktop.goto("/profile/")
+    select = desktop.locator("select.form-select").first
+    looks = "['background-image', 'background-position', 'background-size']"
+    read = f"box => {looks}.map(name => getComputedStyle(box).getPropertyValue(name))"
+    arrow, *place = select.evaluate(read)
+
+    select.evaluate("box => box.classList.add('is-invalid')")
+
+    assert "svg" in arrow
+    assert select.evaluate(read) == [arrow, *place], "the arrow, where it was, and nothing else"
