@@ -7,20 +7,18 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
-from pytest_django import Settings
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.security.visits import Visitors
 from tests.security.world import build
+from tests.support.kept import kept_for_a_module
 
 
 @pytest.fixture(scope="module")
 def visitors(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Visitors]:
     """Everybody of the world, signed in."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with kept_for_a_module(django_db_blocker):
         yield Visitors(build())
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

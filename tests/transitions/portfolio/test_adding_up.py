@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from accounts.clients.models import Account
-from accounts.people.models import Calendar, Team, User
+from accounts.people.choices import Role
+from accounts.people.models import Team, User
 from tests.conftest import SignIn
-from tests.factories.people import TeamFactory
+from tests.factories.people import CalendarFactory, TeamFactory, UserFactory
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
+from tests.support.kept import kept_for_a_module
 from transitions.plans.operations import items, lifecycle, ownership
 from transitions.plans.operations.items import Who
 
@@ -24,16 +29,64 @@ LINK = re.compile(r'<a[^>]*href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 ALL_KINDS = ["", "?region=Vienna", "?line=Fleet&region=Vienna", "?team={team}", "?team={west}"]
 
 
-@pytest.fixture
-def west(db: None) -> Team:
-    return TeamFactory.create(name="West", lead=make_person("Marc Delacroix"))
+@dataclass(frozen=True)
+class Company:
+    """The people and teams of the portfolio, which the tests of this file share."""
+
+    lead: User
+    team: Team
+    west: Team
+    owner: User
+    successor: User
+
+
+@pytest.fixture(scope="module")
+def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
+    with kept_for_a_module(django_db_blocker):
+        with time_machine.travel(NOW, tick=False):
+            built = _people()
+            _portfolio(built)
+        yield built
 
 
 @pytest.fixture(autouse=True)
-def portfolio(
-    calendar: Calendar, team: Team, west: Team, lead: User, owner: User, successor: User
-) -> None:
+def lead(company: Company) -> User:
+    return company.lead
+
+
+@pytest.fixture
+def team(company: Company) -> Team:
+    return company.team
+
+
+@pytest.fixture
+def west(company: Company) -> Team:
+    return company.west
+
+
+@pytest.fixture
+def successor(company: Company) -> User:
+    return company.successor
+
+
+def _people() -> Company:
+    lead = UserFactory.create(full_name="Helena Brandt", role=Role.MANAGER)
+    team = TeamFactory.create(name="Industry", lead=lead)
+    lead.team = team
+    lead.save(update_fields=["team"])
+    CalendarFactory.create(name="Austria", is_default=True)
+    return Company(
+        lead=lead,
+        team=team,
+        west=TeamFactory.create(name="West", lead=make_person("Marc Delacroix")),
+        owner=UserFactory.create(full_name="Tomas Eriksen", team=team),
+        successor=UserFactory.create(full_name="Priya Raman", team=team),
+    )
+
+
+def _portfolio(company: Company) -> None:
     """Well and ill, moved, on hold, drafts, confidential, two teams, places and currencies."""
+    lead, owner, successor = company.lead, company.owner, company.successor
 
     def handed(name: str, revenue: int, *, from_: User, to: User, **more: Any) -> Any:
         changes = {key: more.pop(key) for key in ("starts_on", "started") if key in more}
@@ -42,7 +95,10 @@ def portfolio(
         )
         return make_transition(account=account, incoming=to, manager=lead, **changes)
 
-    sofia, ines = make_person("Sofia Castellano", team=team), make_person("Ines West", team=west)
+    sofia, ines = (
+        make_person("Sofia Castellano", team=company.team),
+        make_person("Ines West", team=company.west),
+    )
     today = NOW.date()
     for number in range(3):
         handed(f"Sound {number}", 700_000, from_=sofia, to=successor, starts_on=today)

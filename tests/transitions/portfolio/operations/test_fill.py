@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db.models import F
+from pytest_django import DjangoDbBlocker
 
-from accounts.clients.models import Account
+from accounts.clients.models import Account, Ownership
 from accounts.people.models import User
 from checklists.runs.models import Checklist, Item
 from tests.factories.transitions import NOW, TODAY
+from tests.support.kept import kept_for_a_module
 from transitions.plans.models import LogEntry, Transition
 from transitions.portfolio.operations.fill import CannotFill, Size, drifted, fill
 
 SMALL = Size(people=24, accounts=40, transitions=30, items=1400)
 
 
+@pytest.fixture(scope="module")
+def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The filled site, which the tests of this file share."""
+    with kept_for_a_module(django_db_blocker):
+        with time_machine.travel(NOW, tick=False):
+            call_command("load_templates", verbosity=0)
+            fill(SMALL, now=NOW, today=TODAY)
+        yield
+
+
 @pytest.fixture
-def filled(db: None, clock: time_machine.Traveller) -> None:
-    call_command("load_templates", verbosity=0)
-    fill(SMALL, now=NOW, today=TODAY)
+def filled(company: None, db: None, clock: time_machine.Traveller) -> None:
+    """A filled site, this morning."""
 
 
 @pytest.mark.usefixtures("filled")
@@ -57,14 +70,27 @@ def test_every_tick_of_a_filled_site_stands_in_the_log() -> None:
     assert Item.objects.filter(blockers__gt=0).exclude(state="open").count() == 0
 
 
+@pytest.mark.usefixtures("filled")
+def test_who_handed_an_account_over_owned_it_until_the_day_before() -> None:
+    followed = Ownership.objects.filter(until_on=None, from_on__gt=F("account__client_since_on"))
+    ends = {
+        row.account_id: row.until_on for row in Ownership.objects.filter(until_on__isnull=False)
+    }
+
+    assert ends
+    assert ends == {row.account_id: row.from_on - timedelta(days=1) for row in followed}
+
+
 def test_a_site_with_people_is_not_filled(stranger: User) -> None:
+    before = User.objects.count()
+
     with pytest.raises(CannotFill, match="There are people on this site"):
         fill(SMALL, now=NOW, today=date(2026, 11, 24))
 
     with pytest.raises(CommandError, match="for empty databases"):
         call_command("fill")
 
-    assert User.objects.count() == 1
+    assert User.objects.count() == before
 
 
 @pytest.mark.usefixtures("filled")

@@ -61,7 +61,8 @@ def _own(account: Account, row: dict[str, Any], company: Company) -> None:
     if "before" in row:
         handed = since + timedelta(days=900)
         former = company.people[row["before"]]
-        Ownership.objects.create(account=account, person=former, from_on=since, until_on=handed)
+        until = handed - timedelta(days=1)
+        Ownership.objects.create(account=account, person=former, from_on=since, until_on=until)
         since = handed
     Ownership.objects.create(account=account, person=account.owner, from_on=since)
 

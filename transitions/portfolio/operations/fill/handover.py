@@ -119,7 +119,8 @@ def _settle(company: Company, transition: Transition) -> None:
 def _own(company: Company, transition: Transition, moved_on: date | None) -> None:
     account, keep = transition.account, company.store.keep
     since = account.client_since_on or transition.starts_on
-    keep(Ownership(account=account, person=transition.outgoing, from_on=since, until_on=moved_on))
+    until = max(since, moved_on - timedelta(days=1)) if moved_on else None
+    keep(Ownership(account=account, person=transition.outgoing, from_on=since, until_on=until))
     if moved_on:
         account.owner = transition.incoming
         keep(Ownership(account=account, person=transition.incoming, from_on=moved_on))
