@@ -4,9 +4,10 @@ Tomas hands over, Priya takes over, Helena leads their team. Jonas works in anot
 reads everything and writes nothing, Ada looks after the site.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -23,6 +24,33 @@ from tests.factories.accounts import AccountFactory
 from tests.factories.people import CalendarFactory, TeamFactory, UserFactory
 
 SignIn = Callable[[User], Client]
+
+
+HERE = Path(__file__).parent
+ANY_DATABASE = (
+    "browser",
+    "config/settings/test_optional.py",
+    "config/settings/test_production.py",
+    "deployment/test_caddy.py",
+    "deployment/test_files.py",
+    "transitions/portfolio/test_demo.py",
+    "transitions/portfolio/test_demo_moments.py",
+    "transitions/reports/operations/test_report_document.py",
+)
+"""Where tests are about looks, scripts, files or settings: what a database does is the same."""
+BUT = ("browser/test_journey.py", "browser/test_second_factors.py")
+"""What writes there as nowhere else: the whole product at work, and passkeys."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `.ci/run` proves on one database only; see the marker in pyproject.toml."""
+    for item in items:
+        if _is_below(item.path, ANY_DATABASE) and not _is_below(item.path, BUT):
+            item.add_marker("any_database")
+
+
+def _is_below(path: Path, places: Iterable[str]) -> bool:
+    return any(path.is_relative_to(HERE / place) for place in places)
 
 
 @pytest.fixture(scope="session")
