@@ -14,7 +14,7 @@ POLICY = "sandbox; default-src 'none'; style-src {}; base-uri 'none'; form-actio
 POLICY += "frame-ancestors 'self'"
 
 
-LINES = {"low": 24, "middle": 44}
+LINES = {"low": 22, "middle": 48}
 """How many lines of text a mail may have at most to fit a frame of this height."""
 
 
