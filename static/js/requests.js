@@ -46,8 +46,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// What asks again by itself says so itself.
+const triesAgain = (event) => event.detail.elt.id === "follow";
+
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;
+  if (triesAgain(event)) return;
   if (xhr.status >= 500) {
     const number = xhr.getResponseHeader("X-Request-ID");
     const report = number ? ` If it happens again, say this number to your administrator: ${number}` : "";
@@ -55,6 +59,7 @@ document.addEventListener("htmx:responseError", (event) => {
   }
 });
 
-document.addEventListener("htmx:sendError", () => {
+document.addEventListener("htmx:sendError", (event) => {
+  if (triesAgain(event)) return;
   tell("No connection to the server. It may have done this or not; what you typed is still here. Try again in a moment.");
 });

@@ -46,7 +46,8 @@ document.addEventListener("htmx:afterRequest", () => {
   // htmx gives a new row its own classes 20 ms later, when it settles.
   setTimeout(() => {
     const row = chosen && document.getElementById(chosen);
-    if (row) select(row);
+    // Whoever has gone on meanwhile stays where they are.
+    if (row && !document.querySelector("[data-row].is-sel")) select(row);
   }, 60);
 });
 

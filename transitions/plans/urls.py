@@ -12,6 +12,7 @@ from transitions.plans.views import (
     of_person,
     people_export,
     team,
+    ticking,
     transition,
 )
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("my-work/", my_work.my_work, name="my_work"),
     path("my-work/<int:item_id>/tick/", my_work.tick, name="work_tick"),
     path("my-work/<int:item_id>/untick/", my_work.untick, name="work_untick"),
+    path("my-work/moved/", my_work.moved, name="work_moved"),
     path("items/", item_list.items, name="items"),
     path("items/export/<str:kind>/", item_list.items_export, name="items_export"),
     path("transitions/", listing.transitions, name="transitions"),
@@ -64,9 +66,10 @@ urlpatterns = [
     path(f"{ONE}/cancel/", actions.decide, {"action": "cancel"}, name="transition_cancel"),
     path(f"{ONE}/ownership/", actions.decide, {"action": "ownership"}, name="transition_ownership"),
     path(f"{ONE}/items/new/", items.new, name="item_new"),
+    path(f"{ONE}/moved/", ticking.moved, name="transition_moved"),
     path(f"{ITEM}/", items.item, name="item"),
-    path(f"{ITEM}/tick/", items.tick, name="item_tick"),
-    path(f"{ITEM}/untick/", items.untick, name="item_untick"),
+    path(f"{ITEM}/tick/", ticking.tick, name="item_tick"),
+    path(f"{ITEM}/untick/", ticking.untick, name="item_untick"),
     path(f"{ITEM}/note/", items.act, {"action": "note"}, name="item_note"),
     path(f"{ITEM}/file/", items.act, {"action": "file"}, name="item_attach"),
     path(f"{ITEM}/skip/", items.act, {"action": "skip"}, name="item_skip"),

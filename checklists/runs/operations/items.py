@@ -7,11 +7,12 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 
 from accounts.people.models import User
 from checklists.library.choices import ItemRole
 from checklists.runs.choices import ItemState
-from checklists.runs.models import Item, Phase
+from checklists.runs.models import Checklist, Item, Phase
 from checklists.runs.operations import totals
 from checklists.runs.operations.guards import CannotChange, made_before
 from checklists.runs.rules import proof
@@ -28,26 +29,40 @@ class Change:
     happened: bool
 
 
+NAMES = {"assignee_name": F("assignee__full_name"), "helper_name": F("helper__full_name")}
+AWAITED = Exists(Item.waits_for.through.objects.filter(to_item=OuterRef("pk")))
+
+
 def lock(item_id: int) -> Item:
     """Lock the checklist of an item, and load the item as it is from then on.
 
     Raises:
         Item.DoesNotExist: it has vanished.
     """
-    checklist = totals.lock_of(item_id)
-    item = Item.objects.select_related("phase").get(pk=item_id)
+    return load(item_id, totals.lock_of(item_id))
+
+
+def load(item_id: int, checklist: Checklist) -> Item:
+    """An item of a checklist that the caller has locked, with phase and names; one query.
+
+    Raises:
+        Item.DoesNotExist: it is not an item of this checklist.
+    """
+    item = (
+        Item.objects.select_related("phase")
+        .annotate(is_awaited=AWAITED, **NAMES)
+        .get(pk=item_id, checklist=checklist)
+    )
     item.checklist = checklist
     return item
 
 
-@transaction.atomic
-def close(item_id: int, *, by: User, now: datetime) -> Change:
-    """Mark an item done. Closing it again changes nothing.
+def close(item: Item, *, by: User, now: datetime) -> Change:
+    """Mark a locked item done. Closing it again changes nothing.
 
     Raises:
         CannotChange: it waits for another item, or its proof is missing.
     """
-    item = lock(item_id)
     if not item.is_open:
         return Change(item, happened=False)
     _refuse_blocked(item)
@@ -55,14 +70,12 @@ def close(item_id: int, *, by: User, now: datetime) -> Change:
     return _set_state(item, ItemState.DONE, by=by, now=now)
 
 
-@transaction.atomic
-def skip(item_id: int, reason: str, *, by: User, now: datetime) -> Change:
-    """Set an item aside as not applicable, with a reason. Doing it again changes nothing.
+def skip(item: Item, reason: str, *, by: User, now: datetime) -> Change:
+    """Set a locked item aside as not applicable, with a reason. Doing it again changes nothing.
 
     Raises:
         CannotChange: there is no reason, or the item is done.
     """
-    item = lock(item_id)
     if item.is_skipped:
         return Change(item, happened=False)
     if item.is_done:
@@ -73,10 +86,8 @@ def skip(item_id: int, reason: str, *, by: User, now: datetime) -> Change:
     return _set_state(item, ItemState.SKIPPED, by=by, now=now)
 
 
-@transaction.atomic
-def reopen(item_id: int) -> Change:
-    """Open an item again, and lock what waits for it. An open item stays as it is."""
-    item = lock(item_id)
+def reopen(item: Item) -> Change:
+    """Open a locked item again, and block what waits for it. An open item stays as it is."""
     if item.is_open:
         return Change(item, happened=False)
     item.state, item.skip_reason = ItemState.OPEN, ""
@@ -84,14 +95,12 @@ def reopen(item_id: int) -> Change:
     return _save(item, closed=-1)
 
 
-@transaction.atomic
-def reassign(item_id: int, person: User) -> Change:
-    """Give an item to one person; whoever helped no longer does.
+def reassign(item: Item, person: User) -> Change:
+    """Give a locked item to one person; whoever helped no longer does.
 
     Raises:
         CannotChange: the item is no longer open.
     """
-    item = lock(item_id)
     if not item.is_open:
         raise CannotChange("This item is closed. Open it again before you give it to somebody.")
     if item.assignee_id == person.pk and item.helper_id is None:
@@ -101,14 +110,12 @@ def reassign(item_id: int, person: User) -> Change:
     return Change(item, happened=True)
 
 
-@transaction.atomic
-def move(item_id: int, due_on: date) -> Change:
-    """Give an item another day, and pin it there.
+def move(item: Item, due_on: date) -> Change:
+    """Give a locked item another day, and pin it there.
 
     Raises:
         CannotChange: the item is no longer open.
     """
-    item = lock(item_id)
     if not item.is_open:
         raise CannotChange("This item is closed. Open it again before you move it.")
     if item.due_on == due_on:
@@ -230,8 +237,12 @@ def _set_state(item: Item, state: ItemState, *, by: User, now: datetime) -> Chan
 
 
 def _save(item: Item, *, closed: int) -> Change:
-    """Save an item that was closed or opened again, and all that hangs on it; four queries."""
+    """Save an item that was closed or opened again, and all that hangs on it.
+
+    Three queries; one more where something waits for it, and one where the first in line changes.
+    """
     item.save(update_fields=["state", "closed_at", "closed_by", "skip_reason"])
-    totals.count_blockers(Item.objects.filter(waits_for=item))
+    if getattr(item, "is_awaited", True):
+        totals.count_blockers(Item.objects.filter(waits_for=item))
     totals.shift(item, closed)
     return Change(item, happened=True)

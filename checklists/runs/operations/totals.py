@@ -46,8 +46,8 @@ def refresh(checklist: Checklist) -> Checklist:
 def shift(item: Item, closed: int) -> None:
     """Bring the totals up to date after one item was closed (+1) or opened again (-1).
 
-    Three queries. The caller holds the lock on the checklist's row, has loaded it and the item's
-    phase since, and has saved the item.
+    Two queries, three where another item may be the first in line. The caller holds the lock on
+    the checklist's row, has loaded it and the item's phase since, and has saved the item.
     """
     checklist, phase = item.checklist, item.phase
     Phase.objects.filter(pk=phase.pk).update(closed=F("closed") + closed)
@@ -57,8 +57,19 @@ def shift(item: Item, closed: int) -> None:
     for stage in checklist.stages:
         if stage["stage"] == phase.stage:
             stage["closed"] += closed
-    look_ahead(checklist)
+    if _leads(item):
+        look_ahead(checklist)
     checklist.save(update_fields=COUNTED)
+
+
+def _leads(item: Item) -> bool:
+    """Whether an item that was closed or opened again may change which one is due first."""
+    checklist = item.checklist
+    if checklist.next_item_id is None or checklist.next_due_on is None:
+        return True
+    return item.pk == checklist.next_item_id or (
+        item.is_open and item.due_on <= checklist.next_due_on
+    )
 
 
 COUNTED = ["closed", "required_open", "gate_open", "stages", "next_item", "next_due_on"]

@@ -37,9 +37,8 @@ def settle(transition: Transition, *, now: datetime) -> None:
     The caller holds the lock of the transition and has loaded it since, with its checklist as
     it is now. No query when health stays.
     """
-    found = _verdict(transition, now)
-    if found.health != transition.health:
-        former = Health(transition.health)
+    if standing.stands(transition, site_day(now)) != transition.health:
+        former, found = Health(transition.health), _verdict(transition, now)
         _store(transition, found.health)
         _changed(transition, former, found, now)
 

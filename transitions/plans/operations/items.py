@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID, uuid4
+from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from accounts.people.models import User
 from checklists.library.choices import ItemRole
 from checklists.runs.models import Attachment, Item, Note
 from checklists.runs.operations import evidence
 from checklists.runs.operations import items as checklist_items
-from checklists.runs.operations.evidence import Sent
 from checklists.runs.operations.items import CannotChange, Change, NewItem
 from config.lib import words
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import days, health, log
 from transitions.plans.operations.locking import lock
+from transitions.plans.operations.working import ReadsOnly, Who, refuse_inactive
+from transitions.plans.operations.working import lock as lock_item
 from transitions.plans.queries import moving
 
-__all__ = ["CannotChange", "DoesNotFit", "NewItem", "Who", "WrongPerson"]
+__all__ = ["CannotChange", "DoesNotFit", "NewItem", "ReadsOnly", "Who", "WrongPerson"]
 
 
 class DoesNotFit(CannotChange):
@@ -35,44 +33,34 @@ class WrongPerson(CannotChange):
     """Why somebody cannot be given an item, in words for the person who tried."""
 
 
-INCOMING = User.objects.filter(pk=OuterRef("incoming"), is_active=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Who does something, when, and the key of the form they had opened, where it has one."""
-
-    by: User
-    now: datetime
-    key: UUID | None = None
-
-    @property
-    def sent(self) -> Sent:
-        return Sent(self.by, self.now, self.key or uuid4())
-
-
 @transaction.atomic
-def tick(transition_id: int, item_id: int, who: Who) -> Change:
+def tick(transition_id: int | None, item_id: int, who: Who) -> Change:
     """Mark an item done. Two people at once leave one tick and one entry.
+
+    Args:
+        transition_id: where the item has to be; None where it may be anywhere.
+        item_id: the item.
+        who: who ticks it.
 
     Raises:
         CannotChange: the transition is not active, the item waits, or its proof is missing.
-        Item.DoesNotExist: it is not an item of this transition.
+        Item.DoesNotExist: they see no such item, or it is not one of this transition.
+        ReadsOnly: they do not work on its transition.
     """
-    transition = _lock_with(transition_id, item_id)
-    change = checklist_items.close(item_id, by=who.by, now=who.now)
+    transition, item = lock_item(item_id, who, transition_id=transition_id)
+    change = checklist_items.close(item, by=who.by, now=who.now)
     return _logged(transition, change, "Ticked", who)
 
 
 @transaction.atomic
-def untick(transition_id: int, item_id: int, who: Who) -> Change:
-    """Open an item again.
+def untick(transition_id: int | None, item_id: int, who: Who) -> Change:
+    """Open an item again, as `tick` finds it.
 
     Raises:
         CannotChange: the transition is not active.
     """
-    transition = _lock_with(transition_id, item_id)
-    return _logged(transition, checklist_items.reopen(item_id), "Opened again", who)
+    transition, item = lock_item(item_id, who, transition_id=transition_id)
+    return _logged(transition, checklist_items.reopen(item), "Opened again", who)
 
 
 @transaction.atomic
@@ -82,8 +70,8 @@ def skip(transition_id: int, item_id: int, reason: str, who: Who) -> Change:
     Raises:
         CannotChange: the transition is not active, or there is no reason.
     """
-    transition = _lock_with(transition_id, item_id)
-    change = checklist_items.skip(item_id, reason, by=who.by, now=who.now)
+    transition, item = lock_item(item_id, who, transition_id=transition_id)
+    change = checklist_items.skip(item, reason, by=who.by, now=who.now)
     return _logged(transition, change, "Set aside", who, notes=reason)
 
 
@@ -95,9 +83,9 @@ def reassign(transition_id: int, item_id: int, person: User, who: Who) -> Change
         CannotChange: the transition is not active, or the item is closed.
         WrongPerson: the person is not on its team, or can no longer sign in.
     """
-    transition = _lock_with(transition_id, item_id)
+    transition, item = lock_item(item_id, who, transition_id=transition_id)
     _roles_of(person, transition)
-    change = checklist_items.reassign(item_id, person)
+    change = checklist_items.reassign(item, person)
     return _logged(transition, change, f"Gave to {person}:", who)
 
 
@@ -113,11 +101,11 @@ def move_date(
         DoesNotFit: somebody is away or has left by then, an item comes in the wrong order, or
             the day is on the other side of the day of ownership.
     """
-    transition = _lock_with(transition_id, item_id)
+    transition, item = lock_item(item_id, who, transition_id=transition_id)
     _refuse_day_off(transition, due_on)
     if not anyway:
-        _refuse_doubts(transition, item_id, due_on)
-    change = checklist_items.move(item_id, due_on)
+        _refuse_doubts(transition, item, due_on)
+    change = checklist_items.move(item, due_on)
     return _logged(
         transition, change, f"Moved to {words.kept_day(due_on)}:", who, kind=LogKind.DATES
     )
@@ -131,7 +119,7 @@ def note(transition_id: int, item_id: int, body: str, who: Who) -> Note:
         CannotChange: the transition is not active, or the note is empty.
         SentBefore: the form wrote another note.
     """
-    transition = _lock_with(transition_id, item_id)
+    transition, _ = lock_item(item_id, who, transition_id=transition_id)
     if not body.strip():
         raise CannotChange("The note is empty. Write what the others should know.")
     written, is_new = evidence.add_note(item_id, body, who.sent)
@@ -152,7 +140,7 @@ def attach(transition_id: int, item_id: int, upload: UploadedFile[bytes], who: W
         WrongFile: the file is empty, too large or of a kind that is not kept.
     """
     with evidence.laid(item_id, upload, who.sent) as laid, transaction.atomic():
-        transition = _lock_with(transition_id, item_id)
+        transition, _ = lock_item(item_id, who, transition_id=transition_id)
         kept, is_new = evidence.keep(laid)
         if is_new:
             activity = f"Added the file “{kept.name}” to “{kept.item.title}”"
@@ -174,7 +162,7 @@ def add(transition_id: int, new: NewItem, who: Who) -> Item:
         SentBefore: the form added another item.
     """
     transition = lock(transition_id)
-    _refuse_inactive(transition)
+    refuse_inactive(transition)
     _refuse_day_off(transition, new.due_on)
     assert transition.checklist_id is not None  # noqa: S101 - the database holds this
     held = _roles_of(new.assignee, transition)
@@ -185,30 +173,6 @@ def add(transition_id: int, new: NewItem, who: Who) -> Item:
         log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
         _settle(transition, added, who)
     return added.item
-
-
-def _lock_with(transition_id: int, item_id: int) -> Transition:
-    """Lock the transition of an item; its account stays as it is, so nobody locks that.
-
-    What health asks for comes along unlocked: the account and the outgoing KAM, which stay the
-    same. The incoming KAM may be another one after a wait, so they are only asked for. So may the
-    owner of the account: the sweep puts right what health says of them.
-
-    Raises:
-        Item.DoesNotExist: it is not an item of this transition.
-        CannotChange: the transition is not active.
-    """
-    own = Item.objects.filter(pk=item_id).values("checklist")
-    found = Transition.objects.filter(pk=transition_id, checklist__in=own)
-    found = found.annotate(incoming_is_here=Exists(INCOMING))
-    try:
-        transition = (
-            found.select_for_update(of=["self"]).select_related("account", "outgoing").get()
-        )
-    except Transition.DoesNotExist as error:
-        raise Item.DoesNotExist from error
-    _refuse_inactive(transition)
-    return transition
 
 
 def _roles_of(person: User, transition: Transition) -> list[str]:
@@ -225,12 +189,6 @@ def _roles_of(person: User, transition: Transition) -> list[str]:
     return list(held)
 
 
-def _refuse_inactive(transition: Transition) -> None:
-    if not transition.is_active:
-        state = transition.get_state_display().lower()
-        raise CannotChange(f"This transition is {state}. Its items stay as they are.")
-
-
 def _refuse_day_off(transition: Transition, due_on: date) -> None:
     if far := days.too_far(transition, due_on):
         raise CannotChange(far)
@@ -239,8 +197,7 @@ def _refuse_day_off(transition: Transition, due_on: date) -> None:
         raise CannotChange(f"{words.day(due_on)} is no working day ({day_off}).")
 
 
-def _refuse_doubts(transition: Transition, item_id: int, due_on: date) -> None:
-    item = Item.objects.select_related("assignee", "helper").get(pk=item_id)
+def _refuse_doubts(transition: Transition, item: Item, due_on: date) -> None:
     if item.is_open and item.due_on != due_on and (said := moving.doubts(transition, item, due_on)):
         raise DoesNotFit(f"{'. '.join(said)}. Choose another day, or move it all the same.")
 

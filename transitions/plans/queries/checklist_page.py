@@ -53,6 +53,11 @@ class View:
         said = [f"{key}={value}" for key, value in answers.items() if value != usual.get(key)]
         return f"?{'&'.join(said)}" if said else "?"
 
+    @property
+    def item_query(self) -> str:
+        """The query string that unfolds an item, without its number."""
+        return self.query(item="")
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -91,11 +96,6 @@ class ChecklistPage:
     @property
     def is_filtered(self) -> bool:
         return self.view.show != "all"
-
-    @property
-    def item_query(self) -> str:
-        """The query string that unfolds an item, without its number."""
-        return self.view.query(item="")
 
     def group_of(self, item_id: int) -> Group | None:
         """The group in which an item stands, if the filter shows it."""

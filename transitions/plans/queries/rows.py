@@ -43,6 +43,10 @@ FIELDS = (
     "phase__starts_on",
     "phase__ends_on",
 )
+OWN = tuple(
+    name for name in FIELDS if "__" not in name and name not in {"closed_by", "assignee", "helper"}
+)
+"""Those that are columns of the item and lead to nobody."""
 JUST = 15 * 60
 """Seconds for which an item counts as just ticked."""
 
@@ -119,6 +123,12 @@ def links_of(item_ids: Iterable[int]) -> list[Link]:
     return _links(Item.waits_for.through.objects.filter(from_item__in=list(item_ids)))
 
 
+def unblocked_by(item_id: int) -> list[str]:
+    """The numbers of the items that wait for this one; one query."""
+    through = Item.waits_for.through.objects.filter(to_item=item_id).order_by("pk")
+    return list(through.values_list("from_item__number", flat=True))
+
+
 def _links(through: QuerySet[Any]) -> list[Link]:
     found = through.values_list(
         "from_item", "to_item", "to_item__number", "to_item__title", "to_item__due_on",
@@ -132,6 +142,24 @@ def _links(through: QuerySet[Any]) -> list[Link]:
         )
         for waiting, other, number, title, due_on, state, *people in found.order_by("pk")
     ]  # fmt: skip
+
+
+def values_of(item: Item) -> dict[str, Any]:
+    """What an operation has in hand of an item, under the names by which lists read it."""
+    phase, closed_by = item.phase, item.closed_by
+    return {name: getattr(item, name) for name in OWN} | {
+        "closed_by": item.closed_by_id,
+        "closed_by__full_name": closed_by.full_name if closed_by else None,
+        "assignee": item.assignee_id,
+        "assignee__full_name": getattr(item, "assignee_name", None),
+        "helper": item.helper_id,
+        "helper__full_name": getattr(item, "helper_name", None),
+        "phase__number": phase.number,
+        "phase__name": phase.name,
+        "phase__stage": phase.stage,
+        "phase__starts_on": phase.starts_on,
+        "phase__ends_on": phase.ends_on,
+    }
 
 
 def row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from transitions.plans.choices import Health
 from transitions.plans.models import Transition
 from transitions.plans.rules import (
     Facts,
@@ -24,6 +25,11 @@ def verdict(transition: Transition, today: date) -> Verdict:
     return health(facts(transition, today), today)
 
 
+def stands(transition: Transition, today: date) -> Health:
+    """Health without its reason; no query, even where the next item is not loaded."""
+    return health(facts(transition, today, is_told=False), today).health
+
+
 def obstacle(transition: Transition) -> Obstacle | None:
     """Why ownership cannot move to the incoming KAM at all; None when it can, or has moved."""
     if transition.has_moved:
@@ -39,10 +45,10 @@ def _is_here(transition: Transition) -> bool:
     return transition.incoming.is_active if told is None else told
 
 
-def facts(transition: Transition, today: date) -> Facts:
-    """The facts of one transition, for `rules.health`."""
+def facts(transition: Transition, today: date, *, is_told: bool = True) -> Facts:
+    """The facts of one transition, for `rules.health`; with the next item, if a reason is told."""
     checklist = transition.checklist
-    following = checklist.next_item if checklist else None
+    following = checklist.next_item if checklist and is_told else None
     stands_in_the_way = obstacle(transition)
     return Facts(
         state=transition.state,

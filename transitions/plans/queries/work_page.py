@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Min, Q
 
 from checklists.library.choices import Stage
-from checklists.runs.models import Item, ItemQuerySet
+from checklists.runs.models import ItemQuerySet
 from config.lib import words
 from config.lib.workdays import sunday_of
 from transitions.plans.queries.rows import links_of
@@ -143,24 +143,6 @@ def finished(desk: Desk, asked: Asked, number: str | None) -> tuple[Page[Any], l
     known = places_of({item["checklist"] for item in values}, desk.user, desk.today)
     seen = Desk(desk.user, desk.today, desk.now, known)
     return page, work_rows(seen, values, [])
-
-
-def lines_of(desk: Desk, item_ids: Sequence[int]) -> list[WorkRow]:
-    """Some items of work by themselves, in this order; two queries.
-
-    Three where whoever changes an item does not work on its transition.
-    """
-    found = {item["pk"]: item for item in Item.objects.filter(pk__in=item_ids).values(*FIELDS)}
-    elsewhere = {item["checklist"] for item in found.values()} - desk.places.keys()
-    if elsewhere:
-        known = places_of(elsewhere, desk.user, desk.today)
-        desk = replace(desk, places={**desk.places, **known})
-    return work_rows(desk, [found[pk] for pk in item_ids], links_of(item_ids))
-
-
-def freed_by(item_id: int) -> set[int]:
-    """The items that wait for this one; one query."""
-    return set(Item.objects.filter(waits_for=item_id).values_list("pk", flat=True))
 
 
 def bucket_of(due_on: date, today: date) -> str:

@@ -17,6 +17,7 @@ from transitions.plans import permissions
 from transitions.plans.models import Transition
 from transitions.plans.operations.items import Who
 from transitions.plans.queries import header, reach
+from transitions.plans.queries.ticked import Seen
 
 READS_ONLY = "You can read this transition, but not change it."
 MANAGES_NOT = "Only the manager of this transition can do that."
@@ -25,6 +26,10 @@ VANISHED = "This is not here any more. Somebody may have removed it, or taken yo
 
 def who(request: HttpRequest) -> Who:
     return Who(by=person(request), now=timezone.now())
+
+
+def seen(request: HttpRequest) -> Seen:
+    return Seen(person(request), timezone.localdate(), timezone.now())
 
 
 def load(request: HttpRequest, transition_id: int) -> Transition:

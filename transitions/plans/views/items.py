@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from uuid import uuid4
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import (
@@ -21,22 +18,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.people.views.guards import person
 from checklists.runs.models import Attachment, Item
 from checklists.runs.operations.guards import SentBefore
-from checklists.runs.operations.items import Change
 from checklists.runs.rules.files import WrongFile, served_as
-from checklists.runs.rules.proof import counter_of, proved_by
-from config.lib import words
 from config.lib.forms import posted
 from config.lib.htmx import current_query, wants_part
 from transitions.plans.forms.items import FORMS, NewItemForm
 from transitions.plans.forms.keys import renew
 from transitions.plans.models import Transition
-from transitions.plans.operations import items
-from transitions.plans.operations.items import CannotChange, Who, WrongPerson
+from transitions.plans.operations.items import CannotChange, WrongPerson
 from transitions.plans.queries import navigation
 from transitions.plans.queries.checklist_page import View
-from transitions.plans.queries.faces import Sides
 from transitions.plans.queries.header import header
-from transitions.plans.views.answers import load, told, who, worked_on, writable
+from transitions.plans.views.answers import load, told, who, writable
 from transitions.plans.views.transition import PAGE, Asked, context
 
 PARTS = "transitions/plans/checklist_parts.html"
@@ -54,75 +46,6 @@ def item(request: HttpRequest, transition_id: int, item_id: int) -> HttpResponse
     shown = context(request, found, Asked(view_of(request), opened, keep=[item_id]))
     rows = [shown["page"].all_rows[item_id]]
     return render(request, PARTS, {**shown, "rows": rows})
-
-
-@require_http_methods(["GET", "POST"])
-@told
-def tick(request: HttpRequest, transition_id: int, item_id: int) -> HttpResponse:
-    return change(request, transition_id, item_id, items.tick)
-
-
-@require_http_methods(["GET", "POST"])
-@told
-def untick(request: HttpRequest, transition_id: int, item_id: int) -> HttpResponse:
-    return change(request, transition_id, item_id, items.untick)
-
-
-def change(
-    request: HttpRequest,
-    transition_id: int,
-    item_id: int,
-    operation: Callable[[int, int, Who], Change],
-) -> HttpResponse:
-    """Tick or untick an item and show the row, the totals and what was freed."""
-    if request.method == "GET":  # a page whose form was sent, opened again
-        return back(request, load(request, transition_id), item_id)
-    found = worked_on(request, pk=transition_id)
-    try:
-        changed = operation(found.pk, item_id, who(request))
-    except Item.DoesNotExist as error:
-        raise Http404 from error
-    except CannotChange as refusal:
-        return refused(request, load(request, transition_id), item_id, str(refusal))
-    is_tick = operation is items.tick
-    said = sentence(changed, found, person(request).pk, is_tick=is_tick)
-    undo = reverse("item_untick", args=[found.pk, item_id]) if is_tick else ""
-    return answer(request, found.pk, item_id, said, undo=undo if changed.happened else "")
-
-
-def sentence(change: Change, found: Transition, viewer: int, *, is_tick: bool) -> str:
-    """What came of a tick, also when somebody else was faster."""
-    one = change.item
-    if change.happened:
-        return f"{'Ticked' if is_tick else 'Opened again'} “{one.title}”"
-    if one.is_open or one.closed_by is None or one.closed_at is None:
-        return f"“{one.title}” is open."
-    sides = Sides(found.outgoing_id, found.incoming_id, viewer)
-    name = sides.short(one.closed_by_id, one.closed_by.full_name)
-    verb = "ticked this" if one.is_done else "set this aside"
-    closed_at, today = timezone.localtime(one.closed_at), timezone.localdate()
-    closed_on = closed_at.date()
-    on = "" if closed_on == today else f" on {words.day(closed_on, today=today)}"
-    return f"{name} {verb}{on} at {closed_at:%H:%M}."
-
-
-def refused(request: HttpRequest, found: Transition, item_id: int, why: str) -> HttpResponse:
-    """A tick that was refused: the item unfolds, the sentence stands by what is missing."""
-    one = get_object_or_404(Item, pk=item_id, checklist=found.checklist_id)
-    counter, form = counter_of(one.proof), None
-    lacks = counter and not getattr(one, counter)
-    if lacks and found.is_active and not one.blockers:
-        form = FORMS[proved_by(one.proof)](found, one, {"request_key": str(uuid4())}, {})
-        form.full_clean()
-        form.errors.clear()
-        form.add_error(form.field, why)
-        form.fields[form.field].widget.attrs["autofocus"] = True
-    asked = Asked(view_of(request), one.pk, form, keep=[one.pk])
-    shown = {**context(request, found, asked), "refusal": why}
-    if not wants_part(request):
-        return render(request, PAGE, shown, status=409)
-    rows = [shown["page"].all_rows[one.pk]]
-    return render(request, PARTS, {**shown, "rows": rows, "alarm": "" if form else why}, status=409)
 
 
 @require_http_methods(["GET", "POST"])
@@ -217,7 +140,7 @@ def answer(
     group = page.group_of(item_id)
     shown |= {
         "rows": [page.all_rows[pk] for pk in touched],
-        "changed_group": group,
+        "changed_groups": [group] if group else [],
         "said": said,
         "undo_url": undo,
         "is_changed": True,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,15 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.people.views.guards import person
 from checklists.library.choices import Stage
 from checklists.runs.models import Item
-from checklists.runs.operations.items import Change
 from config.lib.htmx import current_query, wants_part
 from transitions.plans.models import Transition
 from transitions.plans.operations import items
-from transitions.plans.operations.items import CannotChange, Who
+from transitions.plans.operations.items import CannotChange
+from transitions.plans.queries import ticked
 from transitions.plans.queries.work import Asked, desk
-from transitions.plans.queries.work_page import bucket_of, finished, freed_by, lines_of, work_page
-from transitions.plans.views.answers import alert, told, who, worked_on
-from transitions.plans.views.items import sentence
+from transitions.plans.queries.work_moved import moved_lines
+from transitions.plans.queries.work_page import finished, work_page
+from transitions.plans.views.answers import alert, seen, told, worked_on
+from transitions.plans.views.ticking import Operation, done, moved_ids, sentence, transition_of
 
 PAGE = "transitions/plans/my_work.html"
 PARTS = "transitions/plans/my_work_parts.html"
@@ -72,40 +73,41 @@ def untick(request: HttpRequest, item_id: int) -> HttpResponse:
     return _change(request, item_id, items.untick)
 
 
-def _change(
-    request: HttpRequest, item_id: int, operation: Callable[[int, int, Who], Change]
-) -> HttpResponse:
+def _change(request: HttpRequest, item_id: int, operation: Operation) -> HttpResponse:
+    """Tick or untick an item and show its line; what else it changes is asked for afterwards."""
     if request.method == "GET":
         return redirect("my_work")
-    found = worked_on(request, checklist__items__pk=item_id)
-    is_tick = operation is items.tick
     try:
-        changed = operation(found.pk, item_id, who(request))
+        changed = done(request, None, item_id, operation)
     except CannotChange as refusal:
+        found = worked_on(request, checklist__items__pk=item_id)
         return _refused(request, found, item_id, str(refusal))
-    said = sentence(changed, found, person(request).pk, is_tick=is_tick)
-    undo = reverse("work_untick", args=[item_id]) if is_tick and changed.happened else ""
+    said = sentence(changed, person(request).pk, is_tick=operation is items.tick)
+    is_undone = operation is items.tick and changed.happened
+    undo = reverse("work_untick", args=[item_id]) if is_undone else ""
     if not wants_part(request):
         answers = f"?{_answers(request).urlencode()}"
         messages.success(request, said, extra_tags=undo and f"{undo}{answers}")
         return redirect(f"{reverse('my_work')}{answers}")
+    line = ticked.work_row_of(changed.item, transition_of(changed), seen(request))
+    shown = {"lines": [line], "owes": item_id, "said": said, "undo_url": undo}
+    return render(request, PARTS, shown)
+
+
+@require_safe
+@told
+def moved(request: HttpRequest) -> HttpResponse:
+    """All that ticks have changed beside their own lines: numbers, marks, what waits for them."""
+    if not wants_part(request):
+        return redirect("my_work")
     shown = context(request, _answers(request))
-    freed = freed_by(item_id) & shown["work"].shown
-    line, *others = lines_of(shown["work"].desk, [item_id, *sorted(freed)])
-    counts = {
-        "overdue": shown["work"].found.overdue,
-        "today": shown["work"].found.today,
-        "week": shown["work"].found.week,
-        "later": shown["work"].found.later,
-    }
-    key = bucket_of(line.row.due_on, shown["today"])
+    work, tab = shown["work"], shown["tab"]
+    touched = moved_lines(work, moved_ids(request))
     shown |= {
-        "lines": [line, *others],
-        "place": line.place,
-        "bucket_key": key if shown["tab"] == "todo" else "",
-        "bucket_count": counts[key],
-        "said": said,
-        "undo_url": undo,
+        "lines": touched.freed,
+        "marked": {line.place.pk: line.place for line in touched.moved}.values(),
+        "counts": touched.counts if tab == "todo" else {},
+        "follows": True,
     }
     return render(request, PARTS, shown)
 

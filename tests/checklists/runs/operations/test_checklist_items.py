@@ -51,7 +51,7 @@ def totals(transition: Transition) -> Checklist:
 def test_the_totals_follow_each_tick(transition: Transition, priya: User) -> None:
     before = totals(transition)
 
-    items.close(item_of(transition, "List the contacts").pk, by=priya, now=NOW)
+    items.close(items.lock(item_of(transition, "List the contacts").pk), by=priya, now=NOW)
 
     after = totals(transition)
     assert (before.total, before.closed, before.required_open) == (8, 0, 7)
@@ -64,7 +64,7 @@ def test_the_totals_follow_each_tick(transition: Transition, priya: User) -> Non
 def test_an_optional_item_holds_nothing_back(transition: Transition, priya: User) -> None:
     before = totals(transition)
 
-    items.close(item_of(transition, "Brief the team").pk, by=priya, now=NOW)
+    items.close(items.lock(item_of(transition, "Brief the team").pk), by=priya, now=NOW)
 
     after = totals(transition)
     assert (after.required_open, after.gate_open) == (before.required_open, before.gate_open)
@@ -72,9 +72,9 @@ def test_an_optional_item_holds_nothing_back(transition: Transition, priya: User
 
 def test_a_closed_item_stays_with_whom_closed_it_first(transition: Transition, priya: User) -> None:
     item = item_of(transition, "Agree the agenda")
-    items.close(item.pk, by=transition.outgoing, now=NOW)
+    items.close(items.lock(item.pk), by=transition.outgoing, now=NOW)
 
-    again = items.close(item.pk, by=priya, now=NOW + timedelta(minutes=1))
+    again = items.close(items.lock(item.pk), by=priya, now=NOW + timedelta(minutes=1))
 
     item.refresh_from_db()
     assert again.happened is False
@@ -85,19 +85,19 @@ def test_an_item_waits_for_what_it_depends_on(transition: Transition, priya: Use
     meeting = item_of(transition, "Meet the client")
 
     with pytest.raises(CannotChange, match=r"It waits for “3\.1 Agree the agenda”"):
-        items.close(meeting.pk, by=priya, now=NOW)
+        items.close(items.lock(meeting.pk), by=priya, now=NOW)
 
-    items.close(item_of(transition, "Agree the agenda").pk, by=priya, now=NOW)
+    items.close(items.lock(item_of(transition, "Agree the agenda").pk), by=priya, now=NOW)
     meeting.refresh_from_db()
     assert meeting.blockers == 0
-    assert items.close(meeting.pk, by=priya, now=NOW).happened
+    assert items.close(items.lock(meeting.pk), by=priya, now=NOW).happened
 
 
 def test_opening_an_item_again_locks_what_waits_for_it(transition: Transition, priya: User) -> None:
     agenda = item_of(transition, "Agree the agenda")
-    items.close(agenda.pk, by=priya, now=NOW)
+    items.close(items.lock(agenda.pk), by=priya, now=NOW)
 
-    items.reopen(agenda.pk)
+    items.reopen(items.lock(agenda.pk))
 
     assert item_of(transition, "Meet the client").blockers == 1
     assert totals(transition).closed == 0
@@ -108,7 +108,7 @@ def test_setting_aside_frees_what_waits_and_keeps_the_reason(
 ) -> None:
     agenda = item_of(transition, "Agree the agenda")
 
-    items.skip(agenda.pk, "  They have their own  ", by=priya, now=NOW)
+    items.skip(items.lock(agenda.pk), "  They have their own  ", by=priya, now=NOW)
 
     agenda.refresh_from_db()
     assert (agenda.is_skipped, agenda.skip_reason) == (True, "They have their own")
@@ -117,25 +117,25 @@ def test_setting_aside_frees_what_waits_and_keeps_the_reason(
 
 def test_setting_aside_needs_a_reason(transition: Transition, priya: User) -> None:
     with pytest.raises(CannotChange, match="Say why"):
-        items.skip(item_of(transition, "Agree the agenda").pk, "  ", by=priya, now=NOW)
+        items.skip(items.lock(item_of(transition, "Agree the agenda").pk), "  ", by=priya, now=NOW)
 
 
 def test_what_is_done_is_not_set_aside(transition: Transition, priya: User) -> None:
     agenda = item_of(transition, "Agree the agenda")
-    items.close(agenda.pk, by=priya, now=NOW)
+    items.close(items.lock(agenda.pk), by=priya, now=NOW)
 
     with pytest.raises(CannotChange, match="done already"):
-        items.skip(agenda.pk, "Why not", by=priya, now=NOW)
+        items.skip(items.lock(agenda.pk), "Why not", by=priya, now=NOW)
 
 
 def test_a_note_proves_an_item(transition: Transition, priya: User) -> None:
     summary = item_of(transition, "Write the summary")
 
     with pytest.raises(CannotChange, match="Write the note, then tick it"):
-        items.close(summary.pk, by=priya, now=NOW)
+        items.close(items.lock(summary.pk), by=priya, now=NOW)
 
     evidence.add_note(summary.pk, "It is in the dossier", Sent(priya, NOW))
-    assert items.close(summary.pk, by=priya, now=NOW).happened
+    assert items.close(items.lock(summary.pk), by=priya, now=NOW).happened
 
 
 @pytest.mark.parametrize(
@@ -153,20 +153,20 @@ def test_what_is_kept_elsewhere_is_proven_by_a_note_about_it(
     Item.objects.filter(pk=agenda.pk).update(proof=proof)
 
     with pytest.raises(CannotChange, match=sentence):
-        items.close(agenda.pk, by=priya, now=NOW)
+        items.close(items.lock(agenda.pk), by=priya, now=NOW)
 
     evidence.add_note(agenda.pk, "On Monday, in Linz", Sent(priya, NOW))
-    assert items.close(agenda.pk, by=priya, now=NOW).happened
+    assert items.close(items.lock(agenda.pk), by=priya, now=NOW).happened
 
 
 def test_a_file_proves_an_item(transition: Transition, priya: User) -> None:
     contract = item_of(transition, "File the contract")
 
     with pytest.raises(CannotChange, match="Add the file, then tick it"):
-        items.close(contract.pk, by=priya, now=NOW)
+        items.close(items.lock(contract.pk), by=priya, now=NOW)
 
     evidence.attach(contract.pk, SimpleUploadedFile("a.pdf", b"%PDF-1.7"), Sent(priya, NOW))
-    assert items.close(contract.pk, by=priya, now=NOW).happened
+    assert items.close(items.lock(contract.pk), by=priya, now=NOW).happened
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_a_file_never_lies_under_the_name_its_sender_chose(
 def test_a_moved_item_stretches_its_phase_and_is_pinned(transition: Transition) -> None:
     agenda = item_of(transition, "Agree the agenda")
 
-    items.move(agenda.pk, date(2027, 1, 11))
+    items.move(items.lock(agenda.pk), date(2027, 1, 11))
 
     agenda.refresh_from_db()
     assert (agenda.due_on, agenda.is_pinned) == (date(2027, 1, 11), True)
@@ -252,8 +252,8 @@ def test_an_item_moved_there_and_back_changes_no_plan(transition: Transition, da
     before = list(phases.values()), totals(transition).stages
 
     for item in Item.objects.filter(checklist=transition.checklist_id):
-        items.move(item.pk, day)
-        items.move(item.pk, item.planned_on)
+        items.move(items.lock(item.pk), day)
+        items.move(items.lock(item.pk), item.planned_on)
 
     assert (list(phases.values()), totals(transition).stages) == before
 
@@ -262,9 +262,9 @@ def test_a_moved_item_leaves_the_first_plan_as_it_was(transition: Transition) ->
     agenda = item_of(transition, "Agree the agenda")
     planned = agenda.phase.plan
 
-    items.move(agenda.pk, date(2026, 11, 2))
+    items.move(items.lock(agenda.pk), date(2026, 11, 2))
     early = item_of(transition, "Agree the agenda").phase
-    items.move(agenda.pk, date(2027, 1, 11))
+    items.move(items.lock(agenda.pk), date(2027, 1, 11))
     late = item_of(transition, "Agree the agenda").phase
 
     assert (early.starts_on, late.ends_on) == (date(2026, 11, 2), date(2027, 1, 11))
@@ -278,7 +278,7 @@ def test_a_phase_of_before_takes_its_days_for_the_plan(transition: Transition) -
     planned = agenda.phase.plan
     Phase.objects.update(planned_from=None, planned_until=None)
 
-    items.move(agenda.pk, date(2027, 1, 11))
+    items.move(items.lock(agenda.pk), date(2027, 1, 11))
 
     assert item_of(transition, "Agree the agenda").phase.plan == planned
 
@@ -347,24 +347,24 @@ def test_another_file_is_told_from_the_one_that_is_kept(
 
 def test_a_closed_item_does_not_move(transition: Transition, priya: User) -> None:
     agenda = item_of(transition, "Agree the agenda")
-    items.close(agenda.pk, by=priya, now=NOW)
+    items.close(items.lock(agenda.pk), by=priya, now=NOW)
 
     with pytest.raises(CannotChange, match="closed"):
-        items.move(agenda.pk, date(2027, 1, 11))
+        items.move(items.lock(agenda.pk), date(2027, 1, 11))
 
 
 def test_a_closed_item_is_not_given_to_somebody(transition: Transition, priya: User) -> None:
     agenda = item_of(transition, "Agree the agenda")
-    items.close(agenda.pk, by=priya, now=NOW)
+    items.close(items.lock(agenda.pk), by=priya, now=NOW)
 
     with pytest.raises(CannotChange, match="closed"):
-        items.reassign(agenda.pk, transition.manager)
+        items.reassign(items.lock(agenda.pk), transition.manager)
 
 
 def test_reassigning_ends_a_shared_item(transition: Transition) -> None:
     meeting = item_of(transition, "Meet the client")
 
-    items.reassign(meeting.pk, transition.manager)
+    items.reassign(items.lock(meeting.pk), transition.manager)
 
     meeting.refresh_from_db()
     assert (meeting.assignee, meeting.helper) == (transition.manager, None)

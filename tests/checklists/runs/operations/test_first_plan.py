@@ -49,8 +49,8 @@ def test_phases_that_were_stretched_get_the_days_of_the_first_plan() -> None:
     transition = make_transition()
     agenda = item_of(transition, "Agree the agenda")
     planned = agenda.phase.plan
-    items.move(agenda.pk, date(2026, 11, 3))
-    items.move(item_of(transition, "Meet the client").pk, date(2027, 1, 11))
+    items.move(items.lock(agenda.pk), date(2026, 11, 3))
+    items.move(items.lock(item_of(transition, "Meet the client").pk), date(2027, 1, 11))
     forget_plans()
 
     fill()

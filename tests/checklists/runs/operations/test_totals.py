@@ -43,9 +43,9 @@ def test_after_any_ticks_the_totals_are_those_of_a_count(seed: int) -> None:
     for _ in range(25):
         item_id = chance.choice(ids)
         ways: list[Callable[[int], Change]] = [
-            lambda pk: items.close(pk, by=by, now=NOW),
-            lambda pk: items.skip(pk, "Not here", by=by, now=NOW),
-            items.reopen,
+            lambda pk: items.close(items.lock(pk), by=by, now=NOW),
+            lambda pk: items.skip(items.lock(pk), "Not here", by=by, now=NOW),
+            lambda pk: items.reopen(items.lock(pk)),
         ]
         with suppress(CannotChange):
             changed += chance.choice(ways)(item_id).happened

@@ -23,7 +23,9 @@ def moved() -> Transition:
     """All items are closed and the account belongs to the incoming KAM."""
     transition = make_transition()
     for item in Item.objects.filter(checklist=transition.checklist_id):
-        checklist_items.skip(item.pk, "Not here", by=transition.manager, now=NOW)
+        checklist_items.skip(
+            checklist_items.lock(item.pk), "Not here", by=transition.manager, now=NOW
+        )
     return ownership.move(transition.pk, by=transition.manager, now=NOW)
 
 

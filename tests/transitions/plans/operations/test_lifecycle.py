@@ -26,7 +26,9 @@ def transition() -> Transition:
 
 def set_all_aside(transition: Transition) -> None:
     for item in Item.objects.filter(checklist=transition.checklist_id):
-        checklist_items.skip(item.pk, "Not here", by=transition.manager, now=NOW)
+        checklist_items.skip(
+            checklist_items.lock(item.pk), "Not here", by=transition.manager, now=NOW
+        )
 
 
 def reread(transition: Transition) -> Transition:
@@ -159,7 +161,7 @@ def test_who_leaves_the_team_leaves_no_open_item_behind(transition: Transition) 
     joining = Joining(TeamRole.HR, ruth)
     joined = team.add(transition.pk, joining, by=transition.manager, now=NOW)
     agenda = Item.objects.get(checklist=transition.checklist_id, title="Agree the agenda")
-    checklist_items.reassign(agenda.pk, ruth)
+    checklist_items.reassign(checklist_items.lock(agenda.pk), ruth)
 
     team.remove(joined.pk, by=transition.manager, now=NOW)
 

@@ -29,7 +29,9 @@ def ready() -> Transition:
     """A transition whose items are closed."""
     transition = make_transition()
     for item in Item.objects.filter(checklist=transition.checklist_id):
-        checklist_items.skip(item.pk, "Not here", by=transition.manager, now=NOW)
+        checklist_items.skip(
+            checklist_items.lock(item.pk), "Not here", by=transition.manager, now=NOW
+        )
     return transition
 
 

@@ -38,7 +38,7 @@ def draft_with(account: Account, incoming: User, manager: User, **days: Any) -> 
 def finished(running: Transition, lead: User) -> Transition:
     """Complete: all items are set aside and ownership has moved."""
     for item in Item.objects.filter(checklist=running.checklist_id):
-        checklist_items.skip(item.pk, "Not here", by=lead, now=NOW)
+        checklist_items.skip(checklist_items.lock(item.pk), "Not here", by=lead, now=NOW)
     ownership.move(running.pk, by=lead, now=NOW)
     return lifecycle.complete(running.pk, by=lead, now=NOW)
 

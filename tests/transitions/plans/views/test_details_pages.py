@@ -111,7 +111,7 @@ def test_a_completed_transition_is_written_by_those_who_manage_it_only(
     running: Transition, lead: User, successor: User, sign_in: SignIn
 ) -> None:
     for item in Item.objects.filter(checklist=running.checklist_id):
-        checklist_items.skip(item.pk, "Not here", by=lead, now=NOW)
+        checklist_items.skip(checklist_items.lock(item.pk), "Not here", by=lead, now=NOW)
     ownership.move(running.pk, by=lead, now=NOW)
     lifecycle.complete(running.pk, by=lead, now=NOW)
     titles = {f"objective_{aim.pk}": aim.title for aim in running.objectives.all()}

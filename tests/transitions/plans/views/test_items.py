@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
 from checklists.library.choices import Proof
@@ -43,20 +46,96 @@ def test_a_tick_without_a_script_leads_back_to_the_item(
     assert "Ticked “Agree the agenda”" in client.get(page).content.decode()
 
 
-def test_a_tick_answers_htmx_with_the_row_what_it_freed_and_the_totals(
+def test_a_tick_answers_htmx_with_its_row_alone_and_owes_the_rest(
     running: Transition, agenda: Item, successor: User, sign_in: SignIn, htmx: Htmx
 ) -> None:
-    meeting = item_of(running, "Meet the client")
-
     response = sign_in(successor).post(at(agenda, "tick"), headers=htmx)
 
     shown = " ".join(response.content.decode().split())
     assert f'id="item-{agenda.pk}" hx-swap-oob="true"' in shown
-    assert f'id="item-{meeting.pk}" hx-swap-oob="true"' in shown
+    assert re.findall(r'id="item-(\d+)"', shown) == [str(agenda.pk)]
+    assert f'hx-post="/transitions/{running.pk}/items/{agenda.pk}/untick/"' in shown
+    assert "Just ticked by you, 09:12" in shown
+    assert f'action="/transitions/{running.pk}/items/{agenda.pk}/untick/"' in shown
+    owed = f'<input type="hidden" name="moved" value="{agenda.pk}">'
+    assert f'<div hx-swap-oob="beforeend:#follow"> {owed}' in shown
+
+
+def test_the_row_of_a_tick_is_the_row_of_the_page(
+    running: Transition, agenda: Item, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    client = sign_in(successor)
+
+    def row(html: str) -> str:
+        return " ".join(html.replace('hx-swap-oob="true"', "").partition("</li>")[0].split())
+
+    for action in ("tick", "untick"):
+        answer = client.post(at(agenda, action), headers=htmx).content.decode()
+
+        page = client.get(running.get_absolute_url()).content.decode()
+        place = page.rindex("<li", 0, page.index(f'id="item-{agenda.pk}"'))
+        assert row(answer[answer.index("<li") :]) == row(page[place:])
+
+
+def test_what_ticks_changed_elsewhere_follows_in_one_answer(
+    running: Transition, agenda: Item, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    meeting, client = item_of(running, "Meet the client"), sign_in(successor)
+    client.post(at(agenda, "tick"), headers=htmx)
+
+    asked = {"moved": [agenda.pk, "x", 0]}
+    response = client.get(f"{running.get_absolute_url()}moved/", asked, headers=htmx)
+
+    shown = " ".join(response.content.decode().split())
+    assert re.findall(r'id="item-(\d+)"', shown) == [str(meeting.pk)]
     assert f"/items/{meeting.pk}/tick/" in shown
     assert "1 of 8" in shown
-    assert f'action="/transitions/{running.pk}/items/{agenda.pk}/untick/"' in shown
+    assert re.findall(r'id="head-([^"]+)"', shown) == ["phase-3"]
     assert 'id="nav-work" title="2 open items" hx-swap-oob="true">2<' in shown
+    assert 'hx-swap-oob="innerHTML:#follow"' in shown
+    assert 'id="toasts"' not in shown
+    assert 'id="alerts"' not in shown
+
+
+def test_opened_as_a_page_what_follows_leads_to_the_transition(
+    running: Transition, successor: User, sign_in: SignIn
+) -> None:
+    response = sign_in(successor).get(f"{running.get_absolute_url()}moved/")
+
+    assert response.headers["Location"] == running.get_absolute_url()
+
+
+def test_an_unfolded_item_stays_unfolded_and_owes_nothing(
+    running: Transition, agenda: Item, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    response = sign_in(successor).post(at(agenda, "tick"), {"open": "1"}, headers=htmx)
+
+    shown = response.content.decode()
+    assert 'class="detail"' in shown
+    assert "1 of 8" in shown
+    assert 'name="moved"' not in shown
+
+
+def test_a_tick_asks_the_database_ten_times_and_once_more_where_it_moves_others(
+    long: Transition, successor: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    addresses = {
+        title: at(item_of(long, title), "tick")
+        for title in ("Extra 1", "List the contacts", "Agree the agenda")
+    }
+    client, counts = sign_in(successor), {}
+
+    for title, address in addresses.items():
+        with CaptureQueriesContext(connection) as queries:
+            client.post(address, headers=htmx)
+        counts[title] = len(queries)
+
+    first_in_line_and_one_that_others_wait_for = 11
+    assert counts == {
+        "Extra 1": 10,
+        "List the contacts": first_in_line_and_one_that_others_wait_for,
+        "Agree the agenda": first_in_line_and_one_that_others_wait_for,
+    }
 
 
 def test_a_tick_can_be_taken_back(

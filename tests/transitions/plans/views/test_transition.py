@@ -138,8 +138,12 @@ def test_finished_items_of_a_late_phase_are_folded(
         account=account, incoming=successor, manager=lead, template=make_template(extra=4)
     )
     for number in range(1, 5):
-        checklist_items.close(item_of(running, f"Extra {number}").pk, by=lead, now=NOW)
-    checklist_items.move(item_of(running, "Agree the agenda").pk, date(2026, 11, 23))
+        checklist_items.close(
+            checklist_items.lock(item_of(running, f"Extra {number}").pk), by=lead, now=NOW
+        )
+    checklist_items.move(
+        checklist_items.lock(item_of(running, "Agree the agenda").pk), date(2026, 11, 23)
+    )
     Phase.objects.filter(checklist=running.checklist_id, number=3).update(
         ends_on=date(2026, 11, 23)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -18,8 +19,12 @@ SignIn = Callable[[User], Client]
 FROM = {"HX-Request": "true", "HX-Current-URL": "http://testserver/my-work/"}
 
 
-def ticked(client: Client, item: Item) -> str:
-    answer = client.post(reverse("work_tick", args=[item.pk]), headers=FROM)
+def ticked(client: Client, *items: Item) -> str:
+    """Tick these, and ask for what follows."""
+    for item in items:
+        client.post(reverse("work_tick", args=[item.pk]), headers=FROM)
+    asked = {"moved": [item.pk for item in items]}
+    answer = client.get(reverse("work_moved"), asked, headers=FROM)
     return " ".join(answer.content.decode().split())
 
 
@@ -46,6 +51,38 @@ def test_an_empty_bucket_is_no_longer_red(
 
     assert '<span class="count " id="n-overdue" hx-swap-oob="true">0</span>' in parts
     assert '<span id="badge-work" hx-swap-oob="true"></span>' in parts
+
+
+def test_what_a_tick_frees_follows_in_one_answer_with_all_numbers(
+    running: Transition, successor: User, sign_in: SignIn
+) -> None:
+    meeting = item_of(running, "Meet the client")
+
+    parts = ticked(sign_in(successor), item_of(running, "Agree the agenda"))
+
+    assert re.findall(r'id="work-(\d+)"', parts) == [str(meeting.pk)]
+    assert f'hx-post="/my-work/{meeting.pk}/tick/"' in parts
+    assert 'id="n-today" hx-swap-oob="true">0</span>' in parts
+    assert 'hx-swap-oob="innerHTML:#follow"' in parts
+    assert 'id="toasts"' not in parts
+    assert 'id="alerts"' not in parts
+
+
+def test_nobody_learns_of_items_that_they_do_not_see(
+    running: Transition, stranger: User, sign_in: SignIn
+) -> None:
+    late = item_of(running, "List the contacts")
+
+    parts = sign_in(stranger).get(reverse("work_moved"), {"moved": late.pk}, headers=FROM)
+
+    shown = parts.content.decode()
+    assert 'id="work-sub"' in shown
+    assert "n-overdue" not in shown
+    assert f"hof-{running.pk}" not in shown
+
+
+def test_opened_as_a_page_what_follows_leads_to_my_work(owner: User, sign_in: SignIn) -> None:
+    assert sign_in(owner).get(reverse("work_moved")).headers["Location"] == "/my-work/"
 
 
 def test_the_health_of_a_transition_follows_in_all_its_rows(

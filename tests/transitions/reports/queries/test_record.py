@@ -148,7 +148,7 @@ def test_a_stage_is_planned_for_the_days_of_the_first_plan(handover: Transition)
     before = read(handover).stages
     contract = Item.objects.get(checklist=handover.checklist_id, title="File the contract")
 
-    checklist_items.move(contract.pk, date(2027, 1, 11))
+    checklist_items.move(checklist_items.lock(contract.pk), date(2027, 1, 11))
 
     assert read(handover).stages == before
 

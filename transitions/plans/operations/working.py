@@ -1,0 +1,98 @@
+"""Locking an item and its transition for somebody who works on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db.models import Exists, OuterRef
+
+from accounts.people.models import User
+from checklists.runs.models import Item
+from checklists.runs.operations import items as checklist_items
+from checklists.runs.operations.evidence import Sent
+from checklists.runs.operations.guards import CannotChange
+from transitions.plans import permissions
+from transitions.plans.models import TeamMember, Transition
+
+
+class ReadsOnly(Exception):
+    """Somebody sees a transition, but does not work on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who does something, when, and the key of the form they had opened, where it has one."""
+
+    by: User
+    now: datetime
+    key: UUID | None = None
+
+    @property
+    def sent(self) -> Sent:
+        return Sent(self.by, self.now, self.key or uuid4())
+
+
+INCOMING = User.objects.filter(pk=OuterRef("incoming"), is_active=True)
+
+
+def lock(item_id: int, who: Who, *, transition_id: int | None) -> tuple[Transition, Item]:
+    """Lock an item with its checklist and transition, for somebody who works on that.
+
+    Its account stays as it is, so nobody locks that. What health asks for comes along unlocked:
+    the account and the outgoing KAM, which stay the same. The incoming KAM may be another one
+    after a wait, so they are only asked for. So may the owner of the account: the sweep puts
+    right what health says of them.
+
+    Args:
+        item_id: the item.
+        who: who works on it.
+        transition_id: where it has to be; None where it may be anywhere.
+
+    Raises:
+        Item.DoesNotExist: the person sees no such item, or it is not one of this transition.
+        ReadsOnly: they do not work on its transition.
+        CannotChange: the transition is not active.
+    """
+    transition = _lock_transition(item_id, who.by, transition_id)
+    _refuse_onlookers(transition, who.by)
+    refuse_inactive(transition)
+    assert transition.checklist is not None  # noqa: S101 - its item has been found
+    # In a query of its own: rows joined to a locked one may be older than the lock.
+    return transition, checklist_items.load(item_id, transition.checklist)
+
+
+def _lock_transition(item_id: int, user: User, transition_id: int | None) -> Transition:
+    """Lock the transition, then the checklist of an item, whoever may see it; one query."""
+    member = TeamMember.objects.filter(transition=OuterRef("pk"), person=user)
+    found = Transition.objects.filter(checklist__items=item_id)
+    if transition_id is not None:
+        found = found.filter(pk=transition_id)
+    found = found.annotate(on_team=Exists(member), incoming_is_here=Exists(INCOMING))
+    try:
+        locked = found.select_for_update(of=["self", "checklist"])
+        return locked.select_related("account", "outgoing", "checklist").get()
+    except Transition.DoesNotExist as error:
+        raise Item.DoesNotExist from error
+
+
+def _refuse_onlookers(transition: Transition, user: User) -> None:
+    """Whoever works on a transition sees it, so only of others is it asked whether they do.
+
+    Raises:
+        Item.DoesNotExist: they see no such transition.
+        ReadsOnly: they see it.
+    """
+    on_team: bool = getattr(transition, "on_team", False)
+    if permissions.takes_part(user, transition, on_team=on_team):
+        return
+    if Transition.objects.visible_to(user).filter(pk=transition.pk).exists():
+        raise ReadsOnly
+    raise Item.DoesNotExist
+
+
+def refuse_inactive(transition: Transition) -> None:
+    if not transition.is_active:
+        state = transition.get_state_display().lower()
+        raise CannotChange(f"This transition is {state}. Its items stay as they are.")

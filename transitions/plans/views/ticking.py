@@ -1,0 +1,158 @@
+"""Ticking on the page of a transition: a small answer at once, the rest of the page after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.people.views.guards import person
+from checklists.runs.models import Item
+from checklists.runs.operations.items import Change
+from checklists.runs.rules.proof import counter_of, proved_by
+from config.lib import words
+from config.lib.htmx import wants_part
+from transitions.plans.forms.items import FORMS
+from transitions.plans.models import Transition
+from transitions.plans.operations import items
+from transitions.plans.operations.items import CannotChange, ReadsOnly, Who
+from transitions.plans.queries import navigation, ticked
+from transitions.plans.queries.faces import Sides
+from transitions.plans.views.answers import READS_ONLY, load, seen, told, who
+from transitions.plans.views.items import PARTS, answer, back, view_of
+from transitions.plans.views.transition import PAGE, Asked, context
+
+Operation = Callable[[int | None, int, Who], Change]
+MOST = 200
+"""How many changed items a page asks about at once; it has not more to tick."""
+
+
+@require_http_methods(["GET", "POST"])
+@told
+def tick(request: HttpRequest, transition_id: int, item_id: int) -> HttpResponse:
+    return change(request, transition_id, item_id, items.tick)
+
+
+@require_http_methods(["GET", "POST"])
+@told
+def untick(request: HttpRequest, transition_id: int, item_id: int) -> HttpResponse:
+    return change(request, transition_id, item_id, items.untick)
+
+
+def change(
+    request: HttpRequest, transition_id: int, item_id: int, operation: Operation
+) -> HttpResponse:
+    """Tick or untick an item and show its row; what else it changes is asked for afterwards."""
+    if request.method == "GET":  # a page whose form was sent, opened again
+        return back(request, load(request, transition_id), item_id)
+    try:
+        changed = done(request, transition_id, item_id, operation)
+    except CannotChange as refusal:
+        return refused(request, load(request, transition_id), item_id, str(refusal))
+    said = sentence(changed, person(request).pk, is_tick=operation is items.tick)
+    is_undone = operation is items.tick and changed.happened
+    undo = reverse("item_untick", args=[transition_id, item_id]) if is_undone else ""
+    if not wants_part(request):
+        messages.success(request, said, extra_tags=undo)
+        return back(request, transition_of(changed), item_id)
+    if "open" in request.POST:
+        return answer(request, transition_id, item_id, said, undo=undo)
+    shown = {
+        "rows": [ticked.row_of(changed.item, transition_of(changed), seen(request))],
+        "page": {"view": view_of(request)},
+        "header": {"may_work": True},
+        "open_item": 0,
+        "owes": item_id,
+        "said": said,
+        "undo_url": undo,
+    }
+    return render(request, PARTS, shown)
+
+
+def done(
+    request: HttpRequest, transition_id: int | None, item_id: int, operation: Operation
+) -> Change:
+    """Do it; what strangers get is 404, what readers get is 403."""
+    try:
+        return operation(transition_id, item_id, who(request))
+    except Item.DoesNotExist as error:
+        raise Http404 from error
+    except ReadsOnly as error:
+        raise PermissionDenied(READS_ONLY) from error
+
+
+def transition_of(change: Change) -> Transition:
+    """The transition of an item, as the operation has left it."""
+    found: Transition = change.item.checklist.transition
+    return found
+
+
+def sentence(change: Change, viewer: int, *, is_tick: bool) -> str:
+    """What came of a tick, also when somebody else was faster."""
+    one, found = change.item, transition_of(change)
+    if change.happened:
+        return f"{'Ticked' if is_tick else 'Opened again'} “{one.title}”"
+    if one.is_open or one.closed_by is None or one.closed_at is None:
+        return f"“{one.title}” is open."
+    sides = Sides(found.outgoing_id, found.incoming_id, viewer)
+    name = sides.short(one.closed_by_id, one.closed_by.full_name)
+    verb = "ticked this" if one.is_done else "set this aside"
+    closed_at, today = timezone.localtime(one.closed_at), timezone.localdate()
+    closed_on = closed_at.date()
+    on = "" if closed_on == today else f" on {words.day(closed_on, today=today)}"
+    return f"{name} {verb}{on} at {closed_at:%H:%M}."
+
+
+@require_safe
+@told
+def moved(request: HttpRequest, transition_id: int) -> HttpResponse:
+    """All that ticks have changed beside their own rows: totals, headings, what waits for them."""
+    found = load(request, transition_id)
+    if not wants_part(request) or found.checklist is None:
+        return redirect(found)
+    ids = moved_ids(request)
+    shown = context(request, found, Asked(view_of(request), keep=ids))
+    page = shown["page"]
+    present = {row.pk for group in page.groups for row in (*group.rows, *group.finished)}
+    waiting = {pk for one in ids for pk in page.dependents.get(one, ())}
+    groups = {group.key: group for one in ids if (group := page.group_of(one))}
+    shown |= {
+        "rows": [page.all_rows[pk] for pk in sorted(waiting & present)],
+        "changed_groups": list(groups.values()),
+        "is_changed": True,
+        "follows": True,
+        "mine": navigation.mine(person(request), timezone.localdate()),
+    }
+    return render(request, PARTS, shown)
+
+
+def moved_ids(request: HttpRequest) -> list[int]:
+    """The items about which a page asks what else they changed; anything else is left out."""
+    asked = request.GET.getlist("moved")[:MOST]
+    return [int(text) for text in asked if text.isascii() and text.isdigit() and len(text) < 12]
+
+
+def refused(request: HttpRequest, found: Transition, item_id: int, why: str) -> HttpResponse:
+    """A tick that was refused: the item unfolds, the sentence stands by what is missing."""
+    one = get_object_or_404(Item, pk=item_id, checklist=found.checklist_id)
+    counter, form = counter_of(one.proof), None
+    lacks = counter and not getattr(one, counter)
+    if lacks and found.is_active and not one.blockers:
+        form = FORMS[proved_by(one.proof)](found, one, {"request_key": str(uuid4())}, {})
+        form.full_clean()
+        form.errors.clear()
+        form.add_error(form.field, why)
+        form.fields[form.field].widget.attrs["autofocus"] = True
+    asked = Asked(view_of(request), one.pk, form, keep=[one.pk])
+    shown = {**context(request, found, asked), "refusal": why}
+    if not wants_part(request):
+        return render(request, PAGE, shown, status=409)
+    rows = [shown["page"].all_rows[one.pk]]
+    return render(request, PARTS, {**shown, "rows": rows, "alarm": "" if form else why}, status=409)
