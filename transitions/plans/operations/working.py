@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 
 from accounts.people.models import User
@@ -17,8 +18,11 @@ from transitions.plans import permissions
 from transitions.plans.models import TeamMember, Transition
 
 
-class ReadsOnly(Exception):
+class ReadsOnly(PermissionDenied):
     """Somebody sees a transition, but does not work on it."""
+
+    def __init__(self) -> None:
+        super().__init__("You can read this transition, but not change it.")
 
 
 @dataclass(frozen=True, slots=True)

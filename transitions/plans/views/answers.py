@@ -15,11 +15,10 @@ from accounts.people.views.guards import person
 from config.lib.htmx import wants_part
 from transitions.plans import permissions
 from transitions.plans.models import Transition
-from transitions.plans.operations.items import Who
+from transitions.plans.operations.items import ReadsOnly, Who
 from transitions.plans.queries import header, reach
 from transitions.plans.queries.ticked import Seen
 
-READS_ONLY = "You can read this transition, but not change it."
 MANAGES_NOT = "Only the manager of this transition can do that."
 VANISHED = "This is not here any more. Somebody may have removed it, or taken you off the team."
 
@@ -50,7 +49,7 @@ def worked_on(request: HttpRequest, **which: int) -> Transition:
     except Transition.DoesNotExist as error:
         raise Http404 from error
     if not permissions.takes_part(person(request), found, on_team=on_team):
-        raise PermissionDenied(READS_ONLY)
+        raise ReadsOnly
     return found
 
 
@@ -80,7 +79,7 @@ def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except PermissionDenied as error:
             if not wants_part(request):
                 raise
-            return alert(request, str(error) or READS_ONLY, 403)
+            return alert(request, str(error) or str(ReadsOnly()), 403)
         except Http404:
             if not wants_part(request):
                 raise

@@ -60,6 +60,8 @@ def act(request: HttpRequest, transition_id: int, item_id: int, action: str) -> 
     if form.is_valid():
         try:
             said = form.act(who(request))
+        except Item.DoesNotExist as error:  # gone, or out of sight, since it was loaded
+            raise Http404 from error
         except (CannotChange, WrongFile) as refusal:
             form.add_error(form.field, str(refusal))
             if isinstance(refusal, SentBefore):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,10 +21,10 @@ from config.lib.htmx import wants_part
 from transitions.plans.forms.items import FORMS
 from transitions.plans.models import Transition
 from transitions.plans.operations import items
-from transitions.plans.operations.items import CannotChange, ReadsOnly, Who
+from transitions.plans.operations.items import CannotChange, Who
 from transitions.plans.queries import navigation, ticked
 from transitions.plans.queries.faces import Sides
-from transitions.plans.views.answers import READS_ONLY, load, seen, told, who
+from transitions.plans.views.answers import load, seen, told, who
 from transitions.plans.views.items import PARTS, answer, back, view_of
 from transitions.plans.views.transition import PAGE, Asked, context
 
@@ -79,13 +78,11 @@ def change(
 def done(
     request: HttpRequest, transition_id: int | None, item_id: int, operation: Operation
 ) -> Change:
-    """Do it; what strangers get is 404, what readers get is 403."""
+    """Do it; strangers get 404 from it, and readers 403."""
     try:
         return operation(transition_id, item_id, who(request))
     except Item.DoesNotExist as error:
         raise Http404 from error
-    except ReadsOnly as error:
-        raise PermissionDenied(READS_ONLY) from error
 
 
 def transition_of(change: Change) -> Transition:

@@ -11,13 +11,22 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from accounts.people.models import User
+from accounts.people.choices import Role
+from accounts.people.models import Team, User
 from checklists.runs.models import Item
 from tests.factories.people import AbsenceFactory
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
+from transitions.plans import permissions
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.operations import items, lifecycle, ownership, team
-from transitions.plans.operations.items import CannotChange, DoesNotFit, NewItem, Who, WrongPerson
+from transitions.plans.operations.items import (
+    CannotChange,
+    DoesNotFit,
+    NewItem,
+    ReadsOnly,
+    Who,
+    WrongPerson,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +88,39 @@ def test_an_item_of_another_transition_is_not_there(transition: Transition, who:
         items.tick(transition.pk, item_of(other, "Agree the agenda").pk, who)
 
     assert item_of(other, "Agree the agenda").is_open
+
+
+def test_only_who_works_on_a_transition_ticks_its_items(transition: Transition) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+    reader, stranger = make_person("Lea Novak", Role.LEADER), make_person("Jonas Weiler")
+
+    with pytest.raises(ReadsOnly):
+        items.tick(transition.pk, agenda.pk, Who(reader, NOW))
+    with pytest.raises(Item.DoesNotExist):
+        items.tick(transition.pk, agenda.pk, Who(stranger, NOW))
+
+    assert item_of(transition, "Agree the agenda").is_open
+
+
+def test_everybody_who_works_on_a_transition_sees_it(transition: Transition) -> None:
+    lead, other = make_person("Ruth Vogel", Role.MANAGER), make_person("Mia Roth", Role.MANAGER)
+    User.objects.filter(pk=transition.incoming_id).update(
+        team=Team.objects.create(name="Coast", lead=lead)
+    )
+    people = User.objects.select_related("team")
+    found = Transition.objects.select_related("outgoing__team", "incoming__team").get()
+    on_team = set(transition.team.values_list("person", flat=True))
+
+    working = {
+        person.pk
+        for person in people
+        if permissions.takes_part(person, found, on_team=person.pk in on_team)
+    }
+
+    seeing = {person.pk for person in people if Transition.objects.visible_to(person).exists()}
+    assert working <= seeing
+    assert lead.pk in working
+    assert other.pk not in working
 
 
 def test_nothing_is_ticked_while_a_transition_rests(transition: Transition, who: Who) -> None:

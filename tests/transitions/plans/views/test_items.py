@@ -83,8 +83,8 @@ def test_what_ticks_changed_elsewhere_follows_in_one_answer(
     meeting, client = item_of(running, "Meet the client"), sign_in(successor)
     client.post(at(agenda, "tick"), headers=htmx)
 
-    asked = {"moved": [agenda.pk, "x", 0]}
-    response = client.get(f"{running.get_absolute_url()}moved/", asked, headers=htmx)
+    asked = f"?moved={agenda.pk}&moved=x&moved=0"
+    response = client.get(f"{running.get_absolute_url()}moved/{asked}", headers=htmx)
 
     shown = " ".join(response.content.decode().split())
     assert re.findall(r'id="item-(\d+)"', shown) == [str(meeting.pk)]
