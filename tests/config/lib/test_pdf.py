@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from io import BytesIO
 from pathlib import Path
 
@@ -62,3 +63,17 @@ def test_a_picture_from_elsewhere_is_left_out() -> None:
 
     assert made.pages == 1
     assert b"/Image" not in made.content
+
+
+def test_no_garbage_is_looked_for_while_a_document_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+
+    def fails(html: str, stylesheet: str) -> pdf.Pdf:
+        seen.append(gc.isenabled())
+        raise pdf.Forbidden("stopped halfway")
+
+    monkeypatch.setattr(pdf, "_typeset", fails)
+    with pytest.raises(pdf.Forbidden):
+        pdf.make("", SHEET)
+
+    assert (seen, gc.isenabled()) == ([False], True)

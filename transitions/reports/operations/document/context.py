@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any, TypeVar
 
 from config.lib import charts, words
@@ -22,12 +23,13 @@ LONG_NAME, LONGEST_NAME = 36, 90
 
 def context_of(record: Record, version: int, created: datetime) -> dict[str, Any]:
     """All values of the template."""
-    facts = record.facts
+    facts, parts = record.facts, sections(record)
     return {
         "record": record,
         "facts": facts,
         "created": moment(created),
-        "sections": sections(record),
+        "sections": parts,
+        "contents": in_rows(parts, ceil(len(parts) / 2)),
         "size": _size(facts.account),
         "is_cancelled": facts.state == State.CANCELLED,
         "baton": _baton(record),
