@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
-import qrcode
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -34,6 +33,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> SafeString:
         """A QR code that may stand in a page with a strict policy: no style, always on white."""
+        import qrcode  # noqa: PLC0415 - brings Pillow along, and is seldom asked for
+
         code = qrcode.QRCode(border=3)
         code.add_data(url)
         rows = code.get_matrix()

@@ -1,13 +1,16 @@
 """A person's own page."""
 
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.people.choices import AbsenceKind, Role
+from accounts.people.choices import AbsenceKind, Locale, Role
+from accounts.people.forms.places import EXAMPLES
 from accounts.people.models import Absence, User
+from config.lib import places, words
 from tests.conftest import SignIn
 from tests.factories.people import AbsenceFactory
 
@@ -195,3 +198,11 @@ def test_the_profile_takes_as_many_queries_for_three_absences_as_for_one(
         client.get("/profile/")
 
     assert len(three) == len(one)
+
+
+@pytest.mark.parametrize("way", Locale)
+def test_the_example_of_a_way_is_what_pages_write(way: Locale) -> None:
+    with places.written_for(way.value):
+        written = f"{words.day(date(2026, 11, 26))} · {words.money(Decimal('1234.50'), 'EUR')}"
+
+    assert EXAMPLES[way] == written
