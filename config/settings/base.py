@@ -10,6 +10,7 @@ from config.settings.mail import *  # noqa: F403
 from config.settings.queue import *  # noqa: F403
 from config.settings.security import *  # noqa: F403
 from config.settings.sign_in import *  # noqa: F403
+from config.settings.sign_in import SOCIALACCOUNT_PROVIDERS
 
 BASE_DIR = folders.BASE_DIR
 VAR_DIR = folders.VAR_DIR
@@ -38,7 +39,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_filters",
@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "transitions.portfolio",
     "transitions.reports",
 ]
+if SOCIALACCOUNT_PROVIDERS:  # it brings along what talks to other sites, 5 MB
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 
 MIDDLEWARE = [
     "config.lib.headers.HeadersMiddleware",

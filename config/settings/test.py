@@ -12,11 +12,13 @@ if "VAR_DIR" not in os.environ:
 os.environ.setdefault("EMAIL_URL", "smtp://127.0.0.1:1")
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES
+from config.settings.base import DATABASES, INSTALLED_APPS
 from config.settings.folders import VAR_DIR
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+if "allauth.socialaccount.providers.openid_connect" not in INSTALLED_APPS:
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")  # some tests set one
 COMPANY_NAME = "Norvane Systems"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
