@@ -97,6 +97,7 @@ class Facts:
     next_title: str = ""
     outgoing_name: str = ""
     outgoing_last_day: date | None = None
+    outgoing_is_active: bool = True
     obstacle: str = ""
 
 
@@ -160,7 +161,7 @@ def health(facts: Facts, today: date) -> Verdict:
     Off track: the end has passed, the day of ownership has come and it cannot move, that day has
     passed with required items open, or an item is overdue by `OFF_TRACK_AFTER` days. At risk:
     ownership will not be able to move, anything overdue, progress behind the plan by `BEHIND_BY`
-    points, or the outgoing KAM leaves before ownership moves.
+    points, or the outgoing KAM has left or leaves before ownership moves.
     """
     if facts.state != State.ACTIVE:
         return Verdict(Health.ON_TRACK, State(facts.state).label)
@@ -196,13 +197,16 @@ def _concerns(facts: Facts, today: date) -> Iterator[Verdict]:
         yield Verdict(Health.OFF_TRACK, lateness)
     if facts.obstacle:
         yield Verdict(Health.AT_RISK, facts.obstacle)
+    if not facts.outgoing_is_active and not facts.has_moved:
+        yield Verdict(Health.AT_RISK, f"{facts.outgoing_name} has left before ownership moved")
     if late > 0:
         yield Verdict(Health.AT_RISK, lateness)
     if facts.planned - facts.percent > BEHIND_BY:
         behind = f"{facts.percent}% done, the plan wants {facts.planned}%"
         yield Verdict(Health.AT_RISK, behind)
-    leaves = facts.outgoing_last_day
+    leaves = facts.outgoing_last_day if facts.outgoing_is_active else None
     if leaves and not facts.has_moved and leaves < facts.owns_on:
+        said = "leaves" if leaves >= today else "left"
         day = words.day(leaves, today=today)
-        early = f"{facts.outgoing_name} leaves on {day}, before ownership moves"
+        early = f"{facts.outgoing_name} {said} on {day}, before ownership moves"
         yield Verdict(Health.AT_RISK, early)

@@ -17,11 +17,12 @@ WORTH_NAMING = 3
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The person that most overdue items wait for."""
+    """The person that most overdue items wait for; who has left has no day to leave on."""
 
     first_name: str
     items: int
     leaves_on: date | None = None
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def _share(part: int, total: int) -> str:
 
 
 def _leaves(waiting: Waiting) -> str:
+    if waiting.has_left:
+        return ", who has left"
     if waiting.leaves_on is None:
         return ""
     return f", who leaves on {words.day_of_year(waiting.leaves_on)}"

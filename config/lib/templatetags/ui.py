@@ -82,6 +82,27 @@ def avatar(person: Named, side: str = "neu", size: int = 24, label: str = "") ->
 
 
 @register.simple_tag
+def deactivated(is_active: bool) -> SafeString:
+    """The mark beside the name of somebody who can no longer sign in; nothing for who can."""
+    if is_active:
+        return SafeString("")
+    return format_html('<span class="chip over">{}Deactivated</span>', icon("slash-circle", 12))
+
+
+@register.simple_tag
+def gone(said: str) -> SafeString:
+    """The same mark where there is little room: `said` names who; nothing where it is empty."""
+    if not said:
+        return SafeString("")
+    return format_html(
+        '<span class="gone" title="{}">{}<span class="visually-hidden">{}</span></span>',
+        said,
+        icon("slash-circle", 12),
+        said,
+    )
+
+
+@register.simple_tag
 def health(value: str, size: int = 14, *, word: bool = True) -> SafeString:
     """Health as shape, colour and word; without the word it is still read out."""
     name, text = HEALTH[str(value)]

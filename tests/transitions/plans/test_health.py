@@ -135,6 +135,29 @@ def test_an_outgoing_kam_who_leaves_before_ownership_moves_is_a_risk() -> None:
     )
 
 
+def test_a_last_day_that_has_passed_is_told_as_past() -> None:
+    facts = replace(SOUND, outgoing_last_day=date(2026, 11, 20))
+
+    assert health(facts, TODAY) == Verdict(
+        Health.AT_RISK, "Tomas left on Fri 20 Nov, before ownership moves"
+    )
+
+
+@pytest.mark.parametrize("last_day", [None, date(2026, 12, 11), date(2027, 1, 29)])
+def test_an_outgoing_kam_who_has_left_is_a_risk_whatever_their_last_day_was(
+    last_day: date | None,
+) -> None:
+    facts = replace(SOUND, outgoing_is_active=False, outgoing_last_day=last_day)
+
+    assert health(facts, TODAY) == Verdict(Health.AT_RISK, "Tomas has left before ownership moved")
+
+
+def test_nobody_misses_an_outgoing_kam_once_ownership_has_moved() -> None:
+    facts = replace(SOUND, outgoing_is_active=False, has_moved=True)
+
+    assert health(facts, TODAY).health == Health.ON_TRACK
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -21,6 +21,11 @@ TOMAS = Waiting("Tomas", 5, date(2026, 12, 18))
             "One transition is at risk. The one overdue item waits for Priya.",
         ),
         (
+            Standing(0, 2, 3, 9, Waiting("Tomas", 3, has_left=True)),
+            "Two transitions are at risk. Three of the nine overdue items wait for Tomas, "
+            "who has left.",
+        ),
+        (
             Standing(0, 2, 3, 2, Waiting("Priya", 2)),
             "Two transitions are at risk. Both overdue items wait for Priya.",
         ),

@@ -42,7 +42,10 @@ def _title(row: Row, today: date) -> SafeString:
 def _assignee(row: Row, today: date) -> SafeString:
     if not row.assignee:
         return SafeString('<span class="muted">Nobody</span>')
-    return cells.face(row.assignee)
+    face = cells.face(row.assignee)
+    if row.assignee_is_active or not row.is_open:
+        return face
+    return format_html("{} {}", face, ui.deactivated(is_active=False))
 
 
 def _state(row: Row, today: date) -> SafeString:

@@ -38,14 +38,18 @@ def _account(row: Row, today: date) -> SafeString:
 
 
 def _handover(row: Row, today: date) -> SafeString:
+    gone = SafeString("")
+    if row.deactivated:
+        gone = format_html('<div class="cap t-amber">{}</div>', row.deactivated)
     return format_html(
         '<div class="row-x"><span class="hand">{}{}{}</span>'
-        '<span class="cap soft nowrap" aria-hidden="true">{}<br>{}</span></div>',
+        '<span class="cap soft nowrap" aria-hidden="true">{}<br>{}</span></div>{}',
         ui.avatar(row.outgoing, "out", label=row.outgoing.out_label),
         ui.icon("arrow-right", 12),
         ui.avatar(row.incoming, "in", label=row.incoming.in_label),
         row.outgoing.last_name,
         row.incoming.last_name,
+        gone,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from config.lib import words
@@ -38,3 +39,10 @@ class Sides:
         if person is None:
             return "Nobody"
         return "You" if person == self.viewer else (name.split() or [name])[0]
+
+
+def deactivated(people: Iterable[tuple[str, bool]]) -> str:
+    """Who of some people, each with whether they are active, can no longer sign in, in words."""
+    gone = [name for name, is_active in people if not is_active]
+    verb = "is" if len(gone) == 1 else "are"
+    return f"{words.listing(gone)} {verb} deactivated" if gone else ""

@@ -150,11 +150,11 @@ def _summary(transition: Transition, today: date) -> str:
     value = account.get_tier_display()
     if account.annual_revenue is not None:
         value += f", {words.short_money(account.annual_revenue, account.currency)} a year"
-    leaves = transition.outgoing.last_day_on
-    if leaves and leaves >= today:
+    is_here, leaves = transition.outgoing.is_active, transition.outgoing.last_day_on
+    if is_here and leaves and leaves >= today:
         return words.sentence(f"{value}. {outgoing} leaves on {words.day(leaves, today=today)}")
     why = {
-        Reason.LEAVES: f"{outgoing} leaves",
+        Reason.LEAVES: f"{outgoing} leaves" if is_here and not leaves else f"{outgoing} has left",
         Reason.NEW_ROLE: f"{outgoing} takes on a new role",
         Reason.ABSENCE: f"{outgoing} will be away",
         Reason.LOAD: "The load is being balanced",
@@ -167,13 +167,20 @@ def _summary(transition: Transition, today: date) -> str:
 def _outgoing_note(transition: Transition, today: date) -> str:
     if transition.moved_on:
         return f"Handed over on {words.short_day(transition.moved_on, today=today)}"
-    until = transition.outgoing.last_day_on or transition.owns_on
+    last_day = transition.outgoing.last_day_on
+    if not transition.outgoing.is_active and not transition.is_over:
+        return "Has left before ownership moved"
+    if last_day and last_day < today:
+        return f"Handed over, until {words.short_day(last_day, today=today)}"
+    until = last_day or transition.owns_on
     return f"Hands over, until {words.short_day(until, today=today)}"
 
 
 def _incoming_note(transition: Transition, today: date) -> str:
     if transition.moved_on:
         return f"Owns it since {words.short_day(transition.moved_on, today=today)}"
+    if not transition.incoming.is_active and not transition.is_over:
+        return "Was to take over"
     return f"Takes over, from {words.short_day(transition.owns_on, today=today)}"
 
 

@@ -31,6 +31,7 @@ FIELDS = (
     "blockers",
     "phase__name",
     "assignee__full_name",
+    "assignee__is_active",
     f"{TRANSITION}__pk",
     f"{TRANSITION}__prepared_on",
     f"{TRANSITION}__account__name",
@@ -58,6 +59,7 @@ class Row:
     blockers: int
     phase: str
     assignee: str | None
+    assignee_is_active: bool | None
     transition: int
     prepared_on: date
     account: str

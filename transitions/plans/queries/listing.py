@@ -18,6 +18,7 @@ from config.lib import words
 from config.lib.workdays import Span, WorkCalendar
 from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, Reason, State
 from transitions.plans.models import Transition
+from transitions.plans.queries.faces import deactivated
 from transitions.plans.rules import (
     Facts,
     StageTotals,
@@ -133,9 +134,9 @@ class Row:
 
     @property
     def deactivated(self) -> str:
-        """Who of the two can no longer sign in, in words; empty where both can."""
-        gone = [kam.full_name for kam in (self.outgoing, self.incoming) if not kam.is_active]
-        return f"{words.listing(gone)} {'is' if len(gone) == 1 else 'are'} deactivated" * bool(gone)
+        """Who of the two can no longer sign in, in words; empty where both can or it is over."""
+        kams = (self.outgoing, self.incoming) if self.is_open else ()
+        return deactivated((kam.full_name, kam.is_active) for kam in kams)
 
     @property
     def is_running(self) -> bool:
@@ -188,6 +189,7 @@ def facts_of(values: dict[str, Any], today: date) -> Facts:
         next_title=values["checklist__next_item__title"] or "",
         outgoing_name=values["outgoing__full_name"].split(" ")[0],
         outgoing_last_day=values["outgoing__last_day_on"],
+        outgoing_is_active=values["outgoing__is_active"],
         obstacle=_obstacle(values),
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.timezone import localtime
 
 from accounts.clients.models import Contact
+from accounts.people.models import User
 from config.lib import words
 from transitions.plans.choices import LogKind, TeamRole
 from transitions.plans.models import LogEntry, Objective, Transition
@@ -103,16 +104,22 @@ def _facts(header: Header, today: date) -> list[tuple[str, str]]:
         ("Reason", transition.get_reason_display()),
         ("Template", f"{transition.template}, {transition.template.length}"),
         ("Calendar", transition.calendar.name),
-        ("Manager", transition.manager.full_name),
+        ("Manager", _named(transition.manager, transition)),
     ]
     found += [
-        (member.role_label, member.person.full_name)
+        (member.role_label, _named(member.person, transition))
         for member in header.team
         if member.role in {TeamRole.BACKUP, TeamRole.HR}
     ]
     prepared = words.short_day(transition.prepared_on, today=today)
     by = transition.prepared_by.full_name
     return [*found, ("Prepared", f"{by}, {prepared}"), ("Number", transition.reference)]
+
+
+def _named(person: User, transition: Transition) -> str:
+    """A name; of somebody who can no longer do what is theirs to do, with that."""
+    acts = person.is_active or transition.is_over
+    return person.full_name if acts else f"{person.full_name}, deactivated"
 
 
 def _confidential(header: Header) -> str:

@@ -15,7 +15,7 @@ from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
 from checklists.runs.rules.proof import counter_of
 from config.lib import words
-from transitions.plans.queries.faces import Face, Sides
+from transitions.plans.queries.faces import Face, Sides, deactivated
 
 FIELDS = (
     "pk",
@@ -35,8 +35,10 @@ FIELDS = (
     "file_count",
     "assignee",
     "assignee__full_name",
+    "assignee__is_active",
     "helper",
     "helper__full_name",
+    "helper__is_active",
     "phase__number",
     "phase__name",
     "phase__stage",
@@ -92,6 +94,7 @@ class Row:
     files: int
     faces: tuple[Face, ...]
     who: str
+    deactivated: str
     chip: str
     chip_icon: str
     when: str
@@ -197,6 +200,7 @@ def row(
         files=values["file_count"],
         faces=tuple(sides.face(pk, name) for pk, name in people),
         who="Both" if len(people) > 1 else who,
+        deactivated=deactivated(_signs_in(values)) if is_open else "",
         chip=chip,
         chip_icon=icon,
         when=when,
@@ -207,6 +211,15 @@ def row(
         phase_starts_on=values["phase__starts_on"],
         phase_ends_on=values["phase__ends_on"],
     )
+
+
+def _signs_in(values: Mapping[str, Any]) -> list[tuple[str, bool]]:
+    """Who does an item, each with whether they can sign in."""
+    return [
+        (values[f"{field}__full_name"], values[f"{field}__is_active"])
+        for field in ("assignee", "helper")
+        if values[field]
+    ]
 
 
 def _css(values: Mapping[str, Any], now: datetime, *, is_blocked: bool) -> str:

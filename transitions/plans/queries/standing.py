@@ -62,5 +62,6 @@ def facts(transition: Transition, today: date, *, is_told: bool = True) -> Facts
         next_title=following.title if following else "",
         outgoing_name=transition.outgoing.first_name,
         outgoing_last_day=transition.outgoing.last_day_on,
+        outgoing_is_active=transition.outgoing.is_active,
         obstacle=stands_in_the_way.reason if stands_in_the_way else "",
     )

@@ -31,6 +31,7 @@ class MemberRow:
     open_items: int
     overdue_items: int
     may_remove: bool
+    is_active: bool
 
 
 def members(header: Header, user: User, today: date) -> tuple[MemberRow, ...]:
@@ -63,6 +64,7 @@ def _row(
         open_items=open_of[person.pk],
         overdue_items=late_of[person.pk],
         may_remove=member.role not in FIXED,
+        is_active=person.is_active,
     )
 
 

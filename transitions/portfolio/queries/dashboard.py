@@ -13,6 +13,7 @@ from transitions.portfolio.queries import figures as key_figures
 from transitions.portfolio.queries.board import Case
 from transitions.portfolio.queries.figures import Figures
 from transitions.portfolio.queries.leaving import Leaving, leaving
+from transitions.portfolio.queries.orphaned import Orphaned, orphaned
 from transitions.portfolio.queries.overdue import overdue, waiting
 from transitions.portfolio.queries.recent import Day, recent
 from transitions.portfolio.queries.scope import Scope
@@ -40,6 +41,7 @@ class Dashboard:
     timeline: Timeline
     log: Sequence[Day]
     leaving: Sequence[Leaving]
+    orphaned: Sequence[Orphaned]
     workload: Workload
 
     @property
@@ -74,6 +76,7 @@ def dashboard(user: User, asked: Asked, *, now: datetime, today: date) -> Dashbo
         timeline=timeline(shown.timeline, calendar, today),
         log=recent(transitions, today),
         leaving=leaving(accounts, calendar, today),
+        orphaned=orphaned(transitions),
         workload=workload(user, asked.scope, transitions, today),
     )
 

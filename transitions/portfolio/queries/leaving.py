@@ -57,6 +57,11 @@ class Leaving:
         )
 
     @property
+    def label(self) -> str:
+        """What the link to exactly these accounts says."""
+        return "See the account" if self.accounts == 1 else f"See the {self.accounts} accounts"
+
+    @property
     def _accounts(self) -> str:
         """“Victor's 3 accounts”, or “2 of Victor's 3 accounts” where one has a successor."""
         whose = f"{self.name.split(' ')[0]}'s"

@@ -16,6 +16,7 @@ from transitions.portfolio.rules import Waiting
 
 WEEKS = 8
 TRANSITION = "checklist__transition"
+FACTS = ("full_name", "last_day_on", "is_active")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def waiting(transitions: TransitionQuerySet, today: date) -> Waiting | None:
     """The person that most overdue items wait for; of two, the one who leaves first; one query."""
     late = items(transitions, today).filter(assignee__isnull=False).order_by()
     found = (
-        late.values("assignee", "assignee__full_name", "assignee__last_day_on")
+        late.values("assignee", *(f"assignee__{fact}" for fact in FACTS))
         .annotate(count=Count("pk"))
         .order_by("-count", F("assignee__last_day_on").asc(nulls_last=True), "assignee__full_name")
         .first()
@@ -93,8 +94,9 @@ def waiting(transitions: TransitionQuerySet, today: date) -> Waiting | None:
     if found is None:
         return None
     last_day = found["assignee__last_day_on"]
-    leaves_on = last_day if last_day and last_day >= today else None
-    return Waiting(found["assignee__full_name"].split(" ")[0], found["count"], leaves_on)
+    has_left = not found["assignee__is_active"] or (last_day is not None and last_day < today)
+    first_name = found["assignee__full_name"].split(" ")[0]
+    return Waiting(first_name, found["count"], None if has_left else last_day, has_left)
 
 
 def _is_overdue(today: date) -> Q:

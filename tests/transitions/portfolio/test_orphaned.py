@@ -1,0 +1,75 @@
+import re
+
+import pytest
+
+from accounts.people.models import Team, User
+from checklists.runs.models import Item
+from tests.conftest import SignIn
+from tests.factories.accounts import AccountFactory
+from tests.factories.transitions import NOW, make_transition
+from transitions.plans.models import Transition
+from transitions.plans.operations import health, lifecycle
+from transitions.portfolio.queries.orphaned import orphaned
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "calendar")]
+
+
+def notices() -> list[str]:
+    return [f"{one.fact} {one.sentence} {one.label}" for one in orphaned(Transition.objects.all())]
+
+
+def deactivate(person: User) -> None:
+    User.objects.filter(pk=person.pk).update(is_active=False)
+
+
+def test_open_items_of_somebody_who_has_left_are_counted() -> None:
+    transition = make_transition()
+    tomas = transition.outgoing
+    deactivate(tomas)
+
+    assert notices() == ["Tomas Eriksen has left. 4 open items wait for Tomas. See the 4 items"]
+
+
+def test_what_is_done_on_hold_or_waits_for_somebody_here_is_not_counted() -> None:
+    running, held = make_transition(), make_transition()
+    theirs = Item.objects.filter(checklist=running.checklist_id, assignee=running.outgoing)
+    theirs.exclude(title="List the contacts").update(assignee=running.incoming)
+    lifecycle.hold(held.pk, "The client asked.", by=held.manager, now=NOW)
+    deactivate(running.outgoing)
+    deactivate(held.outgoing)
+
+    assert notices() == ["Tomas Eriksen has left. 1 open item waits for Tomas. See the item"]
+
+
+def test_the_dashboard_links_to_exactly_the_items_it_counts(
+    team: Team, owner: User, successor: User, lead: User, sign_in: SignIn
+) -> None:
+    here = AccountFactory.create(owner=owner, region="Vienna")
+    make_transition(account=here, incoming=successor, manager=lead)
+    make_transition(account=AccountFactory.create(owner=owner), incoming=successor, manager=lead)
+    deactivate(owner)
+    client = sign_in(lead)
+
+    for asked, count in (("", 8), ("?region=Vienna", 4)):
+        page = client.get(f"/dashboard/{asked}").text
+        [link] = re.findall(r'href="(/items/\?person=[^"]+)"[^>]*>See the', page)
+        found = client.get(link.replace("&amp;", "&")).text
+
+        assert f"See the {count} items" in page
+        assert (
+            len(re.findall(r'<a class="ink strong" href="/transitions/\d+/\?item=', found)) == count
+        )
+
+
+def test_a_transition_whose_outgoing_kam_has_left_needs_attention_and_says_who(
+    team: Team, owner: User, successor: User, lead: User, sign_in: SignIn
+) -> None:
+    transition = make_transition(
+        account=AccountFactory.create(owner=owner), incoming=successor, manager=lead
+    )
+    deactivate(owner)
+    health.refresh([transition.pk], now=NOW)
+
+    page = sign_in(lead).get("/dashboard/").text.split('id="attention-h"')[1]
+
+    assert f"{owner.full_name} is deactivated</div>" in page
