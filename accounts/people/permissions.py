@@ -33,8 +33,11 @@ def sees_deactivated(user: User) -> bool:
 
 
 def sees_loads(user: User) -> bool:
-    """Whether a person sees how much others carry: managers, HR and administrators."""
-    return user.is_active and user.role in {Role.MANAGER, Role.HR, Role.ADMINISTRATOR}
+    """Whether a person sees how much others carry: everybody but key account managers.
+
+    A load is a sum that names no account, so it counts those that who looks may not see, too.
+    """
+    return user.is_active and user.role != Role.KAM
 
 
 def sees_load_of(user: User, person: User) -> bool:

@@ -61,7 +61,7 @@ account_holders = only(Role.ADMINISTRATOR, Role.MANAGER, Role.KAM)
 overseers = only(Role.ADMINISTRATOR, Role.MANAGER, Role.LEADER)
 inviters = only(Role.ADMINISTRATOR, Role.HR)
 all_but_hr = only(Role.ADMINISTRATOR, Role.MANAGER, Role.KAM, Role.LEADER)
-sees_loads = only(Role.ADMINISTRATOR, Role.MANAGER, Role.HR)
+sees_loads = only(Role.ADMINISTRATOR, Role.MANAGER, Role.HR, Role.LEADER)
 writers = only(Role.ADMINISTRATOR, Role.MANAGER, Role.KAM, Role.HR)
 
 
@@ -82,8 +82,8 @@ def plans_for_person(role: Role, relation: Relation) -> bool:
 
 
 def sees_load_of_person(role: Role, relation: Relation) -> bool:
-    """Everybody their own; managers, HR and administrators everybody's."""
-    return relation == Relation.OWN or role in {Role.ADMINISTRATOR, Role.MANAGER, Role.HR}
+    """Everybody their own; all but key account managers everybody's."""
+    return relation == Relation.OWN or role != Role.KAM
 
 
 def sees_account(role: Role, relation: Relation) -> bool:

@@ -30,7 +30,7 @@ def allowed(everybody: Everybody, rule: str, owner: User) -> set[str]:
         ("may_edit", {"owner", "lead", "hr", "administrator"}),
         ("plans_for", {"lead", "hr", "administrator"}),
         ("sees_why_away", {"owner", "lead", "hr", "administrator"}),
-        ("sees_load_of", {"owner", "lead", "hr", "administrator"}),
+        ("sees_load_of", {"owner", "lead", "hr", "administrator", "reader"}),
     ],
 )
 def test_who_may_what_about_a_person(

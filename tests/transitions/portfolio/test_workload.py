@@ -68,16 +68,26 @@ def test_who_was_deactivated_stays_as_long_as_accounts_do(lead: User, owner: Use
     assert carried(lead) == []
 
 
-def test_who_does_not_see_loads_gets_no_card(reader: User, owner: User, sign_in: SignIn) -> None:
+def test_a_leader_sees_what_everybody_carries_and_no_name_of_what_is_confidential(
+    reader: User, owner: User, sign_in: SignIn
+) -> None:
     make_transition(account=owns(owner, 46))
     secret = owns(owner, 18)
-    Account.objects.filter(pk=secret.pk).update(is_confidential=True)
+    Account.objects.filter(pk=secret.pk).update(is_confidential=True, name="Brightwater")
 
     page = sign_in(reader).get(reverse("dashboard")).content.decode()
 
-    assert card(reader) == Workload([])
-    assert "Next 8 weeks" in page
-    assert "Workload" not in page
+    one = next(one for one in card(reader).people if one.pk == owner.pk)
+    assert (one.load.now, one.unplanned) == (64, 0)
+    assert '<h2 id="load-h">Workload</h2>' in page
+    assert "64<span" in page.split('id="load-h"')[1]
+    assert "Brightwater" not in page
+
+
+def test_who_does_not_see_loads_gets_no_card(owner: User) -> None:
+    owns(owner, 46)
+
+    assert card(owner) == Workload([])
 
 
 def test_who_has_left_with_accounts_is_still_named(lead: User, owner: User) -> None:

@@ -20,7 +20,7 @@ from transitions.plans.queries import of_people
 MOST = 200
 LONGEST = 19
 """Digits from which on a number may be more than a database takes as an id."""
-NOT_YOURS = "Loads are for managers, HR and administrators."
+NOT_YOURS = "Loads of others are for managers, leaders, HR and administrators."
 
 
 @require_safe

@@ -118,9 +118,9 @@ def test_a_search_that_finds_only_the_deactivated_says_so_to_those_who_may_see_t
 
 @pytest.mark.parametrize(
     ("name", "sees"),
-    [("owner", False), ("reader", False), ("lead", True), ("hr", True), ("administrator", True)],
+    [("owner", False), ("reader", True), ("lead", True), ("hr", True), ("administrator", True)],
 )
-def test_loads_are_for_managers_hr_and_administrators(
+def test_loads_are_for_all_but_key_account_managers(
     sign_in: SignIn, request: pytest.FixtureRequest, name: str, *, sees: bool
 ) -> None:
     page = sign_in(request.getfixturevalue(name)).get("/people/").text
