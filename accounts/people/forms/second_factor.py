@@ -25,6 +25,7 @@ from config.lib.forms import StyledForm
 GOOD_FOR = 120
 """Seconds for which a code stays used: longer than any code is good."""
 TOO_MANY = "Too many wrong codes. Wait five minutes, then try again."
+NO_RECOVERY_CODE = "This is none of your recovery codes, or it has been used. Each is good once."
 USED = "This code has been used. Wait for the next one."
 
 
@@ -47,19 +48,16 @@ class CodeField:
         name(self.fields["code"], "Code", "From your authenticator app, or a recovery code.")
         self.fields["code"].widget.attrs.update(inputmode="numeric", maxlength="20")
 
-    def ask_for_recovery_code(self) -> None:
-        """Who has no app is not asked for its codes."""
-        name(self.fields["code"], "Recovery code", "One of those that you kept.")
-
     def clean_code(self) -> str:
         try:
             code: str = super().clean_code()  # type: ignore[misc]
         except ValidationError as error:
             if error.code in {"too_many_login_attempts", "rate_limited"}:
-                keep_too_many(self.user)
+                keep_refusal(self.user, "Too many wrong codes")
                 raise ValidationError(TOO_MANY) from error
             raise
         if self.is_of_app() and not use_up(self.user.pk, code):
+            keep_refusal(self.user, "Code used before")
             raise ValidationError(USED)
         return code
 
@@ -68,11 +66,30 @@ class CodeField:
         return bool(found.type == Authenticator.Type.TOTP)
 
 
-class CodeForm(CodeField, StyledForm, base.AuthenticateForm):
+class AnyCode(CodeField):
+    """A code of whatever its owner has: who has no app is not asked for its codes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        apps = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP)
+        self.has_app = apps.exists()
+        if not self.has_app:
+            name(self.fields["code"], "Recovery code", "One of those that you kept.")
+
+    def clean_code(self) -> str:
+        try:
+            return super().clean_code()
+        except ValidationError as error:
+            if error.code == "incorrect_code" and not self.has_app:
+                raise ValidationError(NO_RECOVERY_CODE) from error
+            raise
+
+
+class CodeForm(AnyCode, StyledForm, base.AuthenticateForm):
     """The second step of a sign-in."""
 
 
-class CodeAgainForm(CodeField, StyledForm, base.ReauthenticateForm):
+class CodeAgainForm(AnyCode, StyledForm, base.ReauthenticateForm):
     """A code instead of the password, before something that matters."""
 
 
@@ -134,11 +151,12 @@ def use_up(person_id: int, code: str) -> bool:
     return bool(cache.add(f"totp-used:{person_id}:{digits}", "y", timeout=GOOD_FOR))
 
 
-def keep_too_many(person: Any) -> None:
+def keep_refusal(person: Any, why: str) -> None:
+    """Keep in the audit that a code was refused, and why."""
     security.record(
         SecurityEventKind.REFUSED,
         person=person,
         seen=Seen.of(context.request),
-        details="Too many wrong codes",
+        details=why,
         now=timezone.now(),
     )

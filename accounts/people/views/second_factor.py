@@ -31,8 +31,6 @@ class SecondStep(base.AuthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["factors"] = second_factors.of(self.stage.login.user)
-        if context["factors"].app_since is None:
-            context["form"].ask_for_recovery_code()
         return context
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -49,8 +47,6 @@ class CodeAgain(MistakesAre422, base.ReauthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["factors"] = second_factors.of(person(self.request))
-        if context["factors"].app_since is None:
-            context["form"].ask_for_recovery_code()
         return context
 
 

@@ -192,6 +192,7 @@ def test_a_code_that_was_used_stays_used_for_as_long_as_it_is_good(
         answer = other.post(STEP, {"code": digits})
 
     assert "This code has been used" in answer.text
+    assert kinds(owner)[-1] == ("refused", "Code used before")
     assert not is_in(other)
 
 
@@ -351,3 +352,19 @@ def test_who_has_only_a_passkey_is_not_asked_for_the_code_of_an_app(
     assert "Type one of your recovery codes." in without_app
     assert "app" not in without_app.split("<h1>")[1].split("</form>")[0]
     assert "Type the code that your app shows now." in with_app
+
+
+def test_a_wrong_recovery_code_of_somebody_without_an_app_is_told_in_words_of_recovery_codes(
+    client: Client, owner: User
+) -> None:
+    give_passkey(owner)
+    give_recovery_codes(owner)
+    begin(client, owner)
+
+    answer = client.post(STEP, {"code": "1234 5678"})
+
+    assert answer.status_code == 422
+    assert '<label class="form-label" for="id_code">Recovery code' in answer.text
+    assert "This is none of your recovery codes, or it has been used." in answer.text
+    assert "authenticator app" not in answer.text
+    assert "newest" not in answer.text
