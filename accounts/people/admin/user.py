@@ -69,16 +69,16 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Save the fields; who may sign in and in which role is left to the operations."""
-        wanted, by = (obj.is_active, obj.role), _administrator(request)
+        wanted, by, seen = (obj.is_active, obj.role), _administrator(request), Seen.of(request)
         before = User.objects.filter(pk=obj.pk).first() if change else None
         if before:
             obj.is_active = before.is_active
         super().save_model(request, obj, form, change)
         profile.forget_old_addresses(obj)
         if before and wanted[1] != before.role:
-            people.note_role(obj, before.get_role_display(), by=by, now=timezone.now())
+            people.note_role(obj, before.get_role_display(), by=by, now=timezone.now(), seen=seen)
         if before and obj.email != before.email:
-            people.note_address(obj, before.email, by=by, now=timezone.now())
+            people.note_address(obj, before.email, by=by, now=timezone.now(), seen=seen)
             nudge(tasks.deliver)
         if before and wanted[0] != before.is_active:
             answer = self._let_in if wanted[0] else self._close_out
@@ -118,14 +118,18 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def _close_out(self, request: HttpRequest, *persons: User) -> None:
         try:
-            closed = access.close(persons, by=_administrator(request), now=timezone.now())
+            closed = access.close(
+                persons, by=_administrator(request), now=timezone.now(), seen=Seen.of(request)
+            )
         except (access.NobodyLeft, access.NotYourself) as nobody:
             self.message_user(request, str(nobody), messages.ERROR)
         else:
             self.message_user(request, f"{words.count(closed, 'person', 'people')} deactivated.")
 
     def _let_in(self, request: HttpRequest, *persons: User) -> None:
-        opened = access.open_again(persons, by=_administrator(request), now=timezone.now())
+        opened = access.open_again(
+            persons, by=_administrator(request), now=timezone.now(), seen=Seen.of(request)
+        )
         self.message_user(request, f"{words.count(opened, 'person', 'people')} activated.")
 
 

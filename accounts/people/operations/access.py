@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.people.choices import Role, SecurityEventKind
 from accounts.people.models import User
 from accounts.people.operations import security, sessions
+from accounts.people.operations.security import Seen
 
 
 class NobodyLeft(Exception):
@@ -27,7 +28,7 @@ class NotYourself(Exception):
 
 
 @transaction.atomic
-def close(people: Sequence[User], *, by: User, now: datetime) -> int:
+def close(people: Sequence[User], *, by: User, now: datetime, seen: Seen | None = None) -> int:
     """Let people no longer sign in; their sessions end at once. Returns how many it concerned.
 
     What they hold stays theirs: accounts, items and teams move only when somebody moves them.
@@ -43,19 +44,19 @@ def close(people: Sequence[User], *, by: User, now: datetime) -> int:
     closing = list(User.objects.active().filter(pk__in=keys).order_by("pk"))
     User.objects.filter(pk__in=[person.pk for person in closing]).update(is_active=False)
     for person in closing:
-        security.record(SecurityEventKind.DEACTIVATED, person=person, by=by, now=now)
+        security.record(SecurityEventKind.DEACTIVATED, person=person, by=by, now=now, seen=seen)
     sessions.end_all(closing)
     return len(closing)
 
 
 @transaction.atomic
-def open_again(people: Sequence[User], *, by: User, now: datetime) -> int:
+def open_again(people: Sequence[User], *, by: User, now: datetime, seen: Seen | None = None) -> int:
     """Let people sign in again; returns how many it concerned."""
     keys = {person.pk for person in people}
     opening = list(User.objects.filter(pk__in=keys, is_active=False).order_by("pk"))
     User.objects.filter(pk__in=[person.pk for person in opening]).update(is_active=True)
     for person in opening:
-        security.record(SecurityEventKind.ACTIVATED, person=person, by=by, now=now)
+        security.record(SecurityEventKind.ACTIVATED, person=person, by=by, now=now, seen=seen)
     return len(opening)
 
 

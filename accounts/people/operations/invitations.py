@@ -56,7 +56,7 @@ class Newcomer:
 
 
 @transaction.atomic
-def invite(invitee: Invitee, *, by: User, now: datetime) -> Invitation:
+def invite(invitee: Invitee, *, by: User, now: datetime, seen: Seen | None = None) -> Invitation:
     """Ask somebody to join: one row, one mail in the outbox, one line in the audit.
 
     Raises:
@@ -78,12 +78,14 @@ def invite(invitee: Invitee, *, by: User, now: datetime) -> Invitation:
             invitation.save(force_insert=True)
     except IntegrityError as error:
         raise CannotInvite("This address has an invitation that waits.") from error
-    _tell(invitation, by=by, now=now)
+    _tell(invitation, by=by, now=now, seen=seen)
     return invitation
 
 
 @transaction.atomic
-def send_again(invitation_id: int, *, by: User, now: datetime) -> Invitation:
+def send_again(
+    invitation_id: int, *, by: User, now: datetime, seen: Seen | None = None
+) -> Invitation:
     """Mail a new link, good for another seven days; the one before stops working.
 
     Raises:
@@ -94,7 +96,7 @@ def send_again(invitation_id: int, *, by: User, now: datetime) -> Invitation:
     invitation.invited_at = now
     invitation.expires_at = now + GOOD_FOR
     invitation.save(update_fields=["key", "invited_at", "expires_at"])
-    _tell(invitation, by=by, now=now)
+    _tell(invitation, by=by, now=now, seen=seen)
     return invitation
 
 
@@ -154,13 +156,14 @@ def _waiting(invitation_id: int) -> Invitation:
     return invitation
 
 
-def _tell(invitation: Invitation, *, by: User, now: datetime) -> None:
+def _tell(invitation: Invitation, *, by: User, now: datetime, seen: Seen | None) -> None:
     outbox.queue(draft(invitation, by))
     security.record(
         SecurityEventKind.INVITED,
         person=None,
         by=by,
         now=now,
+        seen=seen,
         email=invitation.email,
         details=str(Role(invitation.role).label),
     )

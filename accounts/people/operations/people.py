@@ -17,6 +17,7 @@ from accounts.people.operations import (
     security,
     security_mail,
 )
+from accounts.people.operations.security import Seen
 from accounts.people.queries import person as known
 
 
@@ -37,12 +38,26 @@ class AddressTaken(Exception):
 
 @transaction.atomic
 def change(
-    person_id: int, answers: Mapping[str, Any], *, seen: str, by: User, now: datetime
+    person_id: int,
+    answers: Mapping[str, Any],
+    *,
+    seen: str,
+    by: User,
+    now: datetime,
+    came: Seen | None = None,
 ) -> User:
     """Change a person, if nobody else has since `seen`; only the answers given are written.
 
     Another role is kept in the audit of sign-ins. So is another address, which is the one to
     sign in with from now on; a letter to the one before says so.
+
+    Args:
+        person_id: who is changed.
+        answers: the fields, by name.
+        seen: the version that the form was opened with.
+        by: who changes them.
+        now: when.
+        came: from where `by` did it, for the audit.
 
     Raises:
         PersonChanged: somebody has; carries the person as they are now.
@@ -62,22 +77,26 @@ def change(
     _save(person, own)
     qualifications.save(person, answers)
     if person.get_role_display() != role_before:
-        note_role(person, role_before, by=by, now=now)
+        note_role(person, role_before, by=by, now=now, seen=came)
     if person.email != address_before:
-        note_address(person, address_before, by=by, now=now)
+        note_address(person, address_before, by=by, now=now, seen=came)
     return person
 
 
-def note_role(person: User, before: str, *, by: User, now: datetime) -> None:
+def note_role(
+    person: User, before: str, *, by: User, now: datetime, seen: Seen | None = None
+) -> None:
     """Keep in the audit that somebody has another role than before."""
     kind, details = SecurityEventKind.ROLE_CHANGED, f"{before} → {person.get_role_display()}"
-    security.record(kind, person=person, by=by, now=now, details=details)
+    security.record(kind, person=person, by=by, now=now, seen=seen, details=details)
 
 
-def note_address(person: User, before: str, *, by: User, now: datetime) -> None:
+def note_address(
+    person: User, before: str, *, by: User, now: datetime, seen: Seen | None = None
+) -> None:
     """Keep in the audit that somebody has another address, and tell the one they had before."""
     kind, details = SecurityEventKind.ADDRESS_CHANGED, f"{before} → {person.email}"
-    event = security.record(kind, person=person, by=by, now=now, details=details)
+    event = security.record(kind, person=person, by=by, now=now, seen=seen, details=details)
     security_mail.tell(event, to=before)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.people.forms.deactivation import DeactivationForm
 from accounts.people.operations import access
+from accounts.people.operations.security import Seen
 from accounts.people.queries import person as known
 from accounts.people.views.guards import needs_administrator, visible_person
 
@@ -26,7 +27,7 @@ def deactivate(request: HttpRequest, person_id: int) -> HttpResponse:
     form = DeactivationForm(answers, person=leaving)
     if request.method == "POST" and form.is_valid():
         try:
-            access.close([leaving], by=user, now=timezone.now())
+            access.close([leaving], by=user, now=timezone.now(), seen=Seen.of(request))
         except (access.NobodyLeft, access.NotYourself) as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -44,6 +45,6 @@ def deactivate(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_POST
 def activate(request: HttpRequest, person_id: int) -> HttpResponse:
     user, back = needs_administrator(request), visible_person(request, person_id)
-    access.open_again([back], by=user, now=timezone.now())
+    access.open_again([back], by=user, now=timezone.now(), seen=Seen.of(request))
     messages.success(request, f"{back.full_name} can sign in again.")
     return redirect(back)

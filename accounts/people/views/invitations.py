@@ -15,6 +15,7 @@ from accounts.people.forms.invitation import InvitationForm
 from accounts.people.models import Invitation, User
 from accounts.people.operations import invitations
 from accounts.people.operations.invitations import CannotInvite, NotWaiting
+from accounts.people.operations.security import Seen
 from accounts.people.queries import invitations as known
 from accounts.people.views.guards import person
 from config.lib.forms import posted
@@ -41,7 +42,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(posted(request), user=user)
     if request.method == "POST" and form.is_valid():
         try:
-            sent = invitations.invite(form.invitee(), by=user, now=timezone.now())
+            sent = invitations.invite(
+                form.invitee(), by=user, now=timezone.now(), seen=Seen.of(request)
+            )
         except CannotInvite as refusal:
             form.add_error("email", str(refusal))
         else:
@@ -56,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest, invitation_id: int) -> HttpResponse:
     user, asked = inviter(request), visible_invitation(request, invitation_id)
     try:
-        sent = invitations.send_again(asked.pk, by=user, now=timezone.now())
+        sent = invitations.send_again(asked.pk, by=user, now=timezone.now(), seen=Seen.of(request))
     except NotWaiting as refusal:
         messages.error(request, str(refusal))
     else:

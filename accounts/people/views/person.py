@@ -17,6 +17,7 @@ from accounts.people.operations import absences as away
 from accounts.people.operations import people
 from accounts.people.operations.access import NobodyLeft
 from accounts.people.operations.people import AddressTaken, PersonChanged
+from accounts.people.operations.security import Seen
 from accounts.people.queries import person as known
 from accounts.people.views.absences import is_entered
 from accounts.people.views.guards import absence_of, editable_person, person, visible_person
@@ -38,9 +39,15 @@ def edit(request: HttpRequest, person_id: int) -> HttpResponse:
     form = PersonForm(posted(request), instance=copy(shown), user=user)
     status = 200 if request.method != "POST" else 422
     if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["seen"]
         try:
-            people.change(person_id, form.answers, seen=seen, by=user, now=timezone.now())
+            people.change(
+                person_id,
+                form.answers,
+                seen=form.cleaned_data["seen"],
+                by=user,
+                now=timezone.now(),
+                came=Seen.of(request),
+            )
         except PersonChanged as conflict:
             form.compare(conflict.person)
             status = 409
