@@ -13,6 +13,7 @@ from accounts.clients.operations import accounts
 from accounts.clients.operations.accounts import ChangedMeanwhile, ChangingHands, NameTaken
 from accounts.clients.queries.profile import profile
 from accounts.clients.views.guards import changeable_account, visible_account
+from accounts.people.queries.beginning import lacks_holders
 from accounts.people.views.guards import person
 from config.lib.forms import posted
 
@@ -47,7 +48,8 @@ def account_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{added.name} added. Next, add the people there.")
             return redirect(added)
     status = 422 if request.method == "POST" else 200
-    return render(request, EDIT, {"form": form}, status=status)
+    context = {"form": form, "lacks_holders": lacks_holders}
+    return render(request, EDIT, context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

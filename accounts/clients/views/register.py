@@ -11,6 +11,7 @@ from accounts.clients.filters import AccountFilter
 from accounts.clients.queries.register import facets, register
 from accounts.people.choices import ListName
 from accounts.people.queries import saved_views
+from accounts.people.queries.beginning import lacks_holders
 from accounts.people.views.guards import person
 from config.lib import export
 from config.lib.lists import list_page, sheet
@@ -23,6 +24,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "found": found,
         "views": saved_views.shown(user, ListName.ACCOUNTS, found.query, request.GET.get("view")),
         "may_add": permissions.can_add_account(user),
+        "lacks_holders": lacks_holders,
     }
     return list_page(request, "accounts/clients/accounts.html", context)
 

@@ -13,6 +13,7 @@ from accounts.clients.operations import accounts, contacts
 from accounts.people.models import User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccessFactory, ContactFactory, OwnershipFactory
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -393,3 +394,20 @@ def test_a_number_from_before_its_rule_keeps_nobody_from_saving_the_rest(
 
     account.refresh_from_db()
     assert (account.phone, account.region) == ("+43 1 555-0110", "Linz")
+
+
+def test_where_nobody_looks_after_accounts_an_administrator_invites_first(
+    administrator: User, sign_in: SignIn
+) -> None:
+    client, invite = sign_in(administrator), 'href="/people/invitations/new/"'
+
+    empty = [client.get(address).text for address in ("/accounts/", "/accounts/new/")]
+    UserFactory.create()
+    ready = [client.get(address).text for address in ("/accounts/", "/accounts/new/")]
+
+    for page in empty:
+        assert "Nobody here looks after accounts yet." in page
+        assert invite in page
+    for page in ready:
+        assert "Nobody here looks after accounts yet." not in page
+        assert invite not in page

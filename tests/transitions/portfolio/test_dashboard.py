@@ -11,6 +11,8 @@ from django.urls import reverse
 from accounts.clients.models import Account
 from accounts.people.choices import Role
 from accounts.people.models import Calendar, Team, User
+from accounts.people.operations import invitations
+from accounts.people.operations.invitations import Invitee
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
 from tests.factories.people import TeamFactory, UserFactory
@@ -115,6 +117,18 @@ def test_the_first_steps_lead_from_people_to_an_account_to_a_handover(
 
     addresses = [reverse(name) for name in ("invitation_new", "account_new", "transition_new")]
     assert offers == [[address] for address in addresses]
+
+
+def test_who_has_invited_somebody_reads_that_the_invitation_waits(
+    administrator: User, sign_in: SignIn
+) -> None:
+    invitee = Invitee("mira@norvane.example", "Mira", Role.KAM)
+    invitations.invite(invitee, by=administrator, now=NOW)
+
+    page = sign_in(administrator).get("/dashboard/").text
+
+    assert "Step 1 of 3. 1 invitation waits." in page
+    assert f'btn-primary btn-lg2" href="{reverse("invitations")}"' in page
 
 
 def test_an_empty_site_says_how_to_begin(lead: User, reader: User, sign_in: SignIn) -> None:

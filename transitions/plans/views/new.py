@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.clients.models import Account
 from accounts.people.models import User
+from accounts.people.queries.beginning import lacks_holders
 from accounts.people.views.guards import person
 from transitions.plans import permissions
 from transitions.plans.forms.draft import DraftForm
@@ -186,5 +187,5 @@ def context_of(
         chosen = form.data.get("incoming", "")
         context["candidates"] = new_page.candidates(person(request), account, chosen)
     if not is_part:
-        context["templates"] = form.templates
+        context["templates"], context["lacks_holders"] = form.templates, lacks_holders
     return context

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accounts.people.models import User
+from accounts.people.queries import beginning as people
 from transitions.plans.queries.new_page import startable
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What is there already: people who hold accounts, and an account this person may hand over."""
+    """What is there already: people who hold accounts, and an account this person may hand over.
+
+    `invited` counts those who have not joined yet.
+    """
 
     has_people: bool
     has_account: bool
+    invited: int = 0
 
     @property
     def step(self) -> int:
@@ -24,8 +29,10 @@ class Beginning:
 
 
 def beginning(user: User) -> Beginning:
-    """How far the first steps are; two queries."""
+    """How far the first steps are; two queries, three where nobody holds accounts yet."""
+    has_people = not people.lacks_holders()
     return Beginning(
-        has_people=User.objects.holding_accounts().exists(),
+        has_people=has_people,
         has_account=startable(user).exists(),
+        invited=0 if has_people else people.invited(user),
     )

@@ -173,8 +173,12 @@ def test_an_administrator_of_an_empty_site_is_told_what_to_do(
 
     without_templates = client.get(NEW).text
     make_template()
+    without_people = client.get(NEW).text
+    UserFactory.create()
     without_accounts = client.get(NEW).text
 
+    assert "Nobody here looks after accounts yet." in without_people
+    assert 'href="/people/invitations/new/"' in without_people
     assert "run <code>manage.py load_templates</code> on the server" in without_templates
     assert "Nobody has added an account yet. Add the first one" in without_accounts
     assert "ask an administrator" not in without_accounts
