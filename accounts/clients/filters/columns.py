@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
@@ -13,6 +14,8 @@ from accounts.clients.queries.register import Row, contact_count
 from config.lib import words
 from config.lib.lists import Column, cells, empty_last
 from config.lib.templatetags import ui
+
+CHANGING = cells.yes("is_changing_hands", "Changing hands", "arrow-left-right")
 
 
 def _name(row: Row, today: date) -> SafeString:
@@ -38,6 +41,17 @@ def _name(row: Row, today: date) -> SafeString:
 
 def _revenue(row: Row, today: date) -> str:
     return cells.money(row.revenue, row.currency)
+
+
+def _handover(row: Row, today: date) -> SafeString:
+    """Whether an account changes hands; a transition of the others can start from here."""
+    if row.is_changing_hands:
+        return SafeString(CHANGING(row, today))
+    return format_html(
+        '<a href="{}">Start a transition<span class="visually-hidden"> of {}</span></a>',
+        reverse("account_transition", args=[row.pk]),
+        row.name,
+    )
 
 
 def _since(row: Row, today: date) -> SafeString:
@@ -97,6 +111,10 @@ COLUMNS = (
     Column(
         "Changing hands", "changing", "only-d", starts_down=True, by=("is_changing_hands",),
         fact=attrgetter("is_changing_hands"), is_shown=False,
-        cell=cells.yes("is_changing_hands", "Changing hands", "arrow-left-right"),
+        cell=CHANGING,
     ),
 )  # fmt: skip
+STARTERS = tuple(
+    replace(column, cell=_handover) if column.key == "changing" else column for column in COLUMNS
+)
+"""The same for those who start transitions."""

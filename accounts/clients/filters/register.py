@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
+from typing import ClassVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_filters import CharFilter
 
 from accounts.clients.choices import Tier
-from accounts.clients.filters.columns import COLUMNS
+from accounts.clients.filters.columns import COLUMNS, STARTERS
 from accounts.clients.models import Account, AccountQuerySet, Contact
 from accounts.clients.queries import register
-from config.lib.lists import Answers, ListFilter, RowFacet, TextFacet
+from config.lib.lists import Answers, Column, ListFilter, RowFacet, TextFacet
 
 HANDS = [("yes", "Changing hands"), ("no", "In steady hands")]
 SECRECY = [("yes", "Confidential"), ("no", "Open to leaders")]
@@ -26,7 +27,8 @@ class AccountFilter(ListFilter):
     Other pages link to it with these names, so they stay as they are.
     """
 
-    columns, usual_sort, ties = COLUMNS, "name", ("name", "pk")
+    columns: ClassVar[tuple[Column, ...]] = COLUMNS
+    usual_sort, ties = "name", ("name", "pk")
     in_bar = ("owner", "tier", "region")
 
     q = CharFilter(method="search", max_length=100)
@@ -79,3 +81,9 @@ class AccountFilter(ListFilter):
     def with_key_contact(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
         has_one = register.key_contacts()
         return found.filter(has_one if value == "yes" else ~has_one)
+
+
+class StarterFilter(AccountFilter):
+    """The same list for those who start transitions: a row that is in steady hands offers it."""
+
+    columns = STARTERS

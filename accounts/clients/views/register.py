@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.clients import permissions
-from accounts.clients.filters import AccountFilter
+from accounts.clients.filters import AccountFilter, StarterFilter
 from accounts.clients.queries.register import facets, register
 from accounts.people.choices import ListName
 from accounts.people.queries import saved_views
@@ -39,6 +39,7 @@ def accounts_export(request: HttpRequest, kind: str) -> HttpResponseBase:
 def asked(request: HttpRequest) -> AccountFilter:
     """Of the accounts the person may see those that the address asks for."""
     user = person(request)
-    return AccountFilter(
+    kind = StarterFilter if user.is_manager or user.is_administrator else AccountFilter
+    return kind(
         request.GET, register(user), facets=partial(facets, user), today=timezone.localdate()
     )

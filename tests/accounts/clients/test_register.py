@@ -199,3 +199,18 @@ def test_a_signed_out_visitor_is_asked_to_sign_in(owner: User) -> None:
 
     assert answer.status_code == 302
     assert answer["Location"] == f"{reverse('account_login')}?next=/accounts/"
+
+
+@pytest.mark.parametrize(
+    ("name", "starts"), [("lead", True), ("administrator", True), ("reader", False)]
+)
+def test_a_row_in_steady_hands_offers_a_transition_to_those_who_start_them(
+    several: None, request: pytest.FixtureRequest, sign_in: SignIn, name: str, *, starts: bool
+) -> None:
+    Account.objects.filter(name="Kestrel").update(is_changing_hands=True)
+
+    page = sign_in(request.getfixturevalue(name)).get(f"{URL}?columns=name,changing").text
+
+    assert page.count('">Start a transition<span') == (2 if starts else 0)
+    assert ('Start a transition<span class="visually-hidden"> of Larkspur' in page) == starts
+    assert page.count("</svg>Changing hands</span>") == 1
