@@ -14,9 +14,14 @@ def register() -> QuerySet[Team]:
     return Team.objects.select_related("lead").annotate(size=active).order_by("name")
 
 
-def people_of(team: Team) -> UserQuerySet:
-    """Who works in a team, by name."""
-    return User.objects.active().filter(team=team).order_by("full_name")
+def people_of(team: Team, user: User) -> UserQuerySet:
+    """Who works in a team, by name; last those who no longer do, while accounts are theirs.
+
+    Who was deactivated is only there for those who may see them.
+    """
+    holds = Q(is_active=True) | Q(owned_accounts__isnull=False)
+    found = User.objects.visible_to(user).filter(holds, team=team).distinct()
+    return found.order_by("-is_active", "full_name")
 
 
 def possible_leads(team: Team | None) -> UserQuerySet:

@@ -34,7 +34,7 @@ def one(request: HttpRequest, team_id: int) -> HttpResponse:
     team = get_object_or_404(known.register(), pk=team_id)
     context = {
         "team": team,
-        "people": register.rows(known.people_of(team), today),
+        "people": register.rows(known.people_of(team, user), today),
         "today": today,
         "may_change": permissions.looks_after_site(user),
         "sees_loads": permissions.sees_loads(user),

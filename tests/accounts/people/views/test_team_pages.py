@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import Team, User
 from tests.conftest import SignIn
+from tests.factories.accounts import AccountFactory
 from tests.factories.people import TeamFactory, UserFactory
 
 
@@ -138,3 +139,22 @@ def test_a_lead_who_was_deactivated_is_said_to_be(
     assert "Deactivated" in row
     page = client.get(f"/people/teams/{team.pk}/").text
     assert "Helena Brandt</a> led it and is deactivated; nobody leads it now." in page
+
+
+def test_who_was_deactivated_stays_on_the_team_page_while_accounts_are_theirs(
+    sign_in: SignIn, team: Team, owner: User, lead: User, stranger: User
+) -> None:
+    url = f"/people/teams/{team.pk}/"
+    UserFactory.create(full_name="Long Gone", team=team, is_active=False)
+    for name in ("Kestrel", "Larkspur"):
+        AccountFactory.create(owner=owner, name=name)
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+
+    seen, unseen = (sign_in(who).get(url).text.split('id="people"')[1] for who in (lead, stranger))
+
+    rows = seen.split("</tbody>")[0].split("<tr>")[2:]
+    assert ["Helena Brandt</a>" in rows[0], "Tomas Eriksen</a>" in rows[-1]] == [True, True]
+    assert "Deactivated</span>" in rows[-1]
+    assert seen.count("Tomas Eriksen</a>") == 1
+    assert "Long Gone" not in seen
+    assert "Tomas Eriksen" not in unseen
