@@ -65,7 +65,9 @@ def test_somebody_is_invited_joins_and_can_no_longer_sign_in_once_deactivated(
     desktop.get_by_role("link", name="Mira Köstler").click()
     assert_accessible_in_both_themes(desktop)
     desktop.get_by_role("link", name="Deactivate…").click()
-    expect(desktop.get_by_text("Mira holds 0 accounts, 0 open transitions")).to_be_visible()
+    expect(
+        desktop.get_by_text("Mira holds no account and nothing in open transitions.")
+    ).to_be_visible()
     assert_accessible_in_both_themes(desktop)
     desktop.get_by_label("I have seen what Mira holds.").check()
     desktop.get_by_role("button", name="Deactivate Mira").click()

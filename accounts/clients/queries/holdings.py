@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from accounts.clients.models import Account, AccountQuerySet
 from accounts.people.models import Team, User
@@ -17,11 +17,12 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What accounts of one currency bring in a year."""
+    """What accounts of one currency bring in a year, and how many of them do not change hands."""
 
     currency: str
     accounts: int
     revenue: Decimal | None
+    steady: int = 0
 
     @property
     def label(self) -> str:
@@ -38,6 +39,11 @@ class Holdings:
     @property
     def count(self) -> int:
         return sum(each.accounts for each in self.worth)
+
+    @property
+    def steady(self) -> int:
+        """How many have no running transition."""
+        return sum(each.steady for each in self.worth)
 
     @property
     def more(self) -> int:
@@ -65,7 +71,11 @@ def _holdings(accounts: AccountQuerySet) -> Holdings:
     return Holdings(
         accounts=list(accounts.order_by("-annual_revenue", "name")[:SHOWN]),
         worth=tuple(
-            Worth(currency, number, revenue)
-            for currency, number, revenue in sums.annotate(Count("pk"), Sum("annual_revenue"))
+            Worth(*row)
+            for row in sums.annotate(
+                Count("pk"),
+                Sum("annual_revenue"),
+                steady=Count("pk", filter=Q(is_changing_hands=False)),
+            )
         ),
     )

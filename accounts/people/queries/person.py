@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from accounts.people.choices import QualificationKind
 from accounts.people.models import Absence, Invitation, Qualification, Team, User
 from accounts.people.rules import fingerprint
+from config.lib import words
 
 EDITABLE = (
     "full_name",
@@ -65,6 +66,17 @@ class Held:
     teams: tuple[Team, ...]
     absences: tuple[Absence, ...]
     invitations: tuple[Invitation, ...]
+
+    @property
+    def rest(self) -> str:
+        """What there is of it, in words, such as “1 team and 2 absences ahead”."""
+        ahead = "absence ahead", "absences ahead"
+        counted = [
+            (len(self.teams), words.count(len(self.teams), "team")),
+            (len(self.absences), words.count(len(self.absences), *ahead)),
+            (len(self.invitations), words.count(len(self.invitations), "waiting invitation")),
+        ]
+        return words.listing([said for number, said in counted if number])
 
 
 def page(person: User, *, now: datetime, today: date) -> PersonPage:

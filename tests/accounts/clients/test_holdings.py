@@ -96,6 +96,24 @@ def test_the_counts_go_where_they_are_asked_for(
     assert "hx-swap-oob" not in client.get(url, headers=HTMX).text
 
 
+@pytest.mark.usefixtures("accounts")
+def test_who_deactivates_somebody_reads_how_many_accounts_still_need_a_transition(
+    sign_in: SignIn, owner: User, administrator: User
+) -> None:
+    client, url = sign_in(administrator), f"/accounts/of-person/{owner.pk}/?counted=1"
+    theirs = Account.objects.filter(owner=owner)
+    several = client.get(url, headers=HTMX).text
+    theirs.exclude(name="Secret Steel").update(is_changing_hands=True)
+    one = client.get(url, headers=HTMX).text
+    theirs.update(is_changing_hands=True)
+    none = client.get(url, headers=HTMX).text
+
+    link = f'<a href="/accounts/?owner={owner.pk}&amp;changing=no">'
+    assert f"{link}3</a> of them have no running transition; start one before Tomas" in several
+    assert f"{link}1</a> of them has no running transition" in one
+    assert "A transition runs for each." in none and "start one" not in none
+
+
 def test_without_a_script_each_part_is_a_page(sign_in: SignIn, owner: User, team: Team) -> None:
     client = sign_in(owner)
 

@@ -29,7 +29,19 @@ def test_the_page_shows_what_somebody_holds_here(
     assert "1 invitation</a> that nobody has accepted" in page
     assert f'hx-get="/accounts/of-person/{lead.pk}/?counted=1"' in page
     assert f'hx-get="/transitions/of-person/{lead.pk}/held/?counted=1"' in page
-    assert "1 team, 1 absence ahead and 1 waiting invitation." in page
+    assert "Besides: 1 team, 1 absence ahead and 1 waiting invitation." in page
+    assert "Start a transition" not in page
+
+
+def test_what_somebody_does_not_hold_is_not_counted(
+    sign_in: SignIn, administrator: User, owner: User
+) -> None:
+    page = sign_in(administrator).get(f"/people/{owner.pk}/deactivate/").text
+
+    assert "Besides" not in page
+    assert "0 teams" not in page
+    assert f'<a href="/accounts/?owner={owner.pk}">the accounts in this list</a>' in page
+    assert f'<a href="/transitions/of-person/{owner.pk}/held/">the open transitions' in page
 
 
 def test_a_ticked_box_deactivates_and_moves_nothing(
