@@ -255,3 +255,13 @@ def test_a_row_says_who_of_the_two_was_deactivated(
     assert "deactivated" not in before
     assert "Tomas Eriksen is deactivated</div>" in one
     assert "Tomas Eriksen and Priya Raman are deactivated</div>" in both
+
+
+def test_a_row_on_hold_says_why(
+    sign_in: SignIn, running: Transition, team: Team, lead: User
+) -> None:
+    lifecycle.hold(running.pk, "The client asked.", by=lead, now=NOW)
+
+    part = sign_in(lead).get(f"/transitions/of-team/{team.pk}/", headers=HTMX).text
+
+    assert 'On hold</span><div class="cap muted">The client asked.</div>' in part
