@@ -44,7 +44,7 @@ def test_the_beat_writes_digests_and_wakes_the_delivery(
     mail = smtp_sink.mail_to("priya.raman@norvane.example")
     assert mail["Subject"] == "1 due today"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert mail["List-Unsubscribe"].strip().startswith("<http://127.0.0.1:8000/unsubscribe/")
+    assert mail["List-Unsubscribe"].strip().startswith("<http://localhost:8000/unsubscribe/")
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
 
 
