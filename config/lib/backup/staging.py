@@ -22,6 +22,7 @@ from config.lib.backup import database
 from config.lib.backup.archive import CannotRestore
 
 SCHEMA = "changeover_restoring"
+FUNCTIONS = "SELECT proname FROM pg_proc WHERE pronamespace = %s::regnamespace AND pronargs = 0"
 PATIENCE = 10
 """Seconds to wait for whoever still uses the database."""
 BUSY = "Somebody still uses the database. Stop the site and its workers, then try again."
@@ -100,6 +101,10 @@ def _move_schema(ours: set[str]) -> None:
             raise CannotRestore(BUSY) from error
         for name in new:
             cursor.execute(f"ALTER TABLE {SCHEMA}.{name} SET SCHEMA {place}")
+        cursor.execute(FUNCTIONS, [SCHEMA])
+        for (name,) in cursor.fetchall():  # without it a trigger would go with the schema
+            cursor.execute(f"DROP FUNCTION IF EXISTS {place}.{quote(name)}()")
+            cursor.execute(f"ALTER FUNCTION {SCHEMA}.{quote(name)}() SET SCHEMA {place}")
 
 
 @contextmanager

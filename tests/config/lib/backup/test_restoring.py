@@ -20,6 +20,7 @@ from config.lib.version import VERSION, is_newer
 from tests.config.lib.backup.conftest import CONTRACT, NOW, Backup
 from tests.support.databases import Elsewhere, all_rows
 from transitions.plans.models import Transition
+from transitions.portfolio.models import Change
 
 REPLACING = Wishes(replace=True, while_connected=True)
 
@@ -77,6 +78,20 @@ def test_a_restored_site_is_the_same_row_by_row_but_for_sessions(
         account = Account.objects.create(name="Nordlicht", owner=transition.incoming)
         assert account.pk > transition.account_id
     assert KEY.encode() not in archive.read_bytes()
+
+
+def test_a_restored_database_goes_on_noting_what_changes(
+    transition: Transition, backup: Backup, elsewhere: Elsewhere
+) -> None:
+    archive = backup()
+
+    with elsewhere():
+        restore(archive, Wishes(), say=quiet)
+        restore(archive, REPLACING, say=quiet)
+        before = Change.objects.count()
+        Account.objects.filter(pk=transition.account_id).update(name="Nordlicht")
+
+        assert Change.objects.count() == before + 1
 
 
 def test_an_archive_restores_on_the_other_kind_of_database_and_back(

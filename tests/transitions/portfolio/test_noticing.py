@@ -1,0 +1,112 @@
+"""The database notes every change of what a dashboard reads, whoever writes."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+
+from accounts.clients.models import Account
+from accounts.people.choices import Role
+from accounts.people.models import Calendar, User
+from tests.conftest import SignIn
+from tests.factories.people import TeamFactory
+from tests.factories.transitions import NOW, make_person, make_transition
+from transitions.plans.operations import lifecycle
+from transitions.portfolio import tasks
+from transitions.portfolio.models import Change
+from transitions.portfolio.operations import noticing
+from transitions.portfolio.operations.noticing import WATCHED
+
+pytestmark = pytest.mark.django_db
+SHELL = {"django_session", "portfolio_change"}
+MIGRATION = importlib.import_module("transitions.portfolio.migrations.0001_initial")
+
+
+@pytest.fixture
+def everything(calendar: Calendar, lead: User, owner: User) -> None:
+    """A row at least in every table that the dashboard reads."""
+    TeamFactory.create(name="West", lead=lead)
+    calendar.closures.create(starts_on=date(2026, 12, 24), ends_on=date(2026, 12, 31))
+    make_transition(
+        account=Account.objects.create(name="Kestrel", owner=owner, region="Vienna"), manager=lead
+    )
+
+
+def is_noted(statement: str) -> bool:
+    """Whether a statement of no program of ours leaves a note."""
+    before = Change.objects.count()
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    return Change.objects.count() > before
+
+
+@pytest.mark.usefixtures("everything", "clock")
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.LEADER, Role.ADMINISTRATOR])
+def test_every_table_that_the_dashboard_reads_is_watched(
+    role: Role, lead: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead if role == Role.MANAGER else make_person("Ada Berg", role))
+    tables, read = set(connection.introspection.table_names()), set()
+
+    for asked in ("", "?show=all&by=kam", "?region=Vienna"):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/dashboard/{asked}").status_code == 200
+        for query in queries.captured_queries:
+            read |= tables & set(re.findall(r'"(\w+)"', query["sql"]))
+
+    assert read - SHELL <= {model._meta.db_table for model in WATCHED}
+    assert len(read) > 8
+
+
+@pytest.mark.usefixtures("everything")
+@pytest.mark.parametrize("model", WATCHED, ids=lambda model: model.__name__)
+def test_a_change_of_a_row_is_noted_whoever_makes_it(model: type[models.Model]) -> None:
+    assert model._default_manager.exists()
+    column = "full_name" if model is User else "id"
+
+    assert is_noted(f"UPDATE {model._meta.db_table} SET {column} = {column}")
+
+
+def test_rows_that_come_and_go_are_noted(lead: User) -> None:
+    name, table = "West", "people_team"
+
+    assert is_noted(f"INSERT INTO {table} (name, lead_id) VALUES ('{name}', {lead.pk})")
+    assert is_noted(f"DELETE FROM {table} WHERE name = '{name}'")
+
+
+@pytest.mark.usefixtures("everything")
+def test_triggers_that_a_migration_has_dropped_are_made_again() -> None:
+    MIGRATION.leave_watching(apps, SimpleNamespace(connection=connection))
+    statement = "UPDATE clients_account SET name = 'Osprey'"
+
+    lost = is_noted(statement)
+    noticing.watch(connection)
+    noticing.watch(connection)
+
+    assert (lost, is_noted(statement)) == (False, True)
+
+
+def test_changes_that_no_dashboard_looks_back_to_are_forgotten(
+    monkeypatch: pytest.MonkeyPatch, lead: User
+) -> None:
+    monkeypatch.setattr(noticing, "KEPT", 3)
+    transition = make_transition(manager=lead)
+    lifecycle.hold(transition.pk, "The client asked.", by=lead, now=NOW)
+    last = Change.objects.latest("pk").pk
+
+    forgotten, again = tasks.forget_old_changes(), tasks.forget_old_changes()
+
+    assert forgotten > 0
+    assert again == 0
+    assert list(Change.objects.order_by("-pk").values_list("pk", flat=True)) == [
+        last,
+        last - 1,
+        last - 2,
+    ]
