@@ -58,6 +58,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 290},
     },
+    "forget old changes": {
+        "task": "transitions.portfolio.tasks.forget_old_changes",
+        "schedule": 3600.0,
+        "options": {"expires": 3590},
+    },
     "let health follow the calendar": {
         "task": "transitions.plans.tasks.refresh_health",
         "schedule": 900.0,

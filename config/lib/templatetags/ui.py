@@ -205,8 +205,11 @@ def load_bar(now: int, after: int, limit: int) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def query(context: dict[str, Any], **changes: object) -> str:
-    """The page's own query string with some values changed; None or "" takes one away."""
-    params = context["request"].GET.copy()
+    """The page's own query string with some values changed; None or "" takes one away.
+
+    A part that is made without its request says in `answers` what was asked for.
+    """
+    params = (context["answers"] if "answers" in context else context["request"].GET).copy()
     for name, value in changes.items():
         params.pop(name, None)
         if value not in {None, ""}:

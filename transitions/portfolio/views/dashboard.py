@@ -1,19 +1,23 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from accounts.people.models import User
 from accounts.people.permissions import roles_to_give
 from accounts.people.views.guards import person
-from config.lib.htmx import page_or_part
+from config.lib.htmx import page_or_made
 from transitions.plans.permissions import may_start
 from transitions.portfolio.filters import DashboardForm
 from transitions.portfolio.queries import dashboard as portfolio
-from transitions.portfolio.queries import scope
+from transitions.portfolio.queries import kept, scope
 from transitions.portfolio.queries.beginning import beginning
 from transitions.portfolio.queries.board import MOST_ROWS
+from transitions.portfolio.queries.dashboard import Dashboard
 from transitions.portfolio.views.guards import overseer
 
 PAGE = "transitions/portfolio/dashboard.html"
@@ -30,22 +34,43 @@ LABELS = (
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     user, today = overseer(person(request)), timezone.localdate()
-    form = DashboardForm(request.GET, scope.offered(user))
+    key = kept.key(request.GET, user, today)
+    board = kept.find(key)
+    if board is None:
+        form = DashboardForm(request.GET, scope.offered(user))
+        shown = portfolio.dashboard(user, form.asked(), now=timezone.now(), today=today)
+        if shown.is_empty and not form.asked().scope.answers:
+            return _first(request, shown, user)
+        board = _board(request.GET, form, shown, user)
+        kept.keep(key, board)
+    return page_or_made(request, PAGE, "board", board)
+
+
+def _first(request: HttpRequest, shown: Dashboard, user: User) -> HttpResponse:
+    """What stands here until something has been handed over."""
+    context = {
+        "board": shown,
+        "first_labels": LABELS,
+        "beginning": beginning(user),
+        "may_start": may_start(user),
+        "may_invite": bool(roles_to_give(user)),
+    }
+    return render(request, FIRST, context)
+
+
+def _board(answers: QueryDict, form: DashboardForm, shown: Dashboard, user: User) -> SafeString:
+    """The page without its shell; nothing in it belongs to a session, so it can be kept."""
     asked = form.asked()
-    shown = portfolio.dashboard(user, asked, now=timezone.now(), today=today)
     context = {
         "board": shown,
         "figures": shown.figures,
         "asked": asked,
+        "answers": answers,
         "form": form,
         "orders": portfolio.ORDERS,
         "most_rows": MOST_ROWS,
         "more": asked.scope.more,
         "may_start": may_start(user),
-        "today": today,
+        "today": shown.figures.today,
     }
-    if shown.is_empty and not asked.scope.answers:
-        context |= {"first_labels": LABELS, "beginning": beginning(user)}
-        context["may_invite"] = bool(roles_to_give(user))
-        return render(request, FIRST, context)
-    return page_or_part(request, PAGE, "board", context)
+    return render_to_string(f"{PAGE}#board", context)

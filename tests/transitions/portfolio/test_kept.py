@@ -1,0 +1,313 @@
+"""A board is kept for the next look, and whatever changes is on that look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.clients.models import Access, Account
+from accounts.people.choices import Locale, Role
+from accounts.people.models import Calendar, Team, User
+from checklists.library.models import Template
+from checklists.runs.models import Item
+from tests.conftest import SignIn
+from tests.factories.people import TeamFactory
+from tests.factories.transitions import NOW, item_of, make_person, make_transition
+from transitions.plans.choices import TeamRole
+from transitions.plans.models import HealthChange, LogEntry, TeamMember, Transition
+from transitions.plans.operations import health, items, lifecycle, log, ownership, team
+from transitions.plans.operations.items import Who
+from transitions.portfolio.models import Change
+from transitions.portfolio.queries import kept
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+Story = SimpleNamespace
+"""Who and what a change is about: transition, account, people, the default calendar."""
+
+
+@pytest.fixture
+def story(calendar: Calendar, team: Team, lead: User, owner: User, successor: User) -> Story:
+    account = Account.objects.create(name="Kestrel", owner=owner, annual_revenue=2_600_000)
+    Account.objects.create(name="Stays", owner=owner, annual_revenue=2_600_000)
+    transition = make_transition(account=account, incoming=successor, manager=lead)
+    Template.objects.update(key="key-account")
+    User.objects.filter(pk=owner.pk).update(last_day_on=date(2027, 1, 29))
+    return Story(
+        transition=transition,
+        account=account,
+        lead=lead,
+        owner=owner,
+        successor=successor,
+        calendar=calendar,
+        team=team,
+    )
+
+
+def look(client: Client, asked: str = "") -> str:
+    """What the dashboard shows, without its shell."""
+    response = client.get(f"/dashboard/{asked}", headers={"HX-Request": "true"})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def queries_of(client: Client, path: str = "/dashboard/") -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+def tick(story: Story) -> None:
+    item = item_of(story.transition, "List the contacts")
+    items.tick(story.transition.pk, item.pk, Who(story.lead, NOW))
+
+
+def hold(story: Story) -> None:
+    lifecycle.hold(story.transition.pk, "The client asked.", by=story.lead, now=NOW)
+
+
+def move(story: Story) -> None:
+    ownership.move(story.transition.pk, by=story.lead, now=NOW, override_reason="Agreed.")
+
+
+def write(story: Story) -> None:
+    told = log.ByHand("Met in the canteen", story.lead, NOW)
+    log.add_by_hand(story.transition.pk, told, by=story.lead)
+
+
+def be_joined(story: Story) -> None:
+    """Somebody else's transition gets the lead on its team."""
+    other = make_transition(account=Account.objects.create(name="Far", owner=make_person("Far A")))
+    TeamMember.objects.filter(transition=other).delete()
+    look_again(story)
+    team.add(
+        other.pk,
+        team.Joining(
+            person=story.lead, role=TeamRole.OTHER, role_name="Adviser", responsibilities=""
+        ),
+        by=other.manager,
+        now=NOW,
+    )
+
+
+def look_again(story: Story) -> None:
+    """Somebody looks in between, so that what follows has to be noticed for itself."""
+    client = Client()
+    client.force_login(story.lead)
+    look(client)
+
+
+def become_ill(story: Story) -> None:
+    """By the calendar's task alone, which runs without a person."""
+    Transition.objects.update(health="on")
+    HealthChange.objects.update(health="on", changed_at=NOW - timedelta(days=9))
+    look_again(story)
+    assert health.refresh([story.transition.pk], now=NOW) == 1
+
+
+def be_away(story: Story) -> None:
+    story.calendar.closures.create(starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 2))
+
+
+def gain_access(story: Story) -> None:
+    other = Account.objects.create(
+        name="Let in", owner=make_person("Far B"), annual_revenue=20_800_000
+    )
+    look_again(story)
+    Access.objects.create(account=other, person=story.owner)
+
+
+CHANGES: dict[str, tuple[Callable[[Story], object], str]] = {
+    "an item is done": (tick, "ticked"),
+    "an item is due": (
+        lambda s: Item.objects.update(due_on=date(2026, 10, 1)),
+        "the eight overdue items",
+    ),
+    "a transition stops": (hold, "1 on hold"),
+    "ownership moves": (move, "moved ownership"),
+    "somebody writes in the log": (write, "Met in the canteen"),
+    "health follows the calendar": (become_ill, "went from on track"),
+    "an entry is written by a program": (
+        lambda s: LogEntry.objects.bulk_create(
+            [LogEntry(transition=s.transition, kind="item", happened_at=NOW, activity="Imported")]
+        ),
+        "imported",
+    ),
+    "somebody joins a team": (be_joined, "Far</a>"),
+    "an account is renamed": (
+        lambda s: Account.objects.filter(pk=s.account.pk).update(name="Osprey"),
+        "Osprey",
+    ),
+    "revenue is imported": (
+        lambda s: Account.objects.filter(pk=s.account.pk).update(annual_revenue=9_100_000),
+        "€9.1M a year",
+    ),
+    "somebody is let in": (gain_access, "10% of"),
+    "a person is renamed": (
+        lambda s: User.objects.filter(pk=s.successor.pk).update(full_name="Priya Quill"),
+        "Quill",
+    ),
+    "somebody can carry less": (
+        lambda s: User.objects.filter(pk=s.successor.pk).update(capacity=1),
+        "Over by 9 points",
+    ),
+    "somebody leaves": (
+        lambda s: User.objects.filter(pk=s.owner.pk).update(last_day_on=date(2026, 12, 4)),
+        "leaves on Fri 4 Dec",
+    ),
+    "a team is renamed": (
+        lambda s: Team.objects.filter(name="North").update(name="Works"),
+        "Works",
+    ),
+    "a calendar closes days": (be_away, ">16</td>"),
+    "a template moves ownership earlier": (
+        lambda s: Template.objects.update(ownership_day=2),
+        "Start by Wed 27 Jan",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_is_on_the_next_look(name: str, story: Story, sign_in: SignIn) -> None:
+    TeamFactory.create(name="North", lead=story.lead)
+    client = sign_in(story.lead)
+    change, sign = CHANGES[name]
+    before = look(client)
+    assert look(client) == before
+
+    change(story)
+
+    after = look(client)
+    assert sign not in before
+    assert sign in after
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.LEADER, Role.ADMINISTRATOR])
+def test_the_next_look_asks_for_changes_alone(role: Role, story: Story, sign_in: SignIn) -> None:
+    person = story.lead if role == Role.MANAGER else make_person("Ada Berg", role)
+    client = sign_in(person)
+    shell = queries_of(client, "/templates/") - 2
+
+    first, next_one = queries_of(client), queries_of(client)
+    make_transition(manager=story.lead)
+    make_transition(manager=story.lead)
+    again, last = queries_of(client), queries_of(client)
+
+    assert (first, next_one) == (again, last)
+    assert next_one == shell + 1
+
+
+def test_what_is_kept_for_one_is_not_shown_to_another(
+    story: Story, reader: User, sign_in: SignIn
+) -> None:
+    stranger = make_person("Marc Delacroix", Role.MANAGER)
+    TeamFactory.create(name="West", lead=stranger)
+    own = make_transition(manager=stranger)
+    Account.objects.filter(pk=story.account.pk).update(is_confidential=True)
+
+    theirs, others, readers = (look(sign_in(one)) for one in (story.lead, stranger, reader))
+
+    assert "Kestrel" in theirs
+    assert "Kestrel" not in others + readers
+    assert own.account.name in others
+
+
+def test_administrators_share_a_board_but_not_their_dates(story: Story, sign_in: SignIn) -> None:
+    first, second, german, far = (make_person("Ada Berg", Role.ADMINISTRATOR) for _ in range(4))
+    User.objects.filter(pk=german.pk).update(locale=Locale.DE_AT)
+    User.objects.filter(pk=far.pk).update(time_zone="Pacific/Auckland")
+    clients = [sign_in(one) for one in (first, second, german, far)]
+
+    boards = [look(client) for client in clients]
+
+    assert boards[0] == boards[1]
+    assert "Dienstag, 24. November" in boards[2]
+    assert "21:12</time>" in boards[3]
+    assert queries_of(clients[0]) == queries_of(clients[1])
+
+
+def test_a_kept_board_holds_nothing_of_a_session(story: Story, sign_in: SignIn) -> None:
+    client = sign_in(story.lead)
+
+    page, again = client.get("/dashboard/").text, client.get("/dashboard/").text
+
+    tokens = [re.findall(r'csrfmiddlewaretoken" value="(\w+)"', one) for one in (page, again)]
+    assert "csrf" not in look(client)
+    assert tokens[0] != tokens[1]
+
+
+def test_a_new_day_is_another_board(
+    story: Story, sign_in: SignIn, clock: time_machine.Traveller
+) -> None:
+    client = sign_in(story.lead)
+    look(client)
+
+    clock.shift(timedelta(days=1))
+
+    assert "Wednesday 25 November" in look(client)
+
+
+def test_trends_are_never_older_than_some_minutes(
+    story: Story, sign_in: SignIn, clock: time_machine.Traveller
+) -> None:
+    client = sign_in(story.lead)
+    first = queries_of(client)
+    kept_one = queries_of(client)
+
+    clock.shift(timedelta(seconds=kept.SECONDS + 1))
+
+    assert queries_of(client) == first > kept_one
+
+
+def test_other_answers_are_another_board(story: Story, sign_in: SignIn) -> None:
+    client = sign_in(story.lead)
+    look(client)
+
+    assert "All active transitions" in look(client, "?show=all")
+    assert "nonsense=1" in look(client, "?nonsense=1")
+    assert kept.key(client.get("/dashboard/?nonsense=1").wsgi_request.GET, story.lead, NOW) == ""
+
+
+def test_signing_in_is_no_change(story: Story) -> None:
+    before = kept.stamp()
+
+    story.lead.last_login = timezone.now()
+    story.lead.save(update_fields=["last_login"])
+
+    assert kept.stamp() == before
+
+
+def test_a_change_that_commits_after_a_later_one_is_noticed() -> None:
+    Change.objects.create(pk=900)
+    before = kept.stamp()
+
+    Change.objects.create(pk=899)
+
+    assert kept.stamp() != before
+
+
+def test_without_a_cache_the_page_is_made_and_nobody_waits_twice(
+    story: Story, sign_in: SignIn, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, asked = sign_in(story.lead), []
+
+    class Away:
+        def get(self, *values: object) -> object:
+            asked.append(values)
+            raise ConnectionError("gone")
+
+    monkeypatch.setattr(kept, "caches", {"boards": Away()})
+    monkeypatch.setattr(kept, "_silent_until", 0.0)
+
+    assert look(client) == look(client)
+    assert len(asked) == 1
+    assert caches["boards"].get("anything") is None
