@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from threading import Event, Thread
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
+from accounts.people.models import User
 from tests.benchmarks import load, subjects
 from tests.benchmarks.load import Load, Request
 from tests.benchmarks.results import Row
 from tests.benchmarks.servers import Server
 from tests.benchmarks.subjects import Subjects
+from transitions.portfolio.models import Change
 
 
 @dataclass(slots=True)
@@ -29,6 +33,7 @@ class Page:
     good: float | None = None
     goal: float | None = None
     per_kilobyte: bool = False
+    while_changing: bool = False
     queries: int = 0
     kilobytes: float = 0
     alone: list[Load] = field(default_factory=list)
@@ -80,9 +85,9 @@ def _products(found: Subjects) -> list[Page]:
         for name, (route, query) in LISTS.items()
         for role, person in (("manager", found.manager), ("administrator", found.administrator))
     ]
-    work, dashboard = reverse("my_work"), reverse("dashboard")
+    work = reverse("my_work")
     checklist = reverse("transition", args=[found.transition.pk])
-    f5, f9 = "F5 page with 50 forms", "F9 dashboard, stored"
+    f5 = "F5 page with 50 forms"
     tick = {"floor": "F6 tick by the ORM", "good": 1.5}
     return [
         *[page for page in made if page],
@@ -102,19 +107,24 @@ def _products(found: Subjects) -> list[Page]:
             goal=0.7,
             per_kilobyte=True,
         ),
-        Page(
-            "dashboard, manager", subjects.get(dashboard, found.manager), floor=f9, good=6, goal=2
-        ),
-        Page(
-            "dashboard, administrator",
-            subjects.get(dashboard, found.administrator),
-            floor=f9,
-            good=6,
-            goal=2,
-        ),
+        *_dashboards("manager", found.manager),
+        *_dashboards("administrator", found.administrator),
         Page("tick on a checklist", subjects.ticks(found.ticking, where="checklist"), **tick),  # type: ignore[arg-type]
         Page("tick on a hot checklist", subjects.ticks([found.hot], where="checklist"), **tick),  # type: ignore[arg-type]
         Page("tick on My work", subjects.ticks(found.ticking, where="work"), **tick),  # type: ignore[arg-type]
+    ]
+
+
+def _dashboards(role: str, person: User) -> list[Page]:
+    """As people get it while somebody changes something each second, and made for every look.
+
+    Nothing is kept for an answer that no dashboard knows.
+    """
+    path, held = reverse("dashboard"), {"floor": "F9 dashboard, stored", "good": 6, "goal": 2}
+    often, first = subjects.get(path, person), subjects.get(f"{path}?anew=1", person)
+    return [
+        Page(f"dashboard, {role}", often, while_changing=True, **held),  # type: ignore[arg-type]
+        Page(f"dashboard, {role}, first look", first, **held),  # type: ignore[arg-type]
     ]
 
 
@@ -166,8 +176,28 @@ def measure(pages: Sequence[Page], floors: Server, product: Server, *, seconds: 
     """One round over all pages: alone for the latency, then eight clients at once."""
     for page in pages:
         server = floors if page.is_floor else product
-        page.alone.append(load.run(server, page.requests, clients=1, seconds=seconds))
-        page.crowd.append(load.run(server, page.requests, clients=8, seconds=seconds))
+        with changing() if page.while_changing else nullcontext():
+            page.alone.append(load.run(server, page.requests, clients=1, seconds=seconds))
+            page.crowd.append(load.run(server, page.requests, clients=8, seconds=seconds))
+
+
+@contextmanager
+def changing() -> Iterator[None]:
+    """Something changes each second, for as long as this lasts."""
+    is_over = Event()
+
+    def change() -> None:
+        while not is_over.wait(1):
+            Change.objects.create()
+        connection.close()
+
+    thread = Thread(target=change)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
 
 
 def rows(pages: Sequence[Page]) -> list[Row]:

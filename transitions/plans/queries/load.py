@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from accounts.people.models import User
 from transitions.plans.models import Transition
@@ -39,21 +40,25 @@ def loads(people: Iterable[int]) -> dict[int, Load]:
     count, nor do transitions whose account has moved already: it is owned by then.
     """
     ids = set(people)
-    owned = User.objects.filter(pk__in=ids).order_by().values("pk", "capacity")
-    points = owned.annotate(now=Sum("owned_accounts__effort"))
-    coming, going = _moving(ids)
-    found = {
-        row["pk"]: Load(row["now"] or 0, coming[row["pk"]], going[row["pk"]], row["capacity"])
-        for row in points
-    }
+    found = loads_of(User.objects.filter(pk__in=ids))
     return {pk: found.get(pk, Load()) for pk in ids}
 
 
-def _moving(ids: set[int]) -> tuple[Counter[int], Counter[int]]:
+def loads_of(people: QuerySet[User]) -> dict[int, Load]:
+    """The same for people who are not known yet, such as everybody of a team; two queries."""
+    points = people.order_by().values("pk", "capacity").annotate(now=Sum("owned_accounts__effort"))
+    coming, going = _moving(people.order_by().values("pk"))
+    return {
+        row["pk"]: Load(row["now"] or 0, coming[row["pk"]], going[row["pk"]], row["capacity"])
+        for row in points
+    }
+
+
+def _moving(people: QuerySet[User, Any]) -> tuple[Counter[int], Counter[int]]:
     """The load points that come in and that go out, by person; one query."""
     coming, going = Counter[int](), Counter[int]()
     moving = Transition.objects.running().filter(ownership_moved_at__isnull=True).order_by()
-    touching = moving.filter(Q(incoming__in=ids) | Q(outgoing__in=ids))
+    touching = moving.filter(Q(incoming__in=people) | Q(outgoing__in=people))
     for incoming, outgoing, effort in touching.values_list(
         "incoming", "outgoing", "account__effort"
     ):

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from typing import Any
 
-from django.db.models import F
-
 from config.lib import words
-from transitions.plans.models import TransitionQuerySet
-from transitions.plans.queries.finding import RANK
+from transitions.plans.choices import Health
+from transitions.plans.models import Transition
+from transitions.plans.queries.finding import WORST_FIRST
 from transitions.plans.queries.listing import Row, rows
 from transitions.portfolio.queries.overdue import late_items
+from transitions.portfolio.queries.running import Light
 from transitions.portfolio.queries.tallies import RISKY
 
 MOST_ROWS = 20
 """Rows of the table and of the timeline; the list of transitions shows all."""
-WORST_FIRST = (
-    RANK.asc(),
-    F("checklist__next_due_on").asc(nulls_last=True),
-    "account__name",
-    "pk",
-)
-TIMELINE_ORDERS = {
-    "health": WORST_FIRST,
-    "end": ("ends_on", "account__name", "pk"),
-    "kam": ("outgoing__full_name", "ends_on", "account__name", "pk"),
-}
+RANKS = {health: rank for rank, health in enumerate(WORST_FIRST)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +38,12 @@ class Shown:
     timeline: Sequence[Row]
 
 
-def shown(transitions: TransitionQuerySet, order: str, today: date, *, all_: bool) -> Shown:
-    """The first rows of both; six queries, whatever the number of transitions."""
-    active = transitions.active()
-    table = _first(active if all_ else active.filter(health__in=RISKY), WORST_FIRST)
+def shown(seen: Iterable[Light], order: str, today: date, *, all_: bool) -> Shown:
+    """The first rows of both; three queries, whatever the number of transitions."""
+    active = [row for row in seen if row.is_active]
+    table = _first((row for row in active if all_ or row.health in RISKY), _worst_first)
     timeline = _first(active, TIMELINE_ORDERS[order])
-    wanted = transitions.filter(pk__in={*table, *timeline}).order_by()
+    wanted = Transition.objects.filter(pk__in={*table, *timeline}).order_by()
     found = {row.pk: row for row in rows(wanted, today)}
     late = late_items(table, today)
     return Shown(
@@ -63,8 +54,27 @@ def shown(transitions: TransitionQuerySet, order: str, today: date, *, all_: boo
     )
 
 
-def _first(transitions: TransitionQuerySet, order: Sequence[Any]) -> list[int]:
-    return list(transitions.order_by(*order).values_list("pk", flat=True)[:MOST_ROWS])
+def _first(seen: Iterable[Light], order: Callable[[Light], Any]) -> list[int]:
+    return [row.pk for row in nsmallest(MOST_ROWS, seen, key=order)]
+
+
+def _worst_first(row: Light) -> tuple[object, ...]:
+    return RANKS[Health(row.health)], row.next_due_on or date.max, *_named(row)
+
+
+def _by_end(row: Light) -> tuple[object, ...]:
+    return row.ends_on, *_named(row)
+
+
+def _by_kam(row: Light) -> tuple[object, ...]:
+    return row.outgoing.casefold(), *_by_end(row)
+
+
+def _named(row: Light) -> tuple[str, int]:
+    return row.account.casefold(), row.pk
+
+
+TIMELINE_ORDERS = {"health": _worst_first, "end": _by_end, "kam": _by_kam}
 
 
 def _reason(row: Row, late: int) -> str:

@@ -16,7 +16,9 @@ from transitions.portfolio.queries.leaving import Leaving, leaving
 from transitions.portfolio.queries.orphaned import Orphaned, orphaned
 from transitions.portfolio.queries.overdue import overdue, waiting
 from transitions.portfolio.queries.recent import Day, recent
+from transitions.portfolio.queries.running import Light
 from transitions.portfolio.queries.scope import Scope
+from transitions.portfolio.queries.tallies import change
 from transitions.portfolio.queries.timeline import Timeline, timeline
 from transitions.portfolio.queries.workload import Workload, workload
 from transitions.portfolio.rules import Standing, headline
@@ -50,16 +52,20 @@ class Dashboard:
         return not self.figures.active and not self.log
 
 
-def dashboard(user: User, asked: Asked, *, now: datetime, today: date) -> Dashboard:
-    """What a person sees of the transitions they may see; a constant number of queries.
+def dashboard(
+    user: User, seen: Sequence[Light], asked: Asked, *, now: datetime, today: date
+) -> Dashboard:
+    """What a person sees of the transitions they see; a constant number of queries.
 
-    Figures are sums of the database over stored columns; rows are read for what is shown only.
+    Figures of transitions come from the light rows, others are sums of the database; more is read
+    for what is shown only.
     """
-    transitions = scope.looked_up(user, scope.transitions_of(user, asked.scope))
+    within = scope.narrowed(seen, asked.scope)
+    transitions = scope.looked_up(user, asked.scope, within)
     accounts = scope.accounts_of(user, asked.scope)
     late = overdue(transitions, now=now, today=today)
-    figures = key_figures.figures(transitions, accounts, late, now=now, today=today)
-    shown = board.shown(transitions, asked.order, today, all_=asked.shows_all)
+    figures = key_figures.figures(within, accounts, late, change(transitions, now), today)
+    shown = board.shown(within, asked.order, today, all_=asked.shows_all)
     calendar = usual_calendar()
     return Dashboard(
         headline=headline(
@@ -77,7 +83,7 @@ def dashboard(user: User, asked: Asked, *, now: datetime, today: date) -> Dashbo
         log=recent(transitions, today),
         leaving=leaving(accounts, calendar, today),
         orphaned=orphaned(transitions),
-        workload=workload(user, asked.scope, transitions, today),
+        workload=workload(user, asked.scope, seen, today),
     )
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import F
 from django.urls import reverse
 
 from accounts.clients.models import AccountQuerySet
 from config.lib import words
-from transitions.plans.models import TransitionQuerySet
 from transitions.portfolio.queries.money import Money, money, revenue
 from transitions.portfolio.queries.overdue import Overdue
-from transitions.portfolio.queries.tallies import RISKY, Change, Tallies, change, tallies
+from transitions.portfolio.queries.running import Light
+from transitions.portfolio.queries.tallies import RISKY, Change, Tallies, tallies
 
 MOVES_WITHIN = 14
 """Days ahead for which ownership moves are counted."""
@@ -126,28 +126,28 @@ class Figures:
 
 
 def figures(
-    transitions: TransitionQuerySet,
+    rows: Sequence[Light],
     accounts: AccountQuerySet,
     late: Overdue,
-    *,
-    now: datetime,
+    changed: Change,
     today: date,
 ) -> Figures:
-    """The key figures of transitions and of the accounts behind them; five queries."""
+    """The key figures of transitions and of the accounts behind them; one query."""
     until = today + timedelta(days=MOVES_WITHIN)
-    counted = tallies(transitions, today=today, until=until)
+    active = [row for row in rows if row.is_active]
+    counted = tallies(rows, today=today, until=until)
     in_transition = money(counted.revenue)
     at_risk = money(counted.at_risk, first=in_transition.currency)
     return Figures(
         tallies=counted,
-        change=change(transitions, now),
+        change=changed,
         overdue=late,
         revenue=in_transition,
         revenue_share=in_transition.share_of(revenue(accounts)),
         at_risk=at_risk,
         at_risk_share=at_risk.share_of(dict(in_transition.amounts)),
-        risky=_risky(transitions),
-        moves=_moves(transitions, until),
+        risky=_risky(active),
+        moves=_moves(active, until),
         moves_until=until,
         today=today,
     )
@@ -160,24 +160,25 @@ def _trend(amount: Decimal | None, currency: str) -> str:
     return f"{'up' if amount > 0 else 'down'} {words.short_money(abs(amount), currency)} in a week"
 
 
-def _risky(transitions: TransitionQuerySet) -> tuple[Named, ...]:
-    """The accounts that need attention and bring in most; one query."""
-    most = F("account__annual_revenue").desc(nulls_last=True)
-    found = transitions.active().filter(health__in=RISKY).order_by(most, "account__name")
-    values = found.values_list(
-        "pk", "account__name", "account__annual_revenue", "account__currency"
-    )
+def _risky(active: Iterable[Light]) -> tuple[Named, ...]:
+    """The accounts that need attention and bring in most."""
+    risky = [row for row in active if row.health in RISKY]
+    risky.sort(key=lambda row: (-(row.revenue or -1), row.account.casefold()))
     return tuple(
-        Named(name, words.short_money(amount, currency) if amount else "", _page(pk))
-        for pk, name, amount, currency in values[:NAMED]
+        Named(
+            row.account,
+            words.short_money(row.revenue, row.currency) if row.revenue else "",
+            _page(row.pk),
+        )
+        for row in risky[:NAMED]
     )
 
 
-def _moves(transitions: TransitionQuerySet, until: date) -> tuple[Move, ...]:
-    """The next moves of ownership; one query."""
-    due = transitions.active().filter(ownership_moved_at__isnull=True, owns_on__lte=until)
-    found = due.order_by("owns_on", "account__name").values_list("pk", "account__name", "owns_on")
-    return tuple(Move(name, owns_on, _page(pk)) for pk, name, owns_on in found[:MOST_MARKS])
+def _moves(active: Iterable[Light], until: date) -> tuple[Move, ...]:
+    """The next moves of ownership."""
+    due = [row for row in active if row.moved_at is None and row.owns_on <= until]
+    due.sort(key=lambda row: (row.owns_on, row.account.casefold()))
+    return tuple(Move(row.account, row.owns_on, _page(row.pk)) for row in due[:MOST_MARKS])
 
 
 def _page(transition_id: int) -> str:

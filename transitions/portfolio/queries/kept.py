@@ -13,7 +13,7 @@ from time import monotonic
 from uuid import uuid4
 
 from django.core.cache import caches
-from django.db.models import Count, Max
+from django.db.models import Max, Sum
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -27,7 +27,7 @@ ANSWERS = {"show", "by", "team", "region", "line"}
 LONGEST = 300
 """Characters of answers; whoever types more is answered, and nothing is kept for them."""
 LOOKED_BACK = 1000
-"""How many changes a stamp counts, so that one is noticed that commits after a later one."""
+"""How many changes a stamp adds up, so that one is noticed that commits after a later one."""
 SECONDS = 120
 """How long a board is kept at the most: trends compare this hour with that of a week ago."""
 PAUSE = 30
@@ -52,9 +52,12 @@ def key(answers: QueryDict, user: User, today: date) -> str:
 
 
 def stamp() -> tuple[int, int]:
-    """Differs from every earlier one as soon as something has changed; one query."""
-    last = Change.objects.order_by("-pk")[:LOOKED_BACK].aggregate(at=Max("pk"), count=Count("pk"))
-    return last["at"] or 0, last["count"]
+    """Differs from every earlier one as soon as something has changed; one query.
+
+    A change with a lower number may be committed after one with a higher: the sum tells.
+    """
+    last = Change.objects.order_by("-pk")[:LOOKED_BACK].aggregate(at=Max("pk"), sum=Sum("pk"))
+    return last["at"] or 0, last["sum"] or 0
 
 
 def find(key: str) -> SafeString | None:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from accounts.clients.models import Account, AccountQuerySet
 from accounts.people.models import Team, User
 from transitions.plans.models import Transition, TransitionQuerySet
+from transitions.portfolio.queries.running import Light
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,25 @@ class Offered:
     lines: tuple[str, ...]
 
 
-def offered(user: User) -> Offered:
-    """The teams somebody sees, and where their running transitions are; two queries."""
-    running = Transition.objects.visible_to(user).running().order_by()
-    places = running.values_list("account__region", "account__line_of_business").distinct()
-    found = list(places)
+def offered(user: User, seen: Iterable[Light]) -> Offered:
+    """The teams somebody sees, and where their running transitions are; one query."""
+    running = [row for row in seen if row.is_running]
     return Offered(
         teams=tuple(teams(user)),
-        regions=_sorted(region for region, _ in found),
-        lines=_sorted(line for _, line in found),
+        regions=_sorted(row.region for row in running),
+        lines=_sorted(row.line for row in running),
     )
+
+
+def narrowed(seen: Iterable[Light], scope: Scope) -> list[Light]:
+    """Those of this part."""
+    return [row for row in seen if _is_within(row, scope)]
+
+
+def _is_within(row: Light, scope: Scope) -> bool:
+    if scope.team and scope.team.pk not in {row.outgoing_team, row.incoming_team}:
+        return False
+    return scope.region in {"", row.region} and scope.line in {"", row.line}
 
 
 def teams(user: User) -> list[Team]:
@@ -77,17 +87,15 @@ def transitions_of(user: User, scope: Scope) -> TransitionQuerySet:
     return found.filter(_places(scope, "account__"))
 
 
-def looked_up(user: User, transitions: TransitionQuerySet) -> TransitionQuerySet:
-    """The same transitions, cheaper to join with items and entries of the log.
+def looked_up(user: User, scope: Scope, within: Iterable[Light]) -> TransitionQuerySet:
+    """The transitions of this part, cheap to join with items and entries of the log; no query.
 
     What a manager may see follows from teams on three sides. A database that joins it with a
-    million items misjudges it, so the few hundred of a manager are looked up first; one query.
+    million items misjudges it, so the few hundred of a manager go by what was read already.
     """
     if not user.is_manager:
-        return transitions
-    return Transition.objects.filter(
-        pk__in=list(transitions.order_by().values_list("pk", flat=True))
-    )
+        return transitions_of(user, scope)
+    return Transition.objects.filter(pk__in=[row.pk for row in within])
 
 
 def accounts_of(user: User, scope: Scope) -> AccountQuerySet:

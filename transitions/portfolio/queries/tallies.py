@@ -1,23 +1,22 @@
-"""What the key figures count, by the database: now, and how much it changed in a week."""
+"""What the key figures count: now, and how much it changed in a week."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Subquery
 
 from transitions.plans.choices import Health, State
 from transitions.plans.models import HealthChange, TransitionQuerySet
+from transitions.portfolio.queries.running import Light
 
 A_WEEK = timedelta(days=7)
 RISKY = (Health.OFF_TRACK, Health.AT_RISK)
-COUNTS = ("off", "risk", "on", "on_hold", "late", "moves", "late_moves")
-ACTIVE = Q(state=State.ACTIVE)
-REVENUE = "account__annual_revenue"
+REVENUE, CURRENCY = "account__annual_revenue", "account__currency"
 NONE = Decimal(0)
 Sums = Mapping[str, Decimal | None]
 
@@ -51,36 +50,24 @@ class Change:
     at_risk: Sums = field(default_factory=dict)
 
 
-def tallies(transitions: TransitionQuerySet, *, today: date, until: date) -> Tallies:
-    """Count what runs, from stored columns; one query, a row per currency.
-
-    `until` is the last day of the moves of ownership that count.
-    """
-    to_move = ACTIVE & Q(ownership_moved_at__isnull=True, owns_on__lte=until)
-    is_late = ACTIVE & Q(checklist__next_due_on__lt=today)
-    found = (
-        transitions.running()
-        .order_by()
-        .values("account__currency")
-        .annotate(
-            off=_count(ACTIVE & Q(health=Health.OFF_TRACK)),
-            risk=_count(ACTIVE & Q(health=Health.AT_RISK)),
-            on=_count(ACTIVE & Q(health=Health.ON_TRACK)),
-            on_hold=_count(Q(state=State.ON_HOLD)),
-            late=_count(is_late),
-            moves=_count(to_move),
-            late_moves=_count(to_move & Q(owns_on__lt=today)),
-            oldest=Min("checklist__next_due_on", filter=is_late),
-            revenue=Sum(REVENUE, filter=ACTIVE),
-            at_risk=Sum(REVENUE, filter=ACTIVE & Q(health__in=RISKY)),
-        )
-    )
-    rows: list[dict[str, Any]] = [dict(row) for row in found]
+def tallies(rows: Iterable[Light], *, today: date, until: date) -> Tallies:
+    """Count what runs; no query. `until` is the last day of the moves of ownership that count."""
+    running = [row for row in rows if row.is_running]
+    active = [row for row in running if row.is_active]
+    by_health = Counter(row.health for row in active)
+    moves = [row.owns_on for row in active if row.moved_at is None and row.owns_on <= until]
+    late = [row.next_due_on for row in active if row.next_due_on and row.next_due_on < today]
     return Tallies(
-        **{name: sum(row[name] for row in rows) for name in COUNTS},
-        oldest=min((row["oldest"] for row in rows if row["oldest"]), default=None),
-        revenue=_by_currency(rows, "revenue"),
-        at_risk=_by_currency(rows, "at_risk"),
+        off=by_health[Health.OFF_TRACK],
+        risk=by_health[Health.AT_RISK],
+        on=by_health[Health.ON_TRACK],
+        on_hold=len(running) - len(active),
+        late=len(late),
+        moves=len(moves),
+        late_moves=sum(day < today for day in moves),
+        oldest=min(late, default=None),
+        revenue=_sums((row.currency, row.revenue) for row in active),
+        at_risk=_sums((row.currency, row.revenue) for row in active if row.health in RISKY),
     )
 
 
@@ -92,39 +79,26 @@ def change(transitions: TransitionQuerySet, now: datetime) -> Change:
     then = now - A_WEEK
     before = HealthChange.objects.filter(transition=OuterRef("pk"), changed_at__lte=then)
     changed = HealthChange.objects.filter(changed_at__gt=then).order_by().values("transition")
-    was_active = Q(then__in=Health.values)
-    found = (
+    rows = (
         transitions.filter(pk__in=changed)
         .order_by()
-        .annotate(then=Subquery(before.values("health")[:1]))
-        .values("account__currency")
-        .annotate(
-            is_now=_count(ACTIVE),
-            was_then=_count(was_active),
-            revenue_now=Sum(REVENUE, filter=ACTIVE),
-            revenue_then=Sum(REVENUE, filter=was_active),
-            at_risk_now=Sum(REVENUE, filter=ACTIVE & Q(health__in=RISKY)),
-            at_risk_then=Sum(REVENUE, filter=Q(then__in=RISKY)),
-        )
+        .values_list("state", "health", REVENUE, CURRENCY, Subquery(before.values("health")[:1]))
     )
-    rows: list[dict[str, Any]] = [dict(row) for row in found]
-    return Change(
-        active=sum(row["is_now"] - row["was_then"] for row in rows),
-        revenue=_differences(rows, "revenue"),
-        at_risk=_differences(rows, "at_risk"),
-    )
+    active, revenue, at_risk = 0, dict[str, Decimal](), dict[str, Decimal]()
+    for state, health, amount, currency, health_then in rows:
+        is_now, was_then = state == State.ACTIVE, health_then in Health.values
+        risky_now, risky_then = is_now and health in RISKY, health_then in RISKY
+        active += is_now - was_then
+        worth = amount or NONE
+        revenue[currency] = revenue.get(currency, NONE) + (is_now - was_then) * worth
+        at_risk[currency] = at_risk.get(currency, NONE) + (risky_now - risky_then) * worth
+    return Change(active, revenue, at_risk)
 
 
-def _count(condition: Q) -> Count:
-    return Count("pk", filter=condition)
-
-
-def _by_currency(rows: list[dict[str, Any]], name: str) -> dict[str, Decimal | None]:
-    return {row["account__currency"]: row[name] for row in rows}
-
-
-def _differences(rows: list[dict[str, Any]], name: str) -> dict[str, Decimal | None]:
-    return {
-        row["account__currency"]: (row[f"{name}_now"] or NONE) - (row[f"{name}_then"] or NONE)
-        for row in rows
-    }
+def _sums(amounts: Iterable[tuple[str, Decimal | None]]) -> dict[str, Decimal]:
+    """Amounts added up by currency."""
+    sums: dict[str, Decimal] = {}
+    for currency, amount in amounts:
+        if amount:
+            sums[currency] = sums.get(currency, NONE) + amount
+    return sums

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +14,10 @@ from accounts.people.choices import Role
 from accounts.people.models import User
 from accounts.people.permissions import sees_loads
 from config.lib import words
-from transitions.plans.models import Transition, TransitionQuerySet
-from transitions.plans.queries.load import Load, loads
-from transitions.portfolio.queries.scope import Scope
+from transitions.plans.models import Transition
+from transitions.plans.queries.load import Load, loads_of
+from transitions.portfolio.queries.running import Light
+from transitions.portfolio.queries.scope import Scope, narrowed
 
 MOST = 9
 FACTS = ("full_name", "last_day_on", "is_active")
@@ -75,8 +77,8 @@ class Workload:
     more: int = 0
 
 
-def workload(user: User, scope: Scope, transitions: TransitionQuerySet, today: date) -> Workload:
-    """The key account managers that somebody looks after; five queries, whatever their number.
+def workload(user: User, scope: Scope, seen: Sequence[Light], today: date) -> Workload:
+    """The key account managers that somebody looks after; four queries, whatever their number.
 
     Nobody for those who do not see what others carry.
 
@@ -89,17 +91,18 @@ def workload(user: User, scope: Scope, transitions: TransitionQuerySet, today: d
     """
     if not sees_loads(user):
         return Workload([])
-    found = list(_people(user, scope, transitions).only(*FACTS))
-    carried = loads(person.pk for person in found)
+    people = _people(user, scope, seen)
+    carried = loads_of(people)
+    found = [person for person in people.only(*FACTS) if person.pk in carried]
     found.sort(key=lambda person: _urgency(person, carried[person.pk]))
     ids = [person.pk for person in found[:MOST]]
-    unplanned, coming = _unplanned(user, ids), _coming(user, ids)
+    unplanned, coming = _unplanned(user, ids), _coming(seen)
     shown = [
         Carrying(
             pk=person.pk,
             full_name=person.full_name,
             load=carried[person.pk],
-            coming=coming.get(person.pk, 0),
+            coming=coming[person.pk],
             unplanned=unplanned.get(person.pk, 0),
             last_day_on=person.last_day_on,
             has_left=has_left(person, today),
@@ -126,7 +129,7 @@ def _urgency(person: User, load: Load) -> tuple[int, int, int, str, int]:
     return rank, -load.over, -load.after, person.full_name.casefold(), person.pk
 
 
-def _people(user: User, scope: Scope, transitions: TransitionQuerySet) -> QuerySet[User]:
+def _people(user: User, scope: Scope, seen: Iterable[Light]) -> QuerySet[User]:
     """Managers look after their teams, others after everybody; those who work in the scope.
 
     Who was deactivated stays as long as accounts do.
@@ -138,9 +141,9 @@ def _people(user: User, scope: Scope, transitions: TransitionQuerySet) -> QueryS
     if scope.team:
         people = people.filter(team=scope.team)
     if scope.region or scope.line:
-        running = transitions.running().order_by()
-        works = Q(pk__in=running.values("outgoing")) | Q(pk__in=running.values("incoming"))
-        people = people.filter(works)
+        running = [row for row in narrowed(seen, scope) if row.is_running]
+        works = {pk for row in running for pk in (row.outgoing_id, row.incoming_id)}
+        people = people.filter(pk__in=works)
     return people
 
 
@@ -151,7 +154,6 @@ def _unplanned(user: User, ids: list[int]) -> dict[int, int]:
     return dict(without.order_by().values_list("owner").annotate(Count("pk")))
 
 
-def _coming(user: User, ids: list[int]) -> dict[int, int]:
-    moving = Transition.objects.visible_to(user).running().filter(ownership_moved_at__isnull=True)
-    counted = moving.filter(incoming__in=ids).order_by().values_list("incoming")
-    return dict(counted.annotate(Count("pk")))
+def _coming(seen: Iterable[Light]) -> Counter[int]:
+    """How many transitions that a reader sees still bring an account to each person."""
+    return Counter(row.incoming_id for row in seen if row.is_running and row.moved_at is None)

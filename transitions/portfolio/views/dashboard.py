@@ -18,6 +18,7 @@ from transitions.portfolio.queries import kept, scope
 from transitions.portfolio.queries.beginning import beginning
 from transitions.portfolio.queries.board import MOST_ROWS
 from transitions.portfolio.queries.dashboard import Dashboard
+from transitions.portfolio.queries.running import seen_by
 from transitions.portfolio.views.guards import overseer
 
 PAGE = "transitions/portfolio/dashboard.html"
@@ -37,8 +38,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     key = kept.key(request.GET, user, today)
     board = kept.find(key)
     if board is None:
-        form = DashboardForm(request.GET, scope.offered(user))
-        shown = portfolio.dashboard(user, form.asked(), now=timezone.now(), today=today)
+        seen = seen_by(user)
+        form = DashboardForm(request.GET, scope.offered(user, seen))
+        shown = portfolio.dashboard(user, seen, form.asked(), now=timezone.now(), today=today)
         if shown.is_empty and not form.asked().scope.answers:
             return _first(request, shown, user)
         board = _board(request.GET, form, shown, user)
