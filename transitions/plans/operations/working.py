@@ -70,7 +70,7 @@ def lock(item_id: int, who: Who, *, transition_id: int | None) -> tuple[Transiti
 def _lock_transition(item_id: int, user: User, transition_id: int | None) -> Transition:
     """Lock the transition, then the checklist of an item, whoever may see it; one query."""
     member = TeamMember.objects.filter(transition=OuterRef("pk"), person=user)
-    found = Transition.objects.filter(checklist__items=item_id)
+    found = Transition.objects.filter(checklist__items__pk=item_id)
     if transition_id is not None:
         found = found.filter(pk=transition_id)
     found = found.annotate(on_team=Exists(member), incoming_is_here=Exists(INCOMING))
