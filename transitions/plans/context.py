@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.people.choices import Role
 from accounts.people.models import User
 from config.lib.htmx import wants_part
 from transitions.plans.queries import navigation
@@ -35,7 +34,7 @@ class Entry:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Company, theme, today, and for people who are signed in the navigation; two queries."""
+    """Company, theme, today, and for people who are signed in the navigation; one query."""
     user = getattr(request, "user", None)
     theme = request.COOKIES.get("theme", "")
     if theme not in THEMES:
@@ -55,8 +54,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest, user: User) -> list[Entry]:
-    mine = navigation.mine(user, timezone.localdate())
-    oversees = user.role in {Role.ADMINISTRATOR, Role.MANAGER, Role.LEADER}
+    counts = getattr(request, "counts", None) or navigation.counts(user, timezone.localdate())
+    mine, oversees = counts.mine, user.oversees
 
     def entry(label: str, icon: str, name: str, **more: Any) -> Entry:
         url = reverse(name)
@@ -80,7 +79,7 @@ def _navigation(request: HttpRequest, user: User) -> list[Entry]:
             "Transitions",
             "arrow-left-right",
             "transitions",
-            count=navigation.running(user),
+            count=counts.running,
             counted="running, those on hold included",
             on_phone=True,
         ),

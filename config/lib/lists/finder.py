@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode
@@ -76,6 +76,11 @@ class ListFilter(FilterSet):
         """Light rows with a `pk`, in their order; as many queries whatever their number."""
         raise NotImplementedError
 
+    def get_form_class(self) -> type[forms.Form]:
+        """The form of this kind of list; each list gets a copy of its fields anyway."""
+        kind: Any = type(self)
+        return _form_of(kind, tuple(self.filters))
+
     @cached_property
     def wish(self) -> address.Wish:
         return address.read(self.given, self.columns, self.usual_sort)
@@ -96,10 +101,14 @@ class ListFilter(FilterSet):
         found: QuerySet[Any] = self.queryset.none() if self.form.errors else self.qs
         return found.order_by(*ordered)
 
+    def pages(self) -> Paginator[Any]:
+        """What was asked for in pages; a list that knows its number by itself says so here."""
+        return self.paginator(self.found, self.wish.size)
+
     @cached_property
     def table(self) -> Table:
         """The page that was asked for; two queries and those of the rows."""
-        cut = self.paginator(self.found, self.wish.size).get_page(self.wish.page)
+        cut = self.pages().get_page(self.wish.page)
         rows = self.rows(cut.object_list)  # type: ignore[arg-type]
         return Table(
             Page(rows, cut.number, cut.paginator),
@@ -241,6 +250,12 @@ class ListFilter(FilterSet):
         box = self.boxes.get(name)
         choices = getattr(box.field.widget, "choices", ()) if box else ()
         return next((str(label) for key, label in choices if str(key) == str(value)), str(value))
+
+
+@cache
+def _form_of(kind: type[ListFilter], names: tuple[str, ...]) -> type[forms.Form]:
+    fields = {name: kind.base_filters[name].field for name in names}
+    return type(f"{kind.__name__}Form", (forms.Form,), fields)
 
 
 def _is_same(offered: Any, asked: Any) -> bool:

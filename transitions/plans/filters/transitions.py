@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django_filters import CharFilter, DateFilter, NumberFilter
 
@@ -35,11 +37,13 @@ REFERENCE = re.compile(r"^(?:TR-)?([1-9]\d{3})-0*(\d{1,9})$", re.IGNORECASE | re
 class TransitionFilter(ListFilter):
     """The list's toolbar. Other pages link to it with these names, so they stay as they are.
 
-    Without a state it shows what runs; a search and an account look through all states.
+    Without a state it shows what runs; a search and an account look through all states. How many
+    run may be known from elsewhere: `running` says so, and they are not counted again.
     """
 
     columns, usual_sort = COLUMNS, "due"
     ties = (*DUE, "pk")
+    running: Callable[[], int] | None = None
     in_bar = ("state", "health", "kam", "team")
     said = {"account": "One account only", "moves_until": "Ownership moves until {}"}
 
@@ -88,6 +92,12 @@ class TransitionFilter(ListFilter):
             looks_further = answers.get("q", "").strip() or answers.get("account")
             answers["state"] = ALL if looks_further else RUNNING
         return answers
+
+    def pages(self) -> Paginator[Any]:
+        pages = super().pages()
+        if self.running and not self.is_filtered and self.answers["state"] == RUNNING:
+            pages.count = self.running()
+        return pages
 
     def rows(self, found: QuerySet[Transition]) -> list[Row]:
         return rows(found, self.today)

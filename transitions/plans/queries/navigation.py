@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, IntegerField, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from accounts.people.models import User
 from checklists.runs.models import Item
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
+
+NONE = Value(0, output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +25,34 @@ class Mine:
     overdue: int
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the navigation counts: a person's items, and the running transitions they see."""
+
+    mine: Mine
+    running: int
+
+
+def counts(user: User, today: date) -> Counts:
+    """All counts of the navigation; one query."""
+    running = _counted(Transition.objects.visible_to(user).running(), "running", late=NONE)
+    found = {key: many for key, *many in _mine(user, today).union(running, all=True)}
+    return Counts(Mine(*found["mine"]), found["running"][0])
+
+
 def mine(user: User, today: date) -> Mine:
     """A person's open and overdue items; one query."""
-    counted = (
-        Item.objects.of(user)
-        .open()
-        .filter(checklist__transition__state=State.ACTIVE)
-        .aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
-    )
-    return Mine(counted["all"], counted["late"])
+    ((_, *found),) = _mine(user, today)
+    return Mine(*found)
 
 
-def running(user: User) -> int:
-    """How many running transitions a person sees; one query."""
-    return Transition.objects.visible_to(user).running().count()
+def _mine(user: User, today: date) -> QuerySet[Any, Any]:
+    work = Item.objects.of(user).open().filter(checklist__transition__state=State.ACTIVE)
+    return _counted(work, "mine", late=Count("pk", filter=Q(due_on__lt=today)))
+
+
+def _counted(found: QuerySet[Any], key: str, *, late: Combinable) -> QuerySet[Any, Any]:
+    """How many there are and how many of them are late, as one row with a name of its own."""
+    named = found.order_by().values(key=Value(key)).annotate(many=Count("pk"), late=late)
+    row: QuerySet[Any, Any] = named.values_list("key", "many", "late")
+    return row

@@ -21,6 +21,14 @@ from transitions.plans.queries.faces import Sides
 from transitions.plans.queries.rows import Link, Row, Setting
 
 LOADED = ("account__owner", "outgoing", "incoming", "checklist__next_item")
+NEEDED = (
+    *("state", "state_reason", "owns_on", "ends_on", "ownership_moved_at", "ownership_moved_on"),
+    *("account__name", "account__owner__full_name", "outgoing__full_name"),
+    *("outgoing__last_day_on", "incoming__full_name", "incoming__is_active"),
+    *("incoming__time_zone", "checklist__total", "checklist__closed", "checklist__gate_open"),
+    *("checklist__stages", "checklist__next_due_on", "checklist__next_item__title"),
+)
+"""What a place tells and what its health depends on."""
 FIELDS = (*rows.FIELDS, "checklist")
 
 
@@ -84,7 +92,8 @@ class Asked:
 
 def places_of(checklist_ids: Iterable[int], user: User, today: date) -> dict[int, Place]:
     """The transitions of some checklists, running or over, by checklist; one query."""
-    found = Transition.objects.filter(checklist__in=set(checklist_ids)).select_related(*LOADED)
+    found = Transition.objects.filter(checklist__in=set(checklist_ids))
+    found = found.select_related(*LOADED).only(*NEEDED)
     return {t.checklist_id: _place(t, user, today) for t in found if t.checklist_id is not None}
 
 
@@ -96,6 +105,7 @@ def places(user: User, today: date) -> dict[int, Place]:
         Transition.objects.running()
         .filter(pk__in=on_team.union(mine))
         .select_related(*LOADED)
+        .only(*NEEDED)
         .order_by("owns_on", "account__name")
     )
     return {
@@ -154,15 +164,12 @@ class Desk:
     def active(self) -> list[int]:
         return [checklist for checklist, place in self.places.items() if place.is_active]
 
-    def mine(self) -> ItemQuerySet:
-        return Item.objects.of(self.user).open().filter(checklist__in=self.active)
-
-    def owed(self) -> ItemQuerySet:
-        """Open items of others that hold up mine, or are overdue on a transition of mine."""
+    def open(self) -> ItemQuerySet:
+        """Open items: mine, and those of others that hold up mine or are overdue beside them."""
+        mine = Q(assignee=self.user) | Q(helper=self.user)
         blocks_me = Item.objects.of(self.user).open().filter(waits_for=OuterRef("pk"))
-        others = Item.objects.open().filter(checklist__in=self.active)
-        others = others.exclude(assignee=self.user).exclude(helper=self.user)
-        return others.filter(Exists(blocks_me) | Q(due_on__lt=self.today))
+        here = Item.objects.open().filter(checklist__in=self.active)
+        return here.filter(mine | Exists(blocks_me) | Q(due_on__lt=self.today))
 
     def finished(self) -> ItemQuerySet:
         """What this person closed on transitions they still see."""

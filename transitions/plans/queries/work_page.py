@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Min, Q
 
 from checklists.library.choices import Stage
-from checklists.runs.models import ItemQuerySet
+from checklists.runs.models import Item, ItemQuerySet
 from config.lib import words
 from config.lib.workdays import sunday_of
 from transitions.plans.queries.rows import links_of
@@ -20,7 +20,19 @@ from transitions.plans.queries.work import FIELDS, Asked, Desk, Place, WorkRow, 
 SHOWN_LATER = 10
 """How many later items are shown before somebody asks for all."""
 SHOWN_OWED = 5
+SHOWN_WAITING = 50
+"""How many items of others are shown beside the page, and on the tab of their own."""
 ORDER = ("due_on", "checklist", "phase__number", "position")
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An open item as far as it is counted and put in its place."""
+
+    pk: int
+    due_on: date
+    is_blocked: bool
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,34 +94,29 @@ class WorkPage:
 
 
 def work_page(desk: Desk, asked: Asked, *, tab: str = "todo") -> WorkPage:
-    """My work; six queries on any tab, whatever there is to do, three more with a filter."""
-    counted = totals(desk, asked)
-    everything = totals(desk, Asked()) if asked.is_filtered else counted
-    mine = asked.narrow(desk.mine())
+    """My work; four queries on any tab, whatever there is to do, two more with a filter."""
+    found = _open(desk, asked)
+    counted = _totals(desk, asked, found)
+    everything = _totals(desk, Asked(), _open(desk, Asked())) if asked.is_filtered else counted
+    last = sunday_of(desk.today)
     if tab == "waiting":
-        soon, later = list(mine.filter(blockers__gt=0).order_by(*ORDER).values(*FIELDS)), []
+        soon, later = [one.pk for one in found if one.is_mine and one.is_blocked], []
     else:
-        last = sunday_of(desk.today)
-        soon = list(mine.filter(due_on__lte=last).order_by(*ORDER).values(*FIELDS))
-        rest = mine.filter(due_on__gt=last).order_by(*ORDER).values(*FIELDS)
-        later = list(rest if asked.all_later else rest[:SHOWN_LATER])
-    owed_items = asked.narrow(desk.owed()).order_by(*ORDER).values(*FIELDS)
-    owed = list(owed_items[: 50 if tab == "waiting" else SHOWN_OWED])
-    values = [*soon, *later, *owed]
-    lines = work_rows(desk, values, links_of(item["pk"] for item in values))
-    mine_lines = lines[: len(soon) + len(later)]
-    buckets = (
-        _waiting(mine_lines) if tab == "waiting" else _buckets(mine_lines, counted, desk.today)
-    )
-    later_lines = lines[len(soon) : len(soon) + len(later)]
+        soon = [one.pk for one in found if one.is_mine and one.due_on <= last]
+        later = [one.pk for one in found if one.is_mine and one.due_on > last]
+        later = later if asked.all_later else later[:SHOWN_LATER]
+    owed = [one.pk for one in found if not one.is_mine]
+    owed = owed[: SHOWN_WAITING if tab == "waiting" else SHOWN_OWED]
+    lines = _lines(desk, [*soon, *later, *owed])
+    mine = [lines[pk] for pk in (*soon, *later) if pk in lines]
     return WorkPage(
         desk=desk,
         totals=everything,
         found=counted,
         sentence=_sentence(everything),
-        buckets=buckets,
-        owed=tuple(lines[len(soon) + len(later) :]),
-        following=later_lines[0] if later_lines else None,
+        buckets=_waiting(mine) if tab == "waiting" else _buckets(mine, counted, desk.today),
+        owed=tuple(lines[pk] for pk in owed if pk in lines),
+        following=next((lines[pk] for pk in later if pk in lines), None),
         accounts=tuple(
             sorted({(p.account_id, p.account) for p in desk.places.values()}, key=lambda a: a[1])
         ),
@@ -117,28 +124,49 @@ def work_page(desk: Desk, asked: Asked, *, tab: str = "todo") -> WorkPage:
     )
 
 
-def totals(desk: Desk, asked: Asked) -> Totals:
-    """How much there is; three queries."""
-    today, last = desk.today, sunday_of(desk.today)
-    later = Q(due_on__gt=last)
-    found: Mapping[str, Any] = asked.narrow(desk.mine()).aggregate(
-        open=Count("pk"),
-        blocked=Count("pk", filter=Q(blockers__gt=0)),
-        overdue=Count("pk", filter=Q(due_on__lt=today)),
-        today=Count("pk", filter=Q(due_on=today)),
-        week=Count("pk", filter=Q(due_on__gt=today, due_on__lte=last)),
-        later=Count("pk", filter=later),
-        first_later=Min("due_on", filter=later),
-        last_later=Max("due_on", filter=later),
+def _open(desk: Desk, asked: Asked) -> list[Brief]:
+    """What there is to do and what others owe, in its order, to be counted; one query."""
+    found = asked.narrow(desk.open()).order_by(*ORDER)
+    fields = ("pk", "due_on", "blockers", "assignee", "helper")
+    return [
+        Brief(pk, due_on, blockers > 0, desk.user.pk in people)
+        for pk, due_on, blockers, *people in found.values_list(*fields)
+    ]
+
+
+def _totals(desk: Desk, asked: Asked, found: Sequence[Brief]) -> Totals:
+    """How much there is; one query for what is finished."""
+    mine = [one for one in found if one.is_mine]
+    due = Counter(bucket_of(one.due_on, desk.today) for one in mine)
+    later = [one.due_on for one in mine if one.due_on > sunday_of(desk.today)]
+    return Totals(
+        open=len(mine),
+        blocked=sum(one.is_blocked for one in mine),
+        overdue=due["overdue"],
+        today=due["today"],
+        week=due["week"],
+        later=due["later"],
+        first_later=min(later, default=None),
+        last_later=max(later, default=None),
+        owed=len(found) - len(mine),
+        finished=asked.narrow(desk.finished()).count(),
     )
-    owed, finished = asked.narrow(desk.owed()), asked.narrow(desk.finished())
-    return Totals(**found, owed=owed.count(), finished=finished.count())
 
 
-def finished(desk: Desk, asked: Asked, number: str | None) -> tuple[Page[Any], list[WorkRow]]:
-    """A page of what this person closed, the latest first; three queries."""
+def _lines(desk: Desk, item_ids: Sequence[int]) -> dict[int, WorkRow]:
+    """Items of the transitions of a desk as lines, by id; two queries."""
+    found = Item.objects.filter(pk__in=item_ids).values(*FIELDS)
+    return {line.row.pk: line for line in work_rows(desk, found, links_of(item_ids))}
+
+
+def finished(
+    desk: Desk, asked: Asked, number: str | None, *, count: int
+) -> tuple[Page[Any], list[WorkRow]]:
+    """A page of what this person closed, the latest first, of so many; two queries."""
     items: ItemQuerySet = asked.narrow(desk.finished()).order_by("-closed_at", "-pk")
-    page = Paginator(items.values(*FIELDS), 50).get_page(number)
+    pages = Paginator(items.values(*FIELDS), 50)
+    pages.count = count
+    page = pages.get_page(number)
     values = list(page.object_list)
     known = places_of({item["checklist"] for item in values}, desk.user, desk.today)
     seen = Desk(desk.user, desk.today, desk.now, known)

@@ -13,11 +13,12 @@ from accounts.people.choices import ListName
 from accounts.people.queries import saved_views
 from accounts.people.views.guards import person
 from config.lib import export
+from config.lib.htmx import wants_part
 from config.lib.lists import list_page, sheet
 from transitions.plans import permissions
 from transitions.plans.filters import TransitionFilter
 from transitions.plans.models import Transition
-from transitions.plans.queries import finding, listing
+from transitions.plans.queries import finding, listing, navigation
 
 LIST = "transitions/plans/list.html"
 
@@ -47,7 +48,17 @@ def asked(request: HttpRequest) -> TransitionFilter:
     """Of the transitions the person may see those that the address asks for."""
     visible = Transition.objects.visible_to(person(request))
     facets = partial(finding.facets, visible)
-    return TransitionFilter(request.GET, visible, facets=facets, today=timezone.localdate())
+    found = TransitionFilter(request.GET, visible, facets=facets, today=timezone.localdate())
+    if not wants_part(request):
+        found.running = partial(running, request)
+    return found
+
+
+def running(request: HttpRequest) -> int:
+    """How many transitions run, counted once for the list and for the navigation beside it."""
+    counts = navigation.counts(person(request), timezone.localdate())
+    request.counts = counts  # type: ignore[attr-defined]  # the shell asks for it
+    return counts.running
 
 
 @require_safe

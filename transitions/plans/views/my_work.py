@@ -39,14 +39,12 @@ def context(request: HttpRequest, answers: Mapping[str, Any]) -> dict[str, Any]:
     asked, tab = asked_of(answers), str(answers.get("tab", "todo"))
     tab = tab if tab in TABS else "todo"
     here = desk(person(request), timezone.localdate(), timezone.now())
-    shown: dict[str, Any] = {
-        "work": work_page(here, asked, tab=tab),
-        "asked": asked,
-        "tab": tab,
-        "today": here.today,
-    }
+    work = work_page(here, asked, tab=tab)
+    shown: dict[str, Any] = {"work": work, "asked": asked, "tab": tab, "today": here.today}
     if tab == "finished":
-        shown["pages"], shown["lines"] = finished(here, asked, answers.get("page"))
+        shown["pages"], shown["lines"] = finished(
+            here, asked, answers.get("page"), count=work.found.finished
+        )
     return shown
 
 

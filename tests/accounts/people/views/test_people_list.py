@@ -166,4 +166,4 @@ def test_three_people_cost_as_many_queries_as_one(sign_in: SignIn, lead: User) -
         AbsenceFactory.create(person=person)
 
     assert cost() == alone
-    assert alone == 8  # session and person, two for the shell; views, facets, page, what they bring
+    assert alone == 7  # session and person, one for the shell; views, facets, page, what they bring

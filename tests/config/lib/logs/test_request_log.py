@@ -113,7 +113,7 @@ def test_the_page_of_an_error_says_the_number(
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("transitions.plans.context.navigation.mine", broken)
+    monkeypatch.setattr("transitions.plans.context.navigation.counts", broken)
     client = sign_in(owner)
     client.raise_request_exception = False
 
