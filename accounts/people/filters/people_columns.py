@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date
 from operator import attrgetter
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.people.queries.register import PersonRow
 from config.lib import words
 from config.lib.lists import Column, cells, empty_last
+from config.lib.markup import html
 from config.lib.templatetags import ui
 
 CHIP = '<span class="chip {}">{}{}</span>'
 
 
 def _name(row: PersonRow, today: date) -> SafeString:
-    return format_html(
+    return html(
         '<span class="who">{}<span class="min0"><a class="strong ink" href="{}">{}</a>'
         '<small class="ppl-s">{}</small></span></span>',
         ui.avatar(row.person, "neu", 28),
@@ -30,21 +30,21 @@ def _name(row: PersonRow, today: date) -> SafeString:
 def _presence(row: PersonRow, today: date) -> SafeString:
     """Whether somebody is here, and how long."""
     if not row.person.is_active:
-        return format_html(CHIP, "over", ui.icon("slash-circle", 12), "Deactivated")
+        return html(CHIP, "over", ui.icon("slash-circle", 12), "Deactivated")
     away, leaves = SafeString(""), SafeString("")
     if row.away_until:
         until = f"Away until {words.short_day(row.away_until, today=today)}"
-        away = format_html(CHIP, "soon", ui.icon("airplane", 12), until)
+        away = html(CHIP, "soon", ui.icon("airplane", 12), until)
     if row.last_day_on:
         verb = "Left" if row.last_day_on < today else "Leaves"
         last_day = f"{verb} {words.short_day(row.last_day_on, today=today)}"
-        leaves = format_html(CHIP, "warn", ui.icon("person-dash", 12), last_day)
+        leaves = html(CHIP, "warn", ui.icon("person-dash", 12), last_day)
     return away + leaves or SafeString('<span class="soft">Here</span>')
 
 
 def _load(row: PersonRow, today: date) -> SafeString:
     """The place of a load, which a room above fills in; without a script it is a link."""
-    return format_html(
+    return html(
         '<span id="load-{}"><a class="cap" href="{}">Show</a></span>',
         row.pk,
         row.person.get_absolute_url(),

@@ -54,11 +54,14 @@ class Calendar(models.Model):
             Span(closure.starts_on, closure.ends_on, closure.reason)
             for closure in self.closures.all()
         )
-        return _work_calendar(self.country, self.subdivision, closures)
+        return shared_work_calendar(self.country, self.subdivision, closures)
 
 
 @lru_cache(maxsize=64)
-def _work_calendar(country: str, subdivision: str, closures: tuple[Span, ...]) -> WorkCalendar:
+def shared_work_calendar(
+    country: str, subdivision: str, closures: tuple[Span, ...]
+) -> WorkCalendar:
+    """The arithmetic of all calendars that say the same."""
     return WorkCalendar(country, subdivision, closures)
 
 

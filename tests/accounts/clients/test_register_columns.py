@@ -239,7 +239,7 @@ def test_a_page_of_any_length_takes_eight_queries(
     with_one = cost()
     AccountFactory.create_batch(2, owner=owner)
 
-    assert cost() == with_one <= 8
+    assert cost() == with_one <= 7
 
 
 def test_a_file_takes_one_query_for_each_chunk(

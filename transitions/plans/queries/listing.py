@@ -12,10 +12,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.clients.models import Account
-from accounts.people.models import Calendar, User
+from accounts.people.models import User
+from accounts.people.queries.calendars import work_calendars
 from checklists.library.choices import Stage
 from config.lib import words
-from config.lib.workdays import Span, WorkCalendar
+from config.lib.workdays import WorkCalendar
 from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, Reason, State
 from transitions.plans.models import Transition
 from transitions.plans.queries.faces import deactivated
@@ -51,8 +52,15 @@ FACTS = (
     "account__owner",
     "account__owner__full_name",
 )
+PEOPLE = {
+    "outgoing": ("full_name", "last_day_on"),
+    "incoming": ("full_name", "is_active"),
+    "account__owner": ("full_name",),
+    "manager": ("full_name",),
+}
+"""What a row tells of whom; loaded by themselves, as the database plans long with many joins."""
 FIELDS = (
-    *FACTS,
+    *(name for name in FACTS if name.rpartition("__")[0] not in PEOPLE),
     "health",
     "state_reason",
     "prepared_on",
@@ -61,13 +69,12 @@ FIELDS = (
     "account__currency",
     "checklist__next_item__blockers",
     "incoming",
+    "manager",
     "calendar",
     "starts_on",
     "reason",
-    "manager__full_name",
     "template__name",
 )
-CLOSURE = ("closures__starts_on", "closures__ends_on", "closures__reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,27 +159,27 @@ class Row:
 
 
 def rows(transitions: QuerySet[Transition], today: date) -> list[Row]:
-    """Transitions as rows, in their order; two queries, whatever their number.
+    """Transitions as rows, in their order; three queries, whatever their number.
 
     Items are never looked at: everything stands in the transition and its checklist.
     """
     found = list(transitions.values(*FIELDS))
-    calendars = _calendars({values["calendar"] for values in found})
+    people = _people({values[who] for values in found for who in PEOPLE})
+    calendars = work_calendars({values["calendar"] for values in found})
+    for values in found:
+        for who, told in PEOPLE.items():
+            person = people[values[who]]
+            values.update({f"{who}__{fact}": person[fact] for fact in told})
     return [_row(values, calendars[values["calendar"]], today) for values in found]
 
 
-def _calendars(ids: set[int]) -> dict[int, WorkCalendar]:
-    """The arithmetic of calendars, with their closures; one query."""
-    places: dict[int, tuple[str, str]] = {}
-    closures: dict[int, list[Span]] = {}
-    for pk, country, subdivision, first, last, reason in Calendar.objects.filter(
-        pk__in=ids
-    ).values_list("pk", "country", "subdivision", *CLOSURE):
-        places[pk] = (country, subdivision)
-        closed = closures.setdefault(pk, [])
-        if first is not None:
-            closed.append(Span(first, last, reason))
-    return {pk: WorkCalendar(*place, closures[pk]) for pk, place in places.items()}
+def _people(ids: set[int]) -> dict[int, dict[str, Any]]:
+    """What rows tell of people, by id; one query."""
+    facts = {fact for told in PEOPLE.values() for fact in told}
+    return {
+        person["pk"]: person
+        for person in User.objects.filter(pk__in=ids).order_by().values("pk", *facts)
+    }
 
 
 def facts_of(values: dict[str, Any], today: date) -> Facts:
