@@ -131,7 +131,7 @@ SECRET_KEY_FALLBACKS = environment.names("SECRET_KEY_FALLBACKS")
 # Language, dates
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = environment.time_zone("TIME_ZONE", "Europe/Vienna")
-USE_I18N = True
+USE_I18N = False  # all texts are English; to look each of them up would cost every page time
 USE_TZ = True
 DATE_FORMAT = "j M Y"
 

@@ -7,12 +7,12 @@ from datetime import date
 from operator import attrgetter
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.clients.queries.register import Row, contact_count
 from config.lib import words
 from config.lib.lists import Column, cells, empty_last
+from config.lib.markup import html
 from config.lib.templatetags import ui
 
 CHANGING = cells.yes("is_changing_hands", "Changing hands", "arrow-left-right")
@@ -22,11 +22,11 @@ def _name(row: Row, today: date) -> SafeString:
     """The account with its tier; on a phone its owner stands here, too."""
     lock = ""
     if row.is_confidential:
-        lock = format_html(
+        lock = html(
             '<span class="reg-c">{}<span class="visually-hidden">confidential</span></span>',
             ui.icon("shield-lock", 12),
         )
-    return format_html(
+    return html(
         '<span class="reg-n"><span class="av av-cli av-28" aria-hidden="true">{}</span>'
         '<span class="min0"><a class="strong ink" href="{}">{}</a> {}'
         '<small>{}<span class="only-m">, {}</span></small></span></span>',
@@ -57,7 +57,7 @@ def _handover(row: Row, today: date) -> SafeString:
 def _since(row: Row, today: date) -> SafeString:
     if row.since is None:
         return cells.NOTHING
-    return format_html('<span class="soft nowrap">{}</span>', words.month(row.since))
+    return html('<span class="soft nowrap">{}</span>', words.month(row.since))
 
 
 COLUMNS = (

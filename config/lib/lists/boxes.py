@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, NumberFilter
+from django_filters import CharFilter, ChoiceFilter, DateFilter, Filter, FilterSet, NumberFilter
 
+from config.lib.markup import html, html_join
 from config.lib.workdays import FIRST_YEAR, LAST_YEAR
 
 SELECTED = SafeString(" selected")
 BIGGEST = 2**63 - 1
 """The largest number that a database takes as an id."""
+
+
+class Shared(Filter):
+    """A filter that each list takes as it is, instead of a copy of its labels, choices and box.
+
+    Only which list it belongs to differs.
+    """
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        twin = copy(self)
+        twin.extra = dict(self.extra)
+        twin.method = twin.method  # so that it is called on the list of the twin
+        return twin
 
 
 class QuickSelect(forms.Select):
@@ -33,12 +47,11 @@ class QuickSelect(forms.Select):
         """The box with its options, escaped; without groups, which no toolbar has."""
         chosen = set(self.format_value(value))
         own = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        options = format_html_join(
-            "",
+        options = html_join(
             '<option value="{}"{}>{}</option>',
             ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
         )
-        return format_html("<select{}>{}</select>", flatatt(own), options)
+        return html("<select{}>{}</select>", flatatt(own), options)
 
 
 def selects(label: str, **attrs: str) -> forms.Select:
@@ -75,7 +88,7 @@ def no_answer(label: str, given: str) -> str:
     return f"The filter “{label}” has no answer “{given}”."
 
 
-class TextFacet(CharFilter):
+class TextFacet(Shared, CharFilter):
     """A select box that offers the texts found among the rows; any other text finds nothing."""
 
     def __init__(self, *args: Any, label: str, anything: str, **kwargs: Any) -> None:
@@ -85,7 +98,7 @@ class TextFacet(CharFilter):
         )
 
 
-class RowFacet(NumberFilter):
+class RowFacet(Shared, NumberFilter):
     """A select box that offers people, teams or other rows by id; any other id finds nothing."""
 
     field_class = forms.IntegerField
@@ -100,14 +113,14 @@ class RowFacet(NumberFilter):
         """The field has its own limit."""
 
 
-class Answers(ChoiceFilter):
+class Answers(Shared, ChoiceFilter):
     """A select box with fixed answers."""
 
     def __init__(self, *args: Any, label: str, anything: str | None, **kwargs: Any) -> None:
         super().__init__(*args, label=label, empty_label=anything, widget=selects(label), **kwargs)
 
 
-class Day(DateFilter):
+class Day(Shared, DateFilter):
     """A day as far as calendars know days, with the browser's own picker."""
 
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from config.lib import words
+from config.lib.markup import html
 from config.lib.templatetags import ui
 
 NOTHING = SafeString('<span class="muted">–</span>')
@@ -21,7 +21,7 @@ def soft(name: str) -> Callable[[Any, date], str]:
 
     def cell(row: Any, today: date) -> str:
         text = getattr(row, name)
-        return format_html('<span class="soft">{}</span>', text) if text else NOTHING
+        return html('<span class="soft">{}</span>', text) if text else NOTHING
 
     return cell
 
@@ -38,7 +38,7 @@ def person(name: str) -> Callable[[Any, date], str]:
 
 def face(full_name: str) -> SafeString:
     """A person's initials and name."""
-    return format_html(
+    return html(
         '<span class="who"><span class="av av-neu" aria-hidden="true">{}</span>'
         '<span class="trunc">{}</span></span>',
         words.initials(full_name),
@@ -58,7 +58,7 @@ def day(name: str) -> Callable[[Any, date], str]:
         on = getattr(row, name)
         if on is None:
             return NOTHING
-        return format_html('<span class="nowrap">{}</span>', words.short_day(on, today=today))
+        return html('<span class="nowrap">{}</span>', words.short_day(on, today=today))
 
     return cell
 
@@ -70,6 +70,6 @@ def yes(name: str, said: str, icon: str = "") -> Callable[[Any, date], str]:
         if not getattr(row, name):
             return NOTHING
         mark = ui.icon(icon, 12) if icon else ""
-        return format_html('<span class="chip">{}{}</span>', mark, said)
+        return html('<span class="chip">{}{}</span>', mark, said)
 
     return cell

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from config.lib.lists.columns import Column, Head
+from config.lib.markup import escaped, html
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,7 @@ def lines(rows: Iterable[Any], columns: tuple[Column, ...], today: date) -> list
     return [
         SafeString(
             "".join(
-                f"{start}{conditional_escape(column.show(row, today))}{end}"
-                for start, end, column in frames
+                f"{start}{escaped(column.show(row, today))}{end}" for start, end, column in frames
             )
         )
         for row in rows
@@ -46,5 +45,5 @@ def lines(rows: Iterable[Any], columns: tuple[Column, ...], today: date) -> list
 def _frame(label: str, css: str, is_head: bool) -> tuple[str, str]:
     """What stands before and behind the cells of a column."""
     if is_head:
-        return format_html('<th scope="row" class="{}">', css), "</th>"
-    return format_html('<td class="{}" data-label="{}">', css, label), "</td>"
+        return html('<th scope="row" class="{}">', css), "</th>"
+    return html('<td class="{}" data-label="{}">', css, label), "</td>"

@@ -11,10 +11,10 @@ from typing import Any, Protocol
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from config.lib import browsers, words
+from config.lib.markup import escaped, html, html_join
 
 register = template.Library()
 
@@ -39,9 +39,10 @@ def sprite() -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, size: int = 15, css: str = "") -> SafeString:
     """An icon of the sprite; decoration only, so it is hidden from assistive technology."""
-    return format_html(
+    return html(
         '<svg class="i {}" width="{}" height="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         css,
         size,
@@ -52,9 +53,10 @@ def icon(name: str, size: int = 15, css: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=20)
 def half_circle(size: int = 14) -> SafeString:
     """The mark of the day ownership moves."""
-    return format_html(
+    return html(
         '<svg class="i" width="{}" height="{}" viewBox="0 0 16 16" aria-hidden="true">'
         '<circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" stroke-width="1.8"/>'
         '<path d="M8 1.4a6.6 6.6 0 0 1 0 13.2z"/></svg>',
@@ -75,10 +77,10 @@ def avatar(person: Named, side: str = "neu", size: int = 24, label: str = "") ->
     """
     css = f"av av-{side}" + ("" if size == 24 else f" av-{size}")
     if label:
-        return format_html(
+        return html(
             '<span class="{}" role="img" aria-label="{}">{}</span>', css, label, person.initials
         )
-    return format_html('<span class="{}" aria-hidden="true">{}</span>', css, person.initials)
+    return html('<span class="{}" aria-hidden="true">{}</span>', css, person.initials)
 
 
 @register.simple_tag
@@ -86,7 +88,7 @@ def deactivated(is_active: bool) -> SafeString:
     """The mark beside the name of somebody who can no longer sign in; nothing for who can."""
     if is_active:
         return SafeString("")
-    return format_html('<span class="chip over">{}Deactivated</span>', icon("slash-circle", 12))
+    return html('<span class="chip over">{}Deactivated</span>', icon("slash-circle", 12))
 
 
 @register.simple_tag
@@ -94,7 +96,7 @@ def gone(said: str) -> SafeString:
     """The same mark where there is little room: `said` names who; nothing where it is empty."""
     if not said:
         return SafeString("")
-    return format_html(
+    return html(
         '<span class="gone" title="{}">{}<span class="visually-hidden">{}</span></span>',
         said,
         icon("slash-circle", 12),
@@ -103,14 +105,15 @@ def gone(said: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=50)
 def health(value: str, size: int = 14, *, word: bool = True) -> SafeString:
     """Health as shape, colour and word; without the word it is still read out."""
     name, text = HEALTH[str(value)]
-    return format_html(
+    return html(
         '<span class="health {}">{}{}</span>',
         value,
         icon(name, size, f"h-{value}"),
-        text if word else format_html('<span class="visually-hidden">{}</span>', text),
+        text if word else html('<span class="visually-hidden">{}</span>', text),
     )
 
 
@@ -120,16 +123,14 @@ def due_chip(due_on: date, today: date, *, blocked: bool = False, soon_days: int
     left = (due_on - today).days
     text = words.lateness(due_on, today)
     if left < 0:
-        return format_html(
+        return html(
             '<span class="chip over">{}{}</span>', icon("exclamation-octagon-fill", 12), text
         )
     if blocked:
-        return format_html('<span class="chip warn">{}{}</span>', icon("lock-fill", 12), text)
+        return html('<span class="chip warn">{}{}</span>', icon("lock-fill", 12), text)
     if left == 0:
-        return format_html('<span class="chip today">{}{}</span>', icon("record-circle", 12), text)
-    return format_html(
-        '<span class="chip {}">{}</span>', "soon" if left <= soon_days else "later", text
-    )
+        return html('<span class="chip today">{}{}</span>', icon("record-circle", 12), text)
+    return html('<span class="chip {}">{}</span>', "soon" if left <= soon_days else "later", text)
 
 
 LIMIT_MARK = (
@@ -142,8 +143,8 @@ LIMIT_MARK = (
 def progress_bar(percent: int, plan: int | None = None, css: str = "pgbar") -> SafeString:
     """A bar of what is done, with a mark where the plan wants it to be."""
     label = f"{percent}% done" + (f", {plan}% planned by today" if plan is not None else "")
-    mark = format_html(LIMIT_MARK, plan) if plan is not None else ""
-    return format_html(
+    mark = html(LIMIT_MARK, plan) if plan is not None else ""
+    return html(
         '<svg class="bar {}" height="12" role="img" aria-label="{}">'
         '<rect class="trk" y="4" width="100%" height="5" rx="2.5"/>'
         '<rect class="val" y="4" width="{}%" height="5" rx="2.5"/>{}</svg>',
@@ -163,10 +164,9 @@ PHASE_PART = (
 @register.simple_tag
 def phase_strip(shares: Sequence[int]) -> SafeString:
     """Stages side by side in small, each filled as far as it is done, in percent."""
-    return format_html(
+    return html(
         '<svg class="pmini" width="68" height="4" aria-hidden="true">{}</svg>',
-        format_html_join(
-            "",
+        html_join(
             PHASE_PART,
             (
                 (place * 14, place * 14, round(share * 0.12, 1))
@@ -189,17 +189,16 @@ def load_bar(now: int, after: int, limit: int) -> SafeString:
         parts.append(("f-hatch" if after > now else "tint", kept, high - kept))
     if after > limit:
         parts.append(("bad", limit, after - limit))
-    return format_html(
+    return html(
         '<svg class="bar" height="12" aria-hidden="true">{}{}</svg>',
-        format_html_join(
-            "",
+        html_join(
             BAR_PART,
             (
                 (css, round(start / full * 100, 2), round(length / full * 100, 2))
                 for css, start, length in parts
             ),
         ),
-        format_html(LIMIT_MARK, round(limit / full * 100, 2)),
+        html(LIMIT_MARK, round(limit / full * 100, 2)),
     )
 
 
@@ -313,7 +312,7 @@ def count(number: int, noun: str) -> str:
 def breakable(address: str) -> SafeString:
     """An e-mail address that breaks before its @ or a dot where it is too long for a line."""
     parts = re.split(r"(?=[@.])", address)
-    return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
+    return SafeString("<wbr>".join(map(escaped, parts)))
 
 
 @register.filter

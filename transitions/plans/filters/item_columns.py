@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from operator import attrgetter
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from checklists.runs.choices import ItemState
 from config.lib import words
 from config.lib.lists import Column, cells, empty_last
+from config.lib.markup import html
 from config.lib.templatetags import ui
 from transitions.plans.queries.item_list import TRANSITION, Row
 
@@ -19,17 +19,17 @@ def _due(row: Row, today: date) -> SafeString:
     """How urgent an open item is, and the day; of a closed one the day alone."""
     day = words.day(row.due_on, today=today)
     if not row.is_open:
-        return format_html('<span class="soft nowrap">{}</span>', day)
+        return html('<span class="soft nowrap">{}</span>', day)
     chip = ui.due_chip(row.due_on, today, blocked=row.is_blocked)
     if row.due_on >= today:
         return chip
-    return format_html('{}<div class="cap muted mt-1 nowrap">Was due {}</div>', chip, day)
+    return html('{}<div class="cap muted mt-1 nowrap">Was due {}</div>', chip, day)
 
 
 def _title(row: Row, today: date) -> SafeString:
     more = ", required" if row.is_required else ""
     waits = ", waits for another item" if row.is_blocked else ""
-    return format_html(
+    return html(
         '<a class="ink strong" href="{}">{}</a><div class="cap muted">{}{}{}</div>',
         row.url,
         row.title,
@@ -50,7 +50,7 @@ def _assignee(row: Row, today: date) -> SafeString:
 
 def _state(row: Row, today: date) -> SafeString:
     css = "good" if row.state_key == ItemState.DONE else ""
-    return format_html('<span class="chip {}">{}</span>', css, row.state)
+    return html('<span class="chip {}">{}</span>', css, row.state)
 
 
 COLUMNS = (

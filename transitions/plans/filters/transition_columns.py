@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from operator import attrgetter
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from config.lib import words
 from config.lib.lists import Column, cells, empty_last
+from config.lib.markup import html
 from config.lib.templatetags import ui
 from transitions.plans.choices import Health
 from transitions.plans.queries.finding import DONE, RANK
@@ -21,15 +21,15 @@ def _health(row: Row, today: date) -> SafeString:
     if row.is_active:
         mark, why = ui.health(row.verdict.health.value), row.verdict.reason
     else:
-        mark, why = format_html('<span class="chip">{}</span>', row.state_label), row.state_reason
-    return format_html('{}<div class="cap muted tl-why">{}</div>', mark, why) if why else mark
+        mark, why = html('<span class="chip">{}</span>', row.state_label), row.state_reason
+    return html('{}<div class="cap muted tl-why">{}</div>', mark, why) if why else mark
 
 
 def _account(row: Row, today: date) -> SafeString:
     worth = row.reference
     if row.revenue is not None:
         worth = f"{words.short_money(row.revenue, row.currency)} a year"
-    return format_html(
+    return html(
         '<a class="ink strong" href="{}">{}</a><div class="cap muted nowrap">{}</div>',
         row.url,
         row.account,
@@ -40,8 +40,8 @@ def _account(row: Row, today: date) -> SafeString:
 def _handover(row: Row, today: date) -> SafeString:
     gone = SafeString("")
     if row.deactivated:
-        gone = format_html('<div class="cap t-amber">{}</div>', row.deactivated)
-    return format_html(
+        gone = html('<div class="cap t-amber">{}</div>', row.deactivated)
+    return html(
         '<div class="row-x"><span class="hand">{}{}{}</span>'
         '<span class="cap soft nowrap" aria-hidden="true">{}<br>{}</span></div>{}',
         ui.avatar(row.outgoing, "out", label=row.outgoing.out_label),
@@ -54,7 +54,7 @@ def _handover(row: Row, today: date) -> SafeString:
 
 
 def _stage(row: Row, today: date) -> SafeString:
-    return format_html(
+    return html(
         '<div class="sm">{}</div><div class="mt-1">{}</div>',
         row.stage or "–",
         ui.phase_strip(row.shares),
@@ -62,7 +62,7 @@ def _stage(row: Row, today: date) -> SafeString:
 
 
 def _progress(row: Row, today: date) -> SafeString:
-    return format_html(
+    return html(
         '<div class="sm">{}%</div><div class="mt-1">'
         '<progress value="{}" max="100" aria-label="{}, progress"></progress></div>',
         row.percent,
@@ -75,14 +75,14 @@ def _next(row: Row, today: date) -> SafeString:
     if row.next_due_on is None or not row.is_running:
         return cells.NOTHING
     chip = ui.due_chip(row.next_due_on, today, blocked=row.is_blocked)
-    return format_html('<div class="sm trunc nx">{}</div>{}', row.next_title, chip)
+    return html('<div class="sm trunc nx">{}</div>{}', row.next_title, chip)
 
 
 def _days_left(row: Row, today: date) -> SafeString:
     if not row.is_running:
         return cells.NOTHING
     last = words.short_day(row.ends_on, today=today)
-    return format_html('{}<div class="cap muted">{}</div>', row.days_left, last)
+    return html('{}<div class="cap muted">{}</div>', row.days_left, last)
 
 
 def _revenue(row: Row, today: date) -> str:
