@@ -64,6 +64,28 @@ class WorkRow:
     def stage(self) -> str:
         return str(Stage(self.row.stage).label)
 
+    @property
+    def key(self) -> str:
+        """What tells this line from others on its page."""
+        return str(self.row.pk)
+
+    @property
+    def url(self) -> str:
+        """The page of the transition with this item unfolded."""
+        return f"{self.place.url}?item={self.row.pk}#item-{self.row.pk}"
+
+    @property
+    def change_url(self) -> str:
+        """Where the item is ticked, or opened again."""
+        return reverse("work_tick" if self.row.is_open else "work_untick", args=[self.row.pk])
+
+    @property
+    def checked(self) -> str:
+        """How a screen reader tells the box: ticked, open, or set aside."""
+        if self.row.is_checked:
+            return "true"
+        return "false" if self.row.is_open else "mixed"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
