@@ -54,6 +54,22 @@ class QuickSelect(forms.Select):
         return html("<select{}>{}</select>", flatatt(own), options)
 
 
+class QuickDay(forms.DateInput):
+    """A box for a day with the browser's own picker, written by strings for the same reason."""
+
+    input_type = "date"
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        own = {"type": self.input_type, "name": name, "value": self.format_value(value)}
+        return html("<input{}>", flatatt({**own, **self.build_attrs(self.attrs, attrs)}))
+
+
 def selects(label: str, **attrs: str) -> forms.Select:
     """A select box of a toolbar, with its name for who cannot see it."""
     return QuickSelect(attrs={"class": "form-select", "aria-label": label, **attrs})
@@ -124,8 +140,7 @@ class Day(Shared, DateFilter):
     """A day as far as calendars know days, with the browser's own picker."""
 
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
-        attrs = {"type": "date", "class": "form-control", "aria-label": label}
-        box = forms.DateInput(format="%Y-%m-%d", attrs=attrs)
+        box = QuickDay(format="%Y-%m-%d", attrs={"class": "form-control", "aria-label": label})
         span = [
             MinValueValidator(date(FIRST_YEAR, 1, 1)),
             MaxValueValidator(date(LAST_YEAR, 12, 31)),
