@@ -100,7 +100,7 @@ class TransitionFilter(ListFilter):
         return pages
 
     def rows(self, found: QuerySet[Transition]) -> list[Row]:
-        return rows(found, self.today)
+        return rows(_by_themselves(found), self.today)
 
     @property
     def is_filtered(self) -> bool:
@@ -145,3 +145,14 @@ class TransitionFilter(ListFilter):
     def with_overdue(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
         """Active ones whose next item was due before today."""
         return found.active().filter(checklist__next_due_on__lt=self.today)
+
+
+def _by_themselves(page: QuerySet[Transition]) -> QuerySet[Transition]:
+    """The rows of a page by their ids, so that what belongs to them is joined to these alone.
+
+    Otherwise the database joins it to every row that was found, sorts all, and takes some.
+    """
+    if not page.query.is_sliced:
+        return page
+    alone = Transition.objects.filter(pk__in=page.values("pk"))
+    return alone.order_by(*page.query.order_by)
