@@ -29,7 +29,12 @@ class Change:
     happened: bool
 
 
-NAMES = {"assignee_name": F("assignee__full_name"), "helper_name": F("helper__full_name")}
+NAMES = {
+    "assignee_name": F("assignee__full_name"),
+    "assignee_is_active": F("assignee__is_active"),
+    "helper_name": F("helper__full_name"),
+    "helper_is_active": F("helper__is_active"),
+}
 AWAITED = Exists(Item.waits_for.through.objects.filter(to_item=OuterRef("pk")))
 
 
