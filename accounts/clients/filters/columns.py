@@ -47,7 +47,7 @@ def _handover(row: Row, today: date) -> SafeString:
     """Whether an account changes hands; a transition of the others can start from here."""
     if row.is_changing_hands:
         return SafeString(CHANGING(row, today))
-    return format_html(
+    return html(
         '<a href="{}">Start a transition<span class="visually-hidden"> of {}</span></a>',
         reverse("account_transition", args=[row.pk]),
         row.name,

@@ -45,7 +45,7 @@ def _assignee(row: Row, today: date) -> SafeString:
     face = cells.face(row.assignee)
     if row.assignee_is_active or not row.is_open:
         return face
-    return format_html("{} {}", face, ui.deactivated(is_active=False))
+    return html("{} {}", face, ui.deactivated(is_active=False))
 
 
 def _state(row: Row, today: date) -> SafeString:

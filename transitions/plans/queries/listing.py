@@ -53,7 +53,7 @@ FACTS = (
     "account__owner__full_name",
 )
 PEOPLE = {
-    "outgoing": ("full_name", "last_day_on"),
+    "outgoing": ("full_name", "is_active", "last_day_on"),
     "incoming": ("full_name", "is_active"),
     "account__owner": ("full_name",),
     "manager": ("full_name",),
