@@ -11,7 +11,9 @@ from django.http import QueryDict
 from django.utils import timezone
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from accounts.clients.models import Account
 from accounts.people.models import Team
+from config.lib import search
 from config.lib.lists import Answers, Day, selects, unknown_said
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
@@ -101,12 +103,12 @@ class FullLogFilter(FilterSet):
 
     def search(self, found: QuerySet[LogEntry], name: str, value: str) -> QuerySet[LogEntry]:
         """What happened, the notes on it, or the account."""
-        text = value.strip()
-        return found.filter(
-            Q(activity__icontains=text)
-            | Q(notes__icontains=text)
-            | Q(transition__account__name__icontains=text)
-        )
+
+        def anywhere(word: str) -> Q:
+            accounts = search.among(word, Account.objects.all(), "name")
+            return search.within(word, "activity", "notes") | Q(transition__account__in=accounts)
+
+        return found.filter(search.every_word(value, anywhere))
 
     def from_day(self, found: QuerySet[LogEntry], name: str, value: date) -> QuerySet[LogEntry]:
         return found.filter(happened_at__gte=_midnight(value))

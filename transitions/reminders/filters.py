@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from accounts.people.models import User
+from config.lib import search
 from config.lib.lists import Column, Head, heads, selects, unknown_answers, unknown_said
 from config.lib.mail.choices import MessageKind
 from config.lib.mail.models import MessageQuerySet
@@ -76,12 +78,12 @@ class OutboxFilter(FilterSet):
 
     def search(self, found: MessageQuerySet, name: str, value: str) -> MessageQuerySet:
         """The address, the person's name or the subject."""
-        text = value.strip()
-        return found.filter(
-            Q(to__icontains=text)
-            | Q(subject__icontains=text)
-            | Q(person__full_name__icontains=text)
-        )
+
+        def anywhere(word: str) -> Q:
+            people = search.among(word, User.objects.all(), "full_name")
+            return search.within(word, "to", "subject") | Q(person__in=people)
+
+        return found.filter(search.every_word(value, anywhere))
 
     def leave(self, found: MessageQuerySet, name: str, value: str) -> MessageQuerySet:
         return found

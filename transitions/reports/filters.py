@@ -6,6 +6,9 @@ from django.db.models import Q
 from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from accounts.clients.models import Account
+from accounts.people.models import User
+from config.lib import search
 from config.lib.lists import Column, Head, heads, selects, unknown_answers, unknown_said
 from transitions.reports.models import Report, ReportQuerySet
 from transitions.reports.queries import listing
@@ -69,11 +72,14 @@ class ReportFilter(FilterSet):
 
     def search(self, found: ReportQuerySet, name: str, value: str) -> ReportQuerySet:
         """The account's name, or one of the two KAMs."""
-        text = value.strip()
-        wanted = Q(transition__account__name__icontains=text)
-        for person in ("outgoing", "incoming"):
-            wanted |= Q(**{f"transition__{person}__full_name__icontains": text})
-        return found.filter(wanted)
+
+        def anywhere(word: str) -> Q:
+            people = search.among(word, User.objects.all(), "full_name")
+            accounts = search.among(word, Account.objects.all(), "name")
+            kams = Q(transition__outgoing__in=people) | Q(transition__incoming__in=people)
+            return kams | Q(transition__account__in=accounts)
+
+        return found.filter(search.every_word(value, anywhere))
 
     def leave(self, found: ReportQuerySet, name: str, value: str) -> ReportQuerySet:
         """The page sorts by it; see `queries.listing.page`."""

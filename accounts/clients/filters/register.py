@@ -7,13 +7,15 @@ from dataclasses import asdict
 from datetime import date
 from typing import ClassVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django_filters import CharFilter
 
 from accounts.clients.choices import Tier
 from accounts.clients.filters.columns import COLUMNS, STARTERS
 from accounts.clients.models import Account, AccountQuerySet, Contact
 from accounts.clients.queries import register
+from accounts.people.models import User
+from config.lib import search
 from config.lib.lists import Answers, Column, ListFilter, RowFacet, TextFacet
 
 HANDS = [("yes", "Changing hands"), ("no", "In steady hands")]
@@ -66,11 +68,15 @@ class AccountFilter(ListFilter):
         return register.rows(found)
 
     def search(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
-        """Names, industries, and names and addresses of contacts, in any case."""
-        known = Contact.objects.filter(account=OuterRef("pk")).filter(
-            Q(name__icontains=value) | Q(email__icontains=value)
-        )
-        return found.filter(Q(name__icontains=value) | Q(industry__icontains=value) | Exists(known))
+        """Names, industries, owners, and names and addresses of contacts."""
+
+        def anywhere(word: str) -> Q:
+            owners = search.among(word, User.objects.all(), "full_name")
+            known = search.among(word, Contact.objects.all(), "name", "email").values("account")
+            own = search.within(word, "name", "industry")
+            return own | Q(owner__in=owners) | Q(pk__in=known)
+
+        return found.filter(search.every_word(value, anywhere))
 
     def changing_hands(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
         return found.filter(is_changing_hands=value == "yes")

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from accounts.people.models import Invitation, InvitationQuerySet
 from accounts.people.queries.invitations import Standing, standing, that_stand
+from config.lib import search
 from config.lib.lists import selects, unknown_said
 
 PER_PAGE = 50
@@ -56,8 +56,9 @@ class InvitationFilter(FilterSet):
         return page
 
     def search(self, found: InvitationQuerySet, name: str, value: str) -> InvitationQuerySet:
-        text = value.strip()
-        return found.filter(Q(full_name__icontains=text) | Q(email__icontains=text))
+        return found.filter(
+            search.every_word(value, lambda word: search.within(word, "full_name", "email"))
+        )
 
     def stand(self, found: InvitationQuerySet, name: str, value: str) -> InvitationQuerySet:
         return that_stand(found, Standing(value), self.now)

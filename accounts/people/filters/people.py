@@ -16,7 +16,7 @@ from accounts.people.filters.people_columns import COLUMNS, PLANNING
 from accounts.people.models import Absence, Qualification, User, UserQuerySet
 from accounts.people.queries import register
 from accounts.people.queries.register import PersonRow
-from config.lib import words
+from config.lib import search, words
 from config.lib.lists import Answers, Column, ListFilter, RowFacet, TextFacet
 from config.lib.lists.finder import Offers
 from config.lib.lists.paginator import AtOnce
@@ -87,10 +87,13 @@ class PeopleFilter(ListFilter):
         return "?" + urlencode({**dict(parse_qsl(self.query)), "access": "deactivated"})
 
     def search(self, found: UserQuerySet, name: str, value: str) -> UserQuerySet:
-        """Names, positions, addresses and what people bring along, in any case."""
-        brings = Qualification.objects.filter(person=OuterRef("pk"), name__icontains=value)
-        wanted = Q(full_name__icontains=value) | Q(position__icontains=value)
-        return found.filter(wanted | Q(email__icontains=value) | Exists(brings))
+        """Names, positions, addresses and what people bring along."""
+
+        def anywhere(word: str) -> Q:
+            brings = search.among(word, Qualification.objects.all(), "name").values("person")
+            return search.within(word, "full_name", "position", "email") | Q(pk__in=brings)
+
+        return found.filter(search.every_word(value, anywhere))
 
     def bringing(self, found: UserQuerySet, name: str, value: str) -> UserQuerySet:
         kind = QualificationKind(name)

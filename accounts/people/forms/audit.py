@@ -13,6 +13,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilte
 
 from accounts.people.choices import SecurityEventKind
 from accounts.people.models import SecurityEventQuerySet, User
+from config.lib import search
 from config.lib.lists import Day, selects, unknown_said
 
 
@@ -58,13 +59,13 @@ class AuditFilter(FilterSet):
 
     def search(self, rows: SecurityEventQuerySet, name: str, value: str) -> SecurityEventQuerySet:
         """Names, addresses of people and of networks."""
-        text = value.strip()
-        return rows.filter(
-            Q(person__full_name__icontains=text)
-            | Q(person__email__icontains=text)
-            | Q(email__icontains=text)
-            | Q(ip_address__icontains=text)
-        )
+
+        def anywhere(word: str) -> Q:
+            people = search.among(word, User.objects.all(), "full_name", "email")
+            own = search.within(word, "email") | Q(ip_address__icontains=word)
+            return own | Q(person__in=people)
+
+        return rows.filter(search.every_word(value, anywhere))
 
     def from_day(self, rows: SecurityEventQuerySet, name: str, day: date) -> Any:
         return rows.filter(happened_at__gte=midnight(day))

@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from checklists.library.choices import Anchor, Origin, TemplateState
 from checklists.library.models import Template, TemplateItem
 from checklists.library.queries.stages import StageSpan, spans
 from checklists.library.rules.plan import nominal_day
+from config.lib.search import every_word, within
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,17 @@ class TemplateCard:
         return self.template.origin == Origin.OWN
 
 
-def shelf(search: str = "") -> list[TemplateCard]:
-    """The templates that are in use or being prepared, with what is in them; two queries."""
-    shown = Template.objects.exclude(state=TemplateState.RETIRED)
+def shown(search: str = "") -> QuerySet[Template]:
+    """The templates that are in use or being prepared, by name."""
+    found = Template.objects.exclude(state=TemplateState.RETIRED)
     if search:
-        shown = shown.filter(Q(name__icontains=search) | Q(summary__icontains=search))
-    templates = list(shown)
+        found = found.filter(every_word(search, lambda word: within(word, "name", "summary")))
+    return found
+
+
+def shelf(search: str = "") -> list[TemplateCard]:
+    """The same with what is in them; two queries."""
+    templates = list(shown(search))
     days: dict[int, list[tuple[str, int]]] = defaultdict(list)
     phases: dict[int, set[int]] = defaultdict(set)
     required: Counter[int] = Counter()

@@ -58,6 +58,7 @@ def test_what_is_open_stands_there_the_oldest_first(
         ("due_until=2026-11-04", {"List the contacts"}),
         ("q=contacts", {"List the contacts"}),
         ("q=helena", {"Brief the team", "Review what was learned"}),
+        ("q=TEAM+hélena+brightwater", {"Brief the team"}),
         (
             "due=overdue&region=North&line=Cloud",
             {"List the contacts", "Brief the team", "Write the summary"},

@@ -111,6 +111,7 @@ def test_signed_out_people_are_asked_to_sign_in(client, transition: Transition) 
         ("?q=priya", ["Brightwater Foods", "Copperfield Paper"]),
         ("?q=helena", ["Brightwater Foods", "Copperfield Paper"]),
         ("?q=nobody", []),
+        ("?q=PRÍYA+foods", ["Brightwater Foods"]),
         ("?health=off", ["Brightwater Foods"]),
         ("?health=on", ["Copperfield Paper"]),
         ("?state=active", ["Brightwater Foods", "Copperfield Paper"]),
@@ -137,6 +138,7 @@ def test_a_reference_finds_its_transition_whatever_its_state(
     Transition.objects.update(state="cancelled")
 
     assert names(sign_in, lead, f"?q={another.reference.lower()}") == ["Copperfield Paper"]
+    assert names(sign_in, lead, f"?q=paper+{another.reference}") == ["Copperfield Paper"]
     assert names(sign_in, lead) == []
 
 

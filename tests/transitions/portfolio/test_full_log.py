@@ -62,6 +62,7 @@ def test_the_newest_comes_first_with_who_and_where(
         ("?q=buyer", 1),
         ("?q=content", 1),
         ("?q=brightwater", 5),
+        ("?q=BÚYER+brightwater", 1),
         ("?kind=health", 1),
         ("?kind=lifecycle", 2),
         ("?since=2026-11-24", 1),

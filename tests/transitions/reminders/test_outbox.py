@@ -101,6 +101,7 @@ def test_nobody_signed_out_sees_any_mail(owner: User, client: Client) -> None:
     ("query", "found"),
     [
         ("?q=priya", ["Reset your password", "1 due today for Priya"]),
+        ("?q=TODAY+príya", ["1 due today for Priya"]),
         ("?q=no+such+person", []),
         ("?state=failed", ["Reset your password"]),
         ("?kind=digest", ["1 due today for Tomas", "1 due today for Priya"]),

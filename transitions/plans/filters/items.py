@@ -9,8 +9,11 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django_filters import CharFilter, NumberFilter
 
+from accounts.clients.models import Account
+from accounts.people.models import User
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item, ItemQuerySet
+from config.lib import search
 from config.lib.lists import Answers, Day, ListFilter, RowFacet, TextFacet
 from config.lib.lists.boxes import BIGGEST
 from transitions.plans.filters.item_columns import COLUMNS
@@ -106,12 +109,14 @@ class ItemFilter(ListFilter):
 
     def search(self, found: ItemQuerySet, name: str, value: str) -> ItemQuerySet:
         """The item, its account, or whom it waits for."""
-        text = value.strip()
-        return found.filter(
-            Q(title__icontains=text)
-            | Q(assignee__full_name__icontains=text)
-            | Q(**{f"{TRANSITION}__account__name__icontains": text})
-        )
+
+        def anywhere(word: str) -> Q:
+            accounts = search.among(word, Account.objects.all(), "name")
+            people = search.among(word, User.objects.all(), "full_name")
+            of_account = Q(**{f"{TRANSITION}__account__in": accounts})
+            return search.within(word, "title") | Q(assignee__in=people) | of_account
+
+        return found.filter(search.every_word(value, anywhere))
 
     def in_state(self, found: ItemQuerySet, name: str, value: str) -> ItemQuerySet:
         if value in CLOSED:

@@ -12,6 +12,9 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django_filters import CharFilter, DateFilter, NumberFilter
 
+from accounts.clients.models import Account
+from accounts.people.models import User
+from config.lib import search
 from config.lib.lists import Answers, Day, ListFilter, RowFacet, TextFacet
 from config.lib.lists.boxes import BIGGEST
 from transitions.plans.choices import RUNNING_STATES, Health, Reason, State
@@ -116,13 +119,7 @@ class TransitionFilter(ListFilter):
 
     def search(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
         """The account's name, the two KAMs, the manager, or the reference such as TR-2026-031."""
-        text = value.strip()
-        wanted = Q(account__name__icontains=text)
-        for person in ("outgoing", "incoming", "manager"):
-            wanted |= Q(**{f"{person}__full_name__icontains": text})
-        if quoted := REFERENCE.match(text):
-            wanted |= Q(prepared_on__year=int(quoted[1]), pk=int(quoted[2]))
-        return found.filter(wanted)
+        return found.filter(search.every_word(value, _anywhere))
 
     def in_state(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
         if value == ALL:
@@ -156,3 +153,14 @@ def _by_themselves(page: QuerySet[Transition]) -> QuerySet[Transition]:
         return page
     alone = Transition.objects.filter(pk__in=page.values("pk"))
     return alone.order_by(*page.query.order_by)
+
+
+def _anywhere(word: str) -> Q:
+    """Where a word of a search may stand."""
+    people = search.among(word, User.objects.all(), "full_name")
+    wanted = Q(account__in=search.among(word, Account.objects.all(), "name"))
+    for person in ("outgoing", "incoming", "manager"):
+        wanted |= Q(**{f"{person}__in": people})
+    if quoted := REFERENCE.match(word):
+        wanted |= Q(prepared_on__year=int(quoted[1]), pk=int(quoted[2]))
+    return wanted

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from config.lib import search
 from config.lib.lists import unknown_said
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
@@ -37,7 +38,9 @@ class LogFilter(FilterSet):  # type: ignore[misc]
         self.filters["person"].extra["choices"] = people
 
     def search(self, found: QuerySet[LogEntry], name: str, value: str) -> QuerySet[LogEntry]:
-        return found.filter(Q(activity__icontains=value) | Q(notes__icontains=value))
+        return found.filter(
+            search.every_word(value, lambda word: search.within(word, "activity", "notes"))
+        )
 
     @property
     def found(self) -> QuerySet[LogEntry]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.people.models import User
 from checklists.library.choices import Stage
 from checklists.runs.models import Item, ItemQuerySet
+from config.lib import search
 from config.lib.words import day, short_day
 from transitions.plans.choices import State
 from transitions.plans.models import TeamMember, Transition
@@ -107,9 +108,10 @@ class Asked:
         if self.stage:
             items = items.filter(phase__stage=self.stage)
         if self.q:
-            found = Q(title__icontains=self.q)
-            found |= Q(checklist__transition__account__name__icontains=self.q)
-            items = items.filter(found)
+            fields = ("title", "checklist__transition__account__name")
+            items = items.filter(
+                search.every_word(self.q, lambda word: search.within(word, *fields))
+            )
         return items
 
 

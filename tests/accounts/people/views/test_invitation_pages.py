@@ -147,7 +147,8 @@ def test_a_withdrawn_invitation_stays_in_the_list(sign_in: SignIn, administrator
 @pytest.mark.parametrize(
     ("question", "shown"),
     [("", {"Mira", "Nora"}), ("state=waiting", {"Mira"}), ("state=expired", {"Nora"}),
-     ("state=accepted", set()), ("q=nora@", {"Nora"}), ("q=nobody", set())],
+     ("state=accepted", set()), ("q=nora@", {"Nora"}), ("q=EXAMPLE+nóra", {"Nora"}),
+     ("q=nobody", set())],
 )  # fmt: skip
 def test_invitations_are_found_by_state_and_words(
     sign_in: SignIn, hr: User, question: str, shown: set[str]

@@ -41,6 +41,7 @@ def everybody(
         ("", {"Tomas", "Priya", "Helena", "Jonas", "Lea", "Ada"}),
         ("q=eriksen", {"Tomas"}),
         ("q=cold", {"Tomas", "Jonas"}),
+        ("q=COLD+ërik", {"Tomas"}),
         ("role=leader", {"Lea"}),
         ("skill=Cold+chain", {"Tomas", "Jonas"}),
         ("skill=cold+chain&language=german", {"Tomas"}),

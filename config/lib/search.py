@@ -1,0 +1,99 @@
+"""Search as people mean it: all words, each anywhere, in any case, without accents.
+
+    def search(self, found, name, value):
+        return found.filter(every_word(value, lambda word: within(word, "name", "industry")))
+
+The texts are folded where they are compared, so that nothing has to be kept true beside them. An
+index of trigrams over `Folded` would find typos, too, and needs no other column.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import CharField, Q, QuerySet, TextField, Transform
+
+ALIKE = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ς": "σ"}
+"""Letters that no accent can be taken from, and what they are found by."""
+LONG = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+APART = str.maketrans({**ALIKE, **LONG})
+ACCENTS = "[\u0300-\u036f]"
+"""Marks that stand on the letter before them once the two are written apart."""
+UNMARKED = dict.fromkeys(range(0x300, 0x370))
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: small letters without accents, ß as ss."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKD", text).translate(UNMARKED).lower().translate(APART)
+
+
+class Folded(Transform):
+    """The same in the database: `name__folded__contains` takes what `fold` gives.
+
+    Most texts have no letter beyond ASCII. For those PostgreSQL spares itself the rest, and a
+    comparison costs less than one that minds the case by the rules of a language.
+    """
+
+    lookup_name = "folded"
+    function = "FOLDED"
+    output_field = TextField()
+
+    def as_postgresql(
+        self, compiler: Any, connection: Any, **context: Any
+    ) -> tuple[str, list[Any]]:
+        sql, params = compiler.compile(self.lhs)
+        bare = f"LOWER(REGEXP_REPLACE(NORMALIZE({sql}, NFKD), '{ACCENTS}', '', 'g'))"
+        bare = f"TRANSLATE({bare}, '{''.join(ALIKE)}', '{''.join(ALIKE.values())}')"
+        for letter, letters in LONG.items():
+            bare = f"REPLACE({bare}, '{letter}', '{letters}')"
+        is_ascii = f"OCTET_LENGTH({sql}) = CHAR_LENGTH({sql})"
+        found = f'CASE WHEN {is_ascii} THEN LOWER({sql} COLLATE "C") ELSE {bare} END'
+        return found, [*params] * 4
+
+
+def teach_sqlite(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """Give a new connection to SQLite the function that PostgreSQL writes out."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("FOLDED", 1, _fold_any, deterministic=True)
+
+
+def _fold_any(text: str | None) -> str | None:
+    return None if text is None else fold(str(text))
+
+
+def words(said: str) -> list[str]:
+    """The words somebody searches for, folded; one that stands in another asks nothing more."""
+    found = list(dict.fromkeys(fold(said).split())) or [said]  # an accent alone is found nowhere
+    return [word for word in found if not any(word != other and word in other for other in found)]
+
+
+def every_word(said: str, anywhere: Callable[[str], Q]) -> Q:
+    """All words of a search, each where `anywhere` looks for one."""
+    return reduce(and_, map(anywhere, words(said)), Q())
+
+
+def within(word: str, *fields: str) -> Q:
+    """One folded word in any of these fields."""
+    return reduce(or_, (Q(**{f"{field}__folded__contains": word}) for field in fields))
+
+
+def among(word: str, rows: QuerySet[Any], *fields: str) -> QuerySet[Any]:
+    """The ids of the rows with a word in any of these fields.
+
+    For tables that are small beside the list, such as people: each of their texts is then folded
+    once, and not once for every line of the list that names them.
+    """
+    return rows.filter(within(word, *fields)).order_by().values("pk")
+
+
+def register() -> None:
+    """Let every text be searched like this."""
+    CharField.register_lookup(Folded)
+    TextField.register_lookup(Folded)

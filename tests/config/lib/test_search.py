@@ -1,0 +1,85 @@
+"""A search finds all words, each anywhere, in any case and without accents, on every database."""
+
+import pytest
+
+from accounts.people.models import User
+from config.lib import search
+from tests.factories.people import UserFactory
+
+LETTERS = "".join(map(chr, [*range(0x21, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("DVOŘÁK", "dvorak"),
+        ("nÚria Sørensen", "nuria sorensen"),
+        ("Straße, STRASSE", "strasse, strasse"),
+        ("Łódź, Þór, ÆRØ", "lodz, thor, aero"),
+        ("ΟΔΥΣΣΕΥΣ, Οδυσσεύς", "οδυσσευσ, οδυσσευσ"),
+        ("Dvor\u030ca\u0301k", "dvorak"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_folded_to_small_letters_without_accents(text: str, folded: str) -> None:
+    assert search.fold(text) == folded
+
+
+def test_a_search_is_taken_apart_into_words_that_ask_something() -> None:
+    assert search.words("  Water Brightwater\tTomas tomas ") == ["brightwater", "tomas"]
+    assert search.words("´") == ["´"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "said",
+    [
+        "dvorak",
+        "DVOŘÁK",
+        "Dvořák",
+        "kovačka jana",
+        "JANA dvor",
+        "prodej jana@",
+        "straße",
+        "strasse",
+    ],
+)
+def test_every_database_finds_the_words_in_any_case_without_accents(said: str) -> None:
+    person = UserFactory.create(
+        full_name="Jana DvořáK Kovačka", email="jana@dvorak.example", position="Prodej, Strasse"
+    )
+    UserFactory.create(full_name="Jan Novák", position="50% _ \\ straight")
+
+    assert _found(said) == [person]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("said", "count"), [("50%", 1), ("_", 1), ("\\", 1), ("5%t", 0), ("´", 0)])
+def test_signs_of_a_pattern_are_only_signs(said: str, count: int) -> None:
+    UserFactory.create(full_name="Jan", email="jan@a.example", position="50% _ \\ straight")
+    UserFactory.create(full_name="Eva", email="eva@a.example", position="505 straight")
+
+    assert len(_found(said)) == count
+
+
+@pytest.mark.django_db
+def test_the_database_folds_each_letter_as_the_search_does() -> None:
+    """Or a word would be folded one way and the text it stands in another."""
+    person = UserFactory.create()
+    differ = []
+
+    for start in range(0, len(LETTERS), 100):
+        some = LETTERS[start : start + 100]
+        User.objects.filter(pk=person.pk).update(position=some)
+        folded = User.objects.filter(pk=person.pk).values_list("position__folded", flat=True).get()
+        if folded != search.fold(some):
+            differ += [letter for letter in some if search.fold(letter) not in folded]
+
+    assert differ == []
+
+
+def _found(said: str) -> list[User]:
+    fields = ("full_name", "email", "position")
+    return list(
+        User.objects.filter(search.every_word(said, lambda word: search.within(word, *fields)))
+    )
