@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, QueryDict
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
     from django.db import models
@@ -102,13 +104,11 @@ class StyledForm:
     def problems(self) -> list[Problem]:
         """What is wrong, in the order of the fields; what concerns the whole form comes first."""
         assert isinstance(self, forms.BaseForm)  # noqa: S101 - it is mixed into forms only
-        found = [Problem("", "", strip_tags(str(error))) for error in self.non_field_errors()]
+        found = [Problem("", "", in_words(error)) for error in self.non_field_errors()]
         for name in self.fields:
             bound = self[name]
             found += [
-                Problem(
-                    bound.id_for_label or bound.auto_id, str(bound.label), strip_tags(str(error))
-                )
+                Problem(bound.id_for_label or bound.auto_id, str(bound.label), in_words(error))
                 for error in bound.errors
             ]
         return found
@@ -124,6 +124,12 @@ class StyledForm:
             return "One answer needs a change"
         number = NUMBERS[count] if count < len(NUMBERS) else str(count)
         return f"{number} answers need a change"
+
+
+def in_words(error: object) -> str:
+    """A mistake as text: a link inside loses its tags, what somebody typed stays as it is."""
+    said = str(error)
+    return unescape(strip_tags(said)) if isinstance(said, SafeString) else said
 
 
 def answer(form: forms.BaseForm, name: str, value: str) -> None:

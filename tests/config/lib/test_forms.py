@@ -6,7 +6,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from config.lib.forms import Form
+from config.lib.forms import Form, Problem
 
 
 class HandoverForm(Form):
@@ -122,3 +122,28 @@ def test_mistakes_are_told_in_our_words() -> None:
         "seats": ["Write 1 or more."],
         "met_on": ["When was that?"],
     }
+
+
+class InvitedForm(Form):
+    email = forms.CharField()
+
+    def clean_email(self) -> str:
+        raise forms.ValidationError(
+            [
+                "Núria O'Brien <script> was invited already.",
+                format_html(
+                    'This belongs to <a href="/people/7/">{}</a>.', "Núria O'Brien <script>"
+                ),
+            ]
+        )
+
+
+def test_a_summary_says_what_somebody_typed_as_it_is_and_never_as_markup() -> None:
+    form = InvitedForm({"email": "nuria@norvane.example"})
+
+    assert form.problems == [
+        Problem("id_email", "Email", "Núria O'Brien <script> was invited already."),
+        Problem("id_email", "Email", "This belongs to Núria O'Brien <script>."),
+    ]
+    assert errors(form).count("O&#x27;Brien &lt;script&gt;") == 2
+    assert "<script>" not in errors(form)
