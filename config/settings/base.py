@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "accounts.people.middleware.LastSeenMiddleware",
     "accounts.people.middleware.PersonTimeZoneMiddleware",
     "config.lib.places.PlaceMiddleware",
+    "accounts.people.views.errors.WrongMethodMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

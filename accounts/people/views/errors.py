@@ -5,6 +5,7 @@ A request for a part of a page gets a note above the page instead of a page insi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
@@ -20,6 +21,9 @@ STALE = (
     "This page was open while you signed in elsewhere, so nothing was saved. "
     "Reload it and try once more."
 )
+
+ONLY_SENT = "It only takes what a form sends, so the way here is a button on another page."
+ONLY_SHOWN = "It only shows something and takes nothing, so nothing was saved."
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -61,6 +65,27 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
         answer = page(request, "429.html", {}, status=429)
     answer["Retry-After"] = "60"
     return answer
+
+
+class WrongMethodMiddleware:
+    """Says in a page why an address that only takes forms, or none, shows nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        return wrong_method(request, answer) if answer.status_code == 405 else answer
+
+
+def wrong_method(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    sentence = ONLY_SHOWN if "GET" in answer.get("Allow", "") else ONLY_SENT
+    if getattr(request, "htmx", False):
+        told = note(request, sentence, status=405)
+    else:
+        told = page(request, "405.html", {"sentence": sentence}, status=405)
+    told["Allow"] = answer.get("Allow", "")
+    return told
 
 
 def page(

@@ -41,6 +41,28 @@ def test_a_row_that_vanished_under_a_part_of_a_page_is_a_note_above_it(
     assert "<html" not in answer.text
 
 
+def test_an_address_that_only_takes_forms_says_so_and_leads_on(
+    sign_in: SignIn, owner: User
+) -> None:
+    answer = sign_in(owner).get("/theme/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "It only takes what a form sends" in answer.text
+    assert 'aria-label="Main"' in answer.text
+    assert "Back to the start" in answer.text
+
+
+def test_a_form_sent_to_a_page_that_takes_none_hears_that_nothing_was_saved(
+    sign_in: SignIn, owner: User
+) -> None:
+    browser = sign_in(owner)
+
+    assert "nothing was saved" in browser.post("/people/").text
+    part = browser.post("/people/", headers={"HX-Request": "true"})
+    assert part.headers["HX-Retarget"] == "#alerts"
+    assert "<html" not in part.text
+
+
 def test_a_refusal_gives_the_reason_and_names_the_person(rf: RequestFactory, owner: User) -> None:
     request = rf.get("/")
     request.user = owner
