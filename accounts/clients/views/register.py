@@ -33,7 +33,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def accounts_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     by, now = person(request).full_name, timezone.now()
     wanted = sheet(asked(request), "accounts", "Accounts", by=by, now=now)
-    return export.answer(kind, wanted, timezone.localdate())
+    return export.answer(request, kind, wanted, timezone.localdate())
 
 
 def asked(request: HttpRequest) -> AccountFilter:

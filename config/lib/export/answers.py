@@ -9,10 +9,11 @@ from datetime import date
 from django.http import (
     FileResponse,
     Http404,
-    HttpResponse,
+    HttpRequest,
     HttpResponseBase,
     StreamingHttpResponse,
 )
+from django.shortcuts import render
 
 from config.lib.export import comma
 from config.lib.export.sheet import Sheet
@@ -20,7 +21,7 @@ from config.lib.export.sheet import Sheet
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def answer(kind: str, sheet: Sheet, today: date) -> HttpResponseBase:
+def answer(request: HttpRequest, kind: str, sheet: Sheet, today: date) -> HttpResponseBase:
     """A list as a file, “csv” or “xlsx”; there is no other kind.
 
     CSV goes out while it is read. A workbook is written to disk first and sent from there. A list
@@ -28,7 +29,7 @@ def answer(kind: str, sheet: Sheet, today: date) -> HttpResponseBase:
     says so before somebody asks.
     """
     if why_not := sheet.why_not(kind):
-        return HttpResponse(why_not, status=422, content_type="text/plain; charset=utf-8")
+        return _refused(request, kind, why_not)
     name = sheet.file_name(kind, today)
     if kind == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -46,6 +47,12 @@ def answer(kind: str, sheet: Sheet, today: date) -> HttpResponseBase:
         raise Http404("There is no such kind of file.")
     found["Cache-Control"] = "private, no-store"
     return found
+
+
+def _refused(request: HttpRequest, kind: str, why_not: str) -> HttpResponseBase:
+    """The reason on a page, with the way back to the list, filtered as it was."""
+    back = request.get_full_path().replace(f"export/{kind}/", "", 1)
+    return render(request, "422.html", {"sentence": why_not, "back": back}, status=422)
 
 
 def _within(setting: Context, parts: Iterator[bytes]) -> Iterator[bytes]:

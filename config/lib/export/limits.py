@@ -6,6 +6,14 @@ LIMITS = {"xlsx": 50_000, "csv": 250_000}
 """Rows by kind of file; each takes a third of the minute after which a web process is ended."""
 
 
+KINDS = (("xlsx", "Workbook (XLSX)"), ("csv", "Text with commas (CSV)"))
+
+
+def files(rows: int) -> list[tuple[str, str, str]]:
+    """The files to be had of a list: kind, name, and why not, if there are too many rows."""
+    return [(kind, name, why_not(kind, rows)) for kind, name in KINDS]
+
+
 def why_not(kind: str, rows: int) -> str:
     """A sentence when so many rows are too many for a file of this kind, else nothing."""
     most = LIMITS.get(kind, rows)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.test import RequestFactory
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -21,6 +22,7 @@ from config.lib.export.sheet import Fact, Line, Sheet
 pytestmark = pytest.mark.django_db  # an answer that ends tidies connections up
 
 TODAY = date(2026, 11, 24)
+REQUEST = RequestFactory().get("/accounts/export/csv/")
 EVIL = [
     "=1+1",
     "+1",
@@ -57,7 +59,7 @@ def read_csv(answer: HttpResponseBase) -> list[list[str]]:
 
 
 def test_csv_is_utf8_with_its_mark_and_lines_by_the_standard() -> None:
-    answer = export.answer("csv", sheet(["Kovač, “Sons”", TODAY, Decimal("1.50")]), TODAY)
+    answer = export.answer(REQUEST, "csv", sheet(["Kovač, “Sons”", TODAY, Decimal("1.50")]), TODAY)
 
     assert answer["Content-Disposition"] == 'attachment; filename="accounts-2026-11-24.csv"'
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
@@ -67,7 +69,7 @@ def test_csv_is_utf8_with_its_mark_and_lines_by_the_standard() -> None:
 
 
 def test_no_text_of_a_csv_file_is_a_formula() -> None:
-    lines = read_csv(export.answer("csv", sheet(*[[text] for text in EVIL]), TODAY))[1:]
+    lines = read_csv(export.answer(REQUEST, "csv", sheet(*[[text] for text in EVIL]), TODAY))[1:]
 
     read = [cell for (cell,) in lines]
     assert [cell.removeprefix("'") for cell in read] == EVIL
@@ -87,11 +89,13 @@ def test_no_text_of_a_csv_file_is_a_formula() -> None:
 def test_a_spreadsheet_that_parts_cells_by_semicolons_finds_no_formula_either(
     text: str, written: str
 ) -> None:
-    assert read_csv(export.answer("csv", sheet([text]), TODAY))[1] == [written]
+    assert read_csv(export.answer(REQUEST, "csv", sheet([text]), TODAY))[1] == [written]
 
 
 def test_numbers_stay_numbers_even_when_they_are_below_nothing() -> None:
-    assert read_csv(export.answer("csv", sheet([-5, Decimal("-2.5"), True]), TODAY))[1] == [
+    assert read_csv(export.answer(REQUEST, "csv", sheet([-5, Decimal("-2.5"), True]), TODAY))[
+        1
+    ] == [
         "-5",
         "-2.5",
         "yes",
@@ -99,7 +103,7 @@ def test_numbers_stay_numbers_even_when_they_are_below_nothing() -> None:
 
 
 def test_no_text_of_a_workbook_is_a_formula() -> None:
-    answer = export.answer("xlsx", sheet(*[[text] for text in EVIL]), TODAY)
+    answer = export.answer(REQUEST, "xlsx", sheet(*[[text] for text in EVIL]), TODAY)
 
     page = load_workbook(BytesIO(body(answer)))["Accounts"]
     cells = [row[0] for row in page.iter_rows(min_row=2)]
@@ -111,7 +115,7 @@ def test_no_text_of_a_workbook_is_a_formula() -> None:
 def test_a_workbook_has_real_dates_and_numbers_a_head_that_stays_and_says_who_made_it() -> None:
     moment = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
     answer = export.answer(
-        "xlsx", sheet(["Brightwater", TODAY, Decimal("3.5")], ["", None, moment]), TODAY
+        REQUEST, "xlsx", sheet(["Brightwater", TODAY, Decimal("3.5")], ["", None, moment]), TODAY
     )
 
     assert isinstance(answer, FileResponse)
@@ -129,7 +133,9 @@ def test_a_workbook_shows_amounts_as_money_and_is_as_wide_as_what_it_holds() -> 
         ["Brightwater Foods", TODAY, Decimal("1240000.50")],
         ["x" * 300, None, None],
     ]
-    page = load_workbook(BytesIO(body(export.answer("xlsx", sheet(*lines), TODAY))))["Accounts"]
+    page = load_workbook(BytesIO(body(export.answer(REQUEST, "xlsx", sheet(*lines), TODAY))))[
+        "Accounts"
+    ]
 
     assert (page["C2"].value, page["C2"].number_format) == (1240000.5, "#,##0.00")
     assert (page["B2"].is_date, page["B2"].number_format) == (True, "yyyy-mm-dd")
@@ -139,13 +145,13 @@ def test_a_workbook_shows_amounts_as_money_and_is_as_wide_as_what_it_holds() -> 
 
 def test_a_file_of_another_kind_is_not_there() -> None:
     with pytest.raises(Http404):
-        export.answer("pdf", sheet(), TODAY)
+        export.answer(REQUEST, "pdf", sheet(), TODAY)
 
 
 def test_a_moment_is_told_in_the_readers_time_also_after_the_view_has_returned() -> None:
     moment = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
     with timezone.override(ZoneInfo("Asia/Tokyo")):
-        answer = export.answer("csv", sheet([moment]), TODAY)
+        answer = export.answer(REQUEST, "csv", sheet([moment]), TODAY)
 
     assert read_csv(answer)[1] == ["2026-11-24 17:12:00"]
 
@@ -158,7 +164,7 @@ def test_rows_are_read_only_when_they_are_sent() -> None:
             read.append(number)
             yield [[number]]
 
-    answer = export.answer("csv", Sheet("n", "N", ["Number"], chunks, []), TODAY)
+    answer = export.answer(REQUEST, "csv", Sheet("n", "N", ["Number"], chunks, []), TODAY)
     parts = iter(answer)
 
     assert read == []
@@ -169,7 +175,7 @@ def test_rows_are_read_only_when_they_are_sent() -> None:
 def test_a_chunk_that_nobody_may_see_any_more_does_not_end_the_file() -> None:
     wanted = Sheet("n", "N", ["Number"], lambda: iter([[[1]], [], [[3]]]), [])
 
-    assert read_csv(export.answer("csv", wanted, TODAY)) == [["Number"], ["1"], ["3"]]
+    assert read_csv(export.answer(REQUEST, "csv", wanted, TODAY)) == [["Number"], ["1"], ["3"]]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -181,7 +187,7 @@ def test_memory_does_not_grow_with_the_rows(kind: str) -> None:
         count = rows // 500
         wanted = Sheet("n", "N", ["A", "B", "C"], lambda: ([line] * 500 for _ in range(count)), [])
         tracemalloc.start()
-        answer = export.answer(kind, wanted, TODAY)
+        answer = export.answer(REQUEST, kind, wanted, TODAY)
         for _ in answer:
             pass
         answer.close()

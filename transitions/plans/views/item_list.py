@@ -28,7 +28,7 @@ def items(request: HttpRequest) -> HttpResponse:
 def items_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     by, now = person(request).full_name, timezone.now()
     wanted = sheet(asked(request), "items", "Items", by=by, now=now)
-    return export.answer(kind, wanted, timezone.localdate())
+    return export.answer(request, kind, wanted, timezone.localdate())
 
 
 def asked(request: HttpRequest) -> ItemFilter:

@@ -41,7 +41,7 @@ def transitions(request: HttpRequest) -> HttpResponse:
 def transitions_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     by, now = person(request).full_name, timezone.now()
     wanted = sheet(asked(request), "transitions", "Transitions", by=by, now=now)
-    return export.answer(kind, wanted, timezone.localdate())
+    return export.answer(request, kind, wanted, timezone.localdate())
 
 
 def asked(request: HttpRequest) -> TransitionFilter:

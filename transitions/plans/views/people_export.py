@@ -16,4 +16,4 @@ def people_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The list of people as a file, with the loads for those who see them."""
     by, now = person(request).full_name, timezone.now()
     wanted = sheet(asked(request, LoadedPeopleFilter), "people", "People", by=by, now=now)
-    return export.answer(kind, wanted, timezone.localdate())
+    return export.answer(request, kind, wanted, timezone.localdate())
