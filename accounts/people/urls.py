@@ -45,6 +45,7 @@ urlpatterns = [
     path("people/<int:person_id>/deactivate/", deactivation.deactivate, name="person_deactivate"),
     path("people/<int:person_id>/activate/", deactivation.activate, name="person_activate"),
     path("people/teams/", teams.every, name="teams"),
+    path("people/teams/export/<str:kind>/", teams.teams_export, name="teams_export"),
     path("people/teams/new/", teams.new, name="team_new"),
     path("people/teams/<int:team_id>/", teams.one, name="team"),
     path("people/teams/<int:team_id>/edit/", teams.edit, name="team_edit"),
@@ -97,6 +98,7 @@ urlpatterns = [
         "profile/security/sessions/<int:session_id>/end/", security.session_end, name="session_end"
     ),
     path("people/sign-ins/", audit.sign_ins, name="sign_ins"),
+    path("people/sign-ins/export/<str:kind>/", audit.sign_ins_export, name="sign_ins_export"),
     path("people/<int:person_id>/second-factor/", factors_of.factors_of, name="factors_of"),
     path("auth/second-factor/", second_factor.second_factor, name="second_factor"),
     path("auth/second-factor/done/", second_factor.second_factor_done, name="second_factor_done"),

@@ -4,5 +4,6 @@ from checklists.library import views
 
 urlpatterns = [
     path("", views.templates, name="templates"),
+    path("export/<str:kind>/", views.templates_export, name="templates_export"),
     path("<int:template_id>/", views.template, name="template"),
 ]

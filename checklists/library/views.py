@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.people.views.guards import person
@@ -10,16 +11,40 @@ from checklists.library import permissions
 from checklists.library.choices import TemplateState
 from checklists.library.models import Template
 from checklists.library.queries.preview import preview
-from checklists.library.queries.shelf import shelf
+from checklists.library.queries.shelf import shelf, shown
+from config.lib import export
 from config.lib.htmx import page_or_part
+from config.lib.lists import Listing, Reads, sheet_of
+
+COLUMNS: Reads = (
+    ("Template", lambda template: template.name),
+    ("Version", lambda template: template.version),
+    ("State", lambda template: template.get_state_display()),
+    ("Working days", lambda template: template.days),
+    ("Items", lambda template: template.item_count),
+    ("Origin", lambda template: template.get_origin_display()),
+    ("Summary", lambda template: template.summary),
+)
+FILE = Listing("templates", "Templates", COLUMNS, "Template")
 
 
 @require_safe
 def templates(request: HttpRequest) -> HttpResponse:
-    search = request.GET.get("q", "").replace("\x00", "").strip()
+    search = searched(request)
     page = Paginator(shelf(search), 50).get_page(request.GET.get("page"))
     context = {"page": page, "search": search}
     return page_or_part(request, "checklists/library/templates.html", "found", context)
+
+
+@require_safe
+def templates_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    by, now = person(request).full_name, timezone.now()
+    wanted = sheet_of(FILE, shown(searched(request)), None, by=by, now=now)
+    return export.answer(request, kind, wanted, timezone.localdate())
+
+
+def searched(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\x00", "").strip()
 
 
 @require_safe

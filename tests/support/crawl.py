@@ -12,16 +12,8 @@ from django.urls import Resolver404, resolve
 
 from accounts.people.models import User
 
-NO_PAGES = {
-    "report_download",
-    "item_file",
-    "message_html",
-    "accounts_export",
-    "transitions_export",
-    "items_export",
-    "people_export",
-}
-"""Addresses that answer with a file or a frame."""
+NO_PAGES = ("report_download", "item_file", "message_html", "_export")
+"""How the names of addresses end that answer with a file or a frame."""
 
 
 class Links(HTMLParser):
@@ -52,7 +44,7 @@ class Crawl:
         while waiting:
             address = waiting.popleft()
             name = name_of(address)
-            if name is None or name in NO_PAGES or name in self.pages:
+            if name is None or name.endswith(NO_PAGES) or name in self.pages:
                 continue
             self.pages[name] = address
             answer = client.get(address, follow=True)

@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{ONE}/team/<int:member_id>/", team.member, name="member"),
     path(f"{ONE}/team/<int:member_id>/leave/", team.leave, name="member_leave"),
     path(f"{ONE}/log/", log.log, name="transition_log"),
+    path(f"{ONE}/log/export/<str:kind>/", log.log_export, name="transition_log_export"),
     path(f"{ONE}/log/new/", log.log_new, name="log_new"),
     path(f"{ONE}/draft/", draft.draft, name="transition_draft"),
     path(f"{ONE}/edit/", actions.edit, name="transition_edit"),

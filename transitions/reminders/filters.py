@@ -10,7 +10,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from accounts.people.models import User
 from config.lib import search
-from config.lib.lists import Column, Head, heads, selects, unknown_answers, unknown_said
+from config.lib.lists import Column, Head, Reads, heads, selects, unknown_answers, unknown_said
 from config.lib.mail.choices import MessageKind
 from config.lib.mail.models import MessageQuerySet
 from transitions.reminders.queries.outbox import states
@@ -24,6 +24,18 @@ COLUMNS = (
     Column("When", "when"),
     Column("Attempts", "attempts"),
 )
+
+FILE_COLUMNS: Reads = (
+    ("Written at", lambda mail: mail.created_at),
+    ("Sent at", lambda mail: mail.sent_at),
+    ("State", lambda mail: mail.get_state_display()),
+    ("Kind", lambda mail: mail.get_kind_display()),
+    ("Subject", lambda mail: mail.subject),
+    ("To", lambda mail: mail.to),
+    ("Attempts", lambda mail: mail.attempts),
+    ("Last error", lambda mail: mail.last_error),
+)
+"""What a file gets of a mail: never what stands in it, which may be a link to sign in."""
 
 
 class OutboxFilter(FilterSet):
@@ -60,6 +72,13 @@ class OutboxFilter(FilterSet):
     @property
     def sorted_by(self) -> str:
         return self.answers.get("sort") or NEWEST
+
+    @property
+    def order(self) -> str:
+        """How the mails are sorted, in words."""
+        key = self.sorted_by.removeprefix("-")
+        label = next(column.label for column in COLUMNS if column.key == key)
+        return f"{label}, the other way round" if self.sorted_by.startswith("-") else label
 
     @property
     def is_filtered(self) -> bool:

@@ -4,6 +4,7 @@ from transitions.reminders.views import outbox, unsubscribing
 
 urlpatterns = [
     path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/export/<str:kind>/", outbox.outbox_export, name="outbox_export"),
     path("outbox/retry/", outbox.outbox_retry, name="outbox_retry"),
     path("outbox/<int:message_id>/", outbox.message, name="message"),
     path("outbox/<int:message_id>/html/", outbox.message_html, name="message_html"),

@@ -14,7 +14,19 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilte
 from accounts.people.choices import SecurityEventKind
 from accounts.people.models import SecurityEventQuerySet, User
 from config.lib import search
-from config.lib.lists import Day, selects, unknown_said
+from config.lib.lists import Day, Reads, selects, unknown_said
+
+COLUMNS: Reads = (
+    ("When", lambda event: event.happened_at),
+    ("Who", lambda event: event.person.full_name if event.person else ""),
+    ("E-mail", lambda event: event.person.email if event.person else event.email),
+    ("What", lambda event: event.get_kind_display()),
+    ("Details", lambda event: event.details),
+    ("By", lambda event: event.by.full_name if event.by else ""),
+    ("Network", lambda event: event.ip_address),
+    ("Browser", lambda event: event.browser),
+)
+"""What a file gets of the audit."""
 
 
 class AuditFilter(FilterSet):

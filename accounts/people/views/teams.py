@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,8 +16,16 @@ from accounts.people.operations.teams import NameTaken, NotEmpty, TeamChanged
 from accounts.people.queries import register
 from accounts.people.queries import teams as known
 from accounts.people.views.guards import needs_administrator, person
+from config.lib import export
 from config.lib.forms import posted
+from config.lib.lists import Listing, Reads, sheet_of
 
+COLUMNS: Reads = (
+    ("Team", lambda team: team.name),
+    ("Lead", lambda team: team.lead.full_name if team.lead else ""),
+    ("People", lambda team: team.size),
+)
+FILE = Listing("teams", "Teams", COLUMNS, "Team")
 EDIT = "accounts/people/team_form.html"
 
 
@@ -26,6 +34,13 @@ def every(request: HttpRequest) -> HttpResponse:
     may_change = permissions.looks_after_site(person(request))
     context = {"teams": known.register(), "may_change": may_change}
     return render(request, "accounts/people/teams.html", context)
+
+
+@require_safe
+def teams_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    by, now = person(request).full_name, timezone.now()
+    wanted = sheet_of(FILE, known.register(), None, by=by, now=now)
+    return export.answer(request, kind, wanted, timezone.localdate())
 
 
 @require_safe

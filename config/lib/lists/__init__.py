@@ -24,7 +24,11 @@ the same filter, reads ids by a cursor and 500 rows at a time from what is visib
     found = AccountFilter(request.GET, register(user), offered=lambda: facets(user), today=today)
     views = saved_views.shown(user, ListName.ACCOUNTS, found.query, request.GET.get("view"))
     list_page(request, "accounts/clients/accounts.html", {"found": found, "views": views})
-    export.answer(kind, sheet(found, "accounts", "Accounts", by=user.full_name, now=now), today)
+    wanted = sheet(found, "accounts", "Accounts", by=user.full_name, now=now)
+    export.answer(request, kind, wanted, today)
+
+A list whose columns are fixed, such as a log, is a `Listing` of labels and facts: `sheet_of` makes
+the same file of its rows, and `list_files.html` offers it.
 
 The template includes `list_toolbar.html` above and, inside a partial named `list`, a section
 `#found` with `list_head.html` and `list_table.html`. See the accounts.
@@ -42,8 +46,9 @@ from config.lib.lists.boxes import (
 )
 from config.lib.lists.columns import Column, Head, empty_last, heads
 from config.lib.lists.finder import ListFilter
+from config.lib.lists.listing import Listing, sheet_of
 from config.lib.lists.page import list_page
-from config.lib.lists.sheets import sheet
+from config.lib.lists.sheets import Reads, sheet
 
 __all__ = [
     "Answers",
@@ -51,6 +56,8 @@ __all__ = [
     "Day",
     "Head",
     "ListFilter",
+    "Listing",
+    "Reads",
     "RowFacet",
     "TextFacet",
     "cells",
@@ -59,6 +66,7 @@ __all__ = [
     "list_page",
     "selects",
     "sheet",
+    "sheet_of",
     "unknown_answers",
     "unknown_said",
 ]

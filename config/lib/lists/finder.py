@@ -17,7 +17,6 @@ from django.db.models.expressions import OrderBy
 from django_filters import FilterSet
 
 from config.lib import words
-from config.lib.export.limits import why_not
 from config.lib.lists import address
 from config.lib.lists.boxes import no_answer, search_unreadable
 from config.lib.lists.columns import Column, chosen_heads, order
@@ -123,12 +122,6 @@ class ListFilter(FilterSet):
             there = self.rows(self.queryset.filter(pk__in=batch).order_by())
             found = {row.pk: row for row in there}
             yield [found[pk] for pk in batch if pk in found]
-
-    @property
-    def files(self) -> list[tuple[str, str, str]]:
-        """The files to be had of the list: kind, name, and why not, if there are too many rows."""
-        kinds = (("xlsx", "Workbook (XLSX)"), ("csv", "Text with commas (CSV)"))
-        return [(kind, name, why_not(kind, self.table.count)) for kind, name in kinds]
 
     @property
     def is_filtered(self) -> bool:

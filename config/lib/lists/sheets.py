@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from config.lib.lists.columns import Column
 from config.lib.lists.finder import ListFilter
 
 Read = Callable[[Any], Fact]
+Reads = Sequence[tuple[str, Read]]
+"""The heads of a file, and what stands below each."""
 
 
 def sheet(found: ListFilter, name: str, title: str, *, by: str, now: datetime) -> Sheet:
@@ -26,7 +28,6 @@ def sheet(found: ListFilter, name: str, title: str, *, by: str, now: datetime) -
         for rows in found.chunks():
             yield [[read(row) for _, read in columns] for row in rows]
 
-    here = timezone.localtime(now)
     return Sheet(
         name=name,
         title=title,
@@ -34,14 +35,23 @@ def sheet(found: ListFilter, name: str, title: str, *, by: str, now: datetime) -
         chunks=chunks,
         rows=found.found.count(),
         about=(
-            ("List", title),
-            ("Exported by", by),
-            ("Exported on", f"{here:%Y-%m-%d %H:%M} ({timezone.get_current_timezone_name()})"),
+            *written(title, by, now),
             ("Filters", _filters(found)),
             ("Sorted by", _sorted_by(found)),
         ),
         refusal=" ".join(found.unknown),
     )
+
+
+def written(title: str, by: str, now: datetime) -> list[tuple[str, str]]:
+    """Of which list a file is, who made it, and when that was where they are."""
+    here = timezone.localtime(now)
+    zone = timezone.get_current_timezone_name()
+    return [
+        ("List", title),
+        ("Exported by", by),
+        ("Exported on", f"{here:%Y-%m-%d %H:%M} ({zone})"),
+    ]
 
 
 def _columns(chosen: tuple[Column, ...]) -> list[tuple[str, Read]]:

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 
+from config.lib.export import limits
 from config.lib.lists.address import SIZES
 
 register = template.Library()
@@ -30,6 +31,12 @@ def page_numbers(page: Page[Any]) -> Iterator[int | str]:
 def sizes() -> tuple[int, ...]:
     """How many rows a page may have."""
     return SIZES
+
+
+@register.simple_tag
+def files(count: int) -> list[tuple[str, str, str]]:
+    """The files to be had of a list of so many rows."""
+    return limits.files(count)
 
 
 @register.filter

@@ -43,10 +43,21 @@ def test_the_shelf_shows_what_each_template_holds(shipped: Template) -> None:
 def test_the_shelf_is_searched_by_name_and_summary(
     shipped: Template, owner: User, sign_in: SignIn
 ) -> None:
-    page = sign_in(owner).get(reverse("templates"), {"q": "abrupt"}).content.decode()
+    page = sign_in(owner).get(reverse("templates"), {"q": "DÉPARTURE abrupt"}).content.decode()
 
     assert "Abrupt departure" in page
     assert "Sales account" not in page
+
+
+def test_templates_are_a_file_searched_as_they_are_shown(
+    shipped: Template, owner: User, sign_in: SignIn
+) -> None:
+    browser = sign_in(owner)
+
+    file = b"".join(browser.get("/templates/export/csv/?q=abrupt")).decode("utf-8-sig")
+
+    assert [line.split(",")[0] for line in file.splitlines()] == ["Template", "Abrupt departure"]
+    assert "/templates/export/xlsx/?q=abrupt" in browser.get("/templates/?q=abrupt").text
 
 
 def test_a_zero_byte_in_a_search_does_no_harm(

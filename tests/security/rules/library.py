@@ -4,5 +4,6 @@ from tests.security.rule import TEMPLATE, Rule
 
 RULES = [
     Rule("templates"),
+    Rule("templates_export", also={"kind": "csv"}),
     Rule("template", of=TEMPLATE),
 ]

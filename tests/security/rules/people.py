@@ -32,6 +32,7 @@ RULES = [
     Rule("person_deactivate", of=PERSON, opens=administrators, writes=administrators),
     Rule("person_activate", of=PERSON, opens=None, writes=administrators),
     Rule("teams"),
+    Rule("teams_export", also={"kind": "csv"}),
     Rule("team_new", opens=administrators, writes=administrators),
     Rule("team", of=TEAM_OF_PEOPLE),
     Rule("team_edit", of=TEAM_OF_PEOPLE, opens=administrators, writes=administrators),

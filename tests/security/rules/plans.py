@@ -38,6 +38,7 @@ RULES = [
     ),
     Rule("transition_team", of=TRANSITION),
     Rule("transition_log", of=TRANSITION),
+    Rule("transition_log_export", of=TRANSITION, also={"kind": "csv"}),
     Rule("log_new", of=TRANSITION, opens=works_on_transition, writes=works_on_transition),
     Rule("transition_moved", of=TRANSITION),
     Rule("item", of=TRANSITION),

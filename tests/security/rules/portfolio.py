@@ -6,4 +6,5 @@ from tests.security.rule import Rule
 RULES = [
     Rule("dashboard", opens=overseers),
     Rule("log", opens=overseers),
+    Rule("log_export", opens=overseers, also={"kind": "csv"}),
 ]

@@ -15,6 +15,7 @@ def token(world: World) -> str:
 
 RULES = [
     Rule("outbox"),
+    Rule("outbox_export", also={"kind": "csv"}),
     Rule("outbox_retry", opens=None, writes=everybody),
     Rule("message", of=MESSAGE),
     Rule("message_html", of=MESSAGE),

@@ -39,6 +39,7 @@ RULES = [
     Rule("mfa_remove_webauthn", of=PASSKEY, writes=everybody),
     # For those who look after the site.
     Rule("sign_ins", of=AUDIT),
+    Rule("sign_ins_export", of=AUDIT, also={"kind": "csv"}),
     Rule("factors_of", of=FACTORS, writes=everybody),
     # The company's own sign-in, which the tests have none of.
     Rule(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,10 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.people.models import User
 from accounts.people.views.guards import person
 from checklists.runs.operations.guards import SentBefore
+from config.lib import export
 from config.lib.forms import posted
 from config.lib.htmx import page_or_part
+from config.lib.lists import Listing, sheet_of
 from transitions.plans import permissions
 from transitions.plans.choices import State
+from transitions.plans.filters.log_columns import LOG_COLUMNS, NAMED
 from transitions.plans.forms.items import people_of
 from transitions.plans.forms.keys import renew
 from transitions.plans.forms.log import EntryForm
@@ -47,6 +50,16 @@ def log(request: HttpRequest, transition_id: int) -> HttpResponse:
         "may_write": above.takes_part and not closed_to(found, person(request)),
     }
     return page_or_part(request, PAGE, "found", shown)
+
+
+@require_safe
+def log_export(request: HttpRequest, transition_id: int, kind: str) -> HttpResponseBase:
+    found, by = load(request, transition_id), person(request).full_name
+    entries = found.log.select_related(*NAMED)
+    filters = LogFilter(request.GET, queryset=entries, people=people(found))
+    file = Listing(f"log-{found.reference}", "Log", LOG_COLUMNS, "Happened at, the newest first")
+    wanted = sheet_of(file, filters.found, filters, by=by, now=timezone.now())
+    return export.answer(request, kind, wanted, timezone.localdate())
 
 
 @require_http_methods(["GET", "POST"])

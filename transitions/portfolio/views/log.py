@@ -1,22 +1,39 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.people.views.guards import person
+from config.lib import export
 from config.lib.htmx import page_or_part
+from config.lib.lists import Listing, sheet_of
+from transitions.plans.filters.log_columns import LOG_COLUMNS, NAMED
 from transitions.portfolio.filters import FullLogFilter
 from transitions.portfolio.queries import full_log
 from transitions.portfolio.views.guards import LOG_FOR_OVERSEERS, overseer
 
 PAGE = "transitions/portfolio/full_log.html"
+FILE = Listing("log", "Log", LOG_COLUMNS, "Happened at, the newest first")
 
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    user, today = overseer(person(request), LOG_FOR_OVERSEERS), timezone.localdate()
-    filters = FullLogFilter(request.GET, full_log.entries(user), people=full_log.people(user))
+    filters, today = asked(request), timezone.localdate()
     page = full_log.page(filters.found, request.GET.get("page"), today)
     context = {"filter": filters, "page": page, "today": today}
     return page_or_part(request, PAGE, "found", context)
+
+
+@require_safe
+def log_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    filters, by = asked(request), person(request).full_name
+    rows = filters.found.select_related(*NAMED)
+    wanted = sheet_of(FILE, rows, filters, by=by, now=timezone.now())
+    return export.answer(request, kind, wanted, timezone.localdate())
+
+
+def asked(request: HttpRequest) -> FullLogFilter:
+    """Of the entries of visible transitions those that the address asks for."""
+    user = overseer(person(request), LOG_FOR_OVERSEERS)
+    return FullLogFilter(request.GET, full_log.entries(user), people=full_log.people(user))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -10,12 +10,13 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.people.views.guards import person
-from config.lib import words
+from config.lib import export, words
+from config.lib.lists import Listing, sheet_of
 from config.lib.mail import operations as mail_operations
 from config.lib.mail import tasks
 from config.lib.mail.models import Message, MessageQuerySet
 from config.lib.queue import nudge
-from transitions.reminders.filters import OutboxFilter
+from transitions.reminders.filters import FILE_COLUMNS, OutboxFilter
 from transitions.reminders.queries import outbox as queries
 from transitions.reminders.rules.frame import framed, height
 
@@ -38,6 +39,14 @@ def outbox(request: HttpRequest) -> HttpResponse:
     response = render(request, f"{LIST}#found" if is_part else LIST, context)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
+
+
+@require_safe
+def outbox_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    found, by = OutboxFilter(request.GET, _visible(request)), person(request).full_name
+    file = Listing("mails", "Mails", FILE_COLUMNS, found.order)
+    wanted = sheet_of(file, queries.light(found.found), found, by=by, now=timezone.now())
+    return export.answer(request, kind, wanted, timezone.localdate())
 
 
 @require_safe

@@ -1,0 +1,91 @@
+"""A list without columns to choose from as a file: a log, an audit, teams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import Form
+from django_filters import FilterSet
+
+from config.lib.export.sheet import Line, Sheet
+from config.lib.lists.finder import CHUNK
+from config.lib.lists.sheets import Reads, written
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a file of such a list is called, what it holds of a row, and in which order."""
+
+    name: str
+    title: str
+    columns: Reads
+    order: str
+
+
+def sheet_of(
+    listing: Listing,
+    rows: QuerySet[Any],
+    asked: FilterSet | None,
+    *,
+    by: str,
+    now: datetime,
+) -> Sheet:
+    """Visible rows that a toolbar leaves, in their order; they are read while the file is written.
+
+    There is no file of an answer that does not exist.
+    """
+
+    def chunks() -> Iterator[list[Line]]:
+        left = rows.iterator(chunk_size=CHUNK)
+        while some := list(islice(left, CHUNK)):
+            yield [[read(row) for _, read in listing.columns] for row in some]
+
+    told = answers(asked.form) if asked else []
+    return Sheet(
+        name=listing.name,
+        title=listing.title,
+        heads=[label for label, _ in listing.columns],
+        chunks=chunks,
+        rows=rows.count(),
+        about=(
+            *written(listing.title, by, now),
+            ("Filters", "; ".join(told) or "None"),
+            ("Sorted by", listing.order),
+        ),
+        refusal=" ".join(unknown(asked.form)) if asked else "",
+    )
+
+
+def answers(form: Form) -> list[str]:
+    """What a toolbar was asked, in words."""
+    form.is_valid()
+    return [
+        f"{_label(name)}: {_in_words(form, name, value)}"
+        for name, value in form.cleaned_data.items()
+        if value and name != "sort"
+    ]
+
+
+def unknown(form: Form) -> list[str]:
+    """Each answer that does not exist, in a sentence; an order only falls back to the usual."""
+    return [
+        f"The filter “{_label(name)}” has no answer “{form.data.get(name, '')}”."
+        if name != "q"
+        else f"The search cannot be read: {mistakes[0]}"
+        for name, mistakes in form.errors.items()
+        if name != "sort"
+    ]
+
+
+def _label(name: str) -> str:
+    return "Search" if name == "q" else name.capitalize()
+
+
+def _in_words(form: Form, name: str, value: Any) -> str:
+    choices = getattr(form.fields[name].widget, "choices", ())
+    return next((str(label) for key, label in choices if str(key) == str(value)), str(value))

@@ -1,0 +1,30 @@
+"""What a file gets of a log."""
+
+from __future__ import annotations
+
+from config.lib.lists import Reads
+from transitions.plans.models import LogEntry
+
+NAMED = ("transition__account", "responsible", "written_by")
+"""What is read along with the entries."""
+
+
+def by(entry: LogEntry) -> str:
+    return entry.responsible.full_name if entry.responsible else "Changeover"
+
+
+def written_by(entry: LogEntry) -> str:
+    """Who wrote by hand what somebody else did."""
+    return entry.written_by.full_name if entry.written_by else ""
+
+
+LOG_COLUMNS: Reads = (
+    ("Happened at", lambda entry: entry.happened_at),
+    ("Account", lambda entry: entry.transition.account.name),
+    ("Transition", lambda entry: entry.transition.reference),
+    ("Kind", lambda entry: entry.get_kind_display()),
+    ("What happened", lambda entry: entry.activity),
+    ("By", by),
+    ("Written by", written_by),
+    ("Notes", lambda entry: entry.notes),
+)
