@@ -186,6 +186,11 @@ class ListFilter(FilterSet):
         return [(column, column in self.wish.columns) for column in self.columns]
 
     @property
+    def has_own_columns(self) -> bool:
+        """Whether somebody picked the columns; then a phone shows all of these, too."""
+        return "columns" in self.kept
+
+    @property
     def links(self) -> list[Chip]:
         """What other pages asked for by a link and no box shows."""
         return [self._link(name) for name in self.said if name in self.answers]
