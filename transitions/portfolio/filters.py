@@ -15,6 +15,7 @@ from accounts.clients.models import Account
 from accounts.people.models import Team
 from config.lib import search
 from config.lib.lists import Answers, Day, selects, unknown_said
+from config.lib.lists.boxes import no_answer
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
 from transitions.portfolio.queries.dashboard import ORDERS, Asked
@@ -22,7 +23,7 @@ from transitions.portfolio.queries.scope import Offered, Scope
 
 
 class DashboardForm(forms.Form):
-    """What the dashboard shows; an answer that is not offered counts as none."""
+    """What the dashboard shows; an answer that is not offered counts as none, and is named."""
 
     show = forms.ChoiceField(choices=[("attention", ""), ("all", "")], required=False)
     by = forms.ChoiceField(choices=list(ORDERS.items()), required=False)
@@ -49,6 +50,15 @@ class DashboardForm(forms.Form):
         choices = {"team": len(self.offered.teams) > 1, "region": bool(self.offered.regions)}
         choices["line"] = bool(self.offered.lines)
         return [self[name] for name, is_open in choices.items() if is_open or self.data.get(name)]
+
+    @property
+    def unknown(self) -> list[str]:
+        """Each answer that is not offered, in a sentence."""
+        return [
+            no_answer(self.fields[name].widget.attrs["aria-label"], self.data.get(name, ""))
+            for name in ("team", "region", "line")
+            if name in self.errors
+        ]
 
     def asked(self) -> Asked:
         self.is_valid()

@@ -167,7 +167,7 @@ def test_the_number_of_transitions_does_not_change_the_number_of_queries(
     assert len(three) == len(one) <= 22
 
 
-def test_answers_that_do_not_exist_are_answered_like_none(
+def test_answers_that_do_not_exist_are_answered_like_none_and_named(
     lead: User, calendar: Calendar, sign_in: SignIn
 ) -> None:
     make_transition(manager=lead)
@@ -176,6 +176,13 @@ def test_answers_that_do_not_exist_are_answered_like_none(
 
     assert "Needs attention" in page
     assert "<b>" not in page.split('id="board"')[1].split('class="sec')[0]
+    for label, answer in [
+        ("Team", "99999"),
+        ("Region", "Atlantis"),
+        ("Line of business", "&lt;b&gt;"),
+    ]:
+        assert f"The filter “{label}” has no answer “{answer}”. It narrows nothing." in page
+    assert "has no answer" not in dashboard(sign_in(lead))
 
 
 @pytest.mark.parametrize(
