@@ -28,7 +28,7 @@ COLUMNS = (
 FILE_COLUMNS: Reads = (
     ("Written at", lambda mail: mail.created_at),
     ("Sent at", lambda mail: mail.sent_at),
-    ("State", lambda mail: mail.get_state_display()),
+    ("State", lambda mail: dict(states())[mail.state]),
     ("Kind", lambda mail: mail.get_kind_display()),
     ("Subject", lambda mail: mail.subject),
     ("To", lambda mail: mail.to),

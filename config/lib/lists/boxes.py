@@ -92,8 +92,15 @@ def unknown_said(found: FilterSet) -> list[str]:
 def _not_known(found: FilterSet, name: str) -> str:
     if name == "q":
         return search_unreadable(str(found.form.errors[name][0]))
-    label = found.form.fields[name].widget.attrs.get("aria-label") or found.filters[name].label
-    return no_answer(str(label), found.data.get(name, ""))
+    return no_answer(label_of(found, name), found.data.get(name, ""))
+
+
+def label_of(found: FilterSet, name: str) -> str:
+    """What a filter is called."""
+    if name == "q":
+        return "Search"
+    box = found.form.fields[name].widget.attrs.get("aria-label")
+    return str(box or found.filters[name].label)
 
 
 def search_unreadable(why: str) -> str:

@@ -13,6 +13,7 @@ from django.forms import Form
 from django_filters import FilterSet
 
 from config.lib.export.sheet import Line, Sheet
+from config.lib.lists.boxes import label_of, unknown_said
 from config.lib.lists.finder import CHUNK
 from config.lib.lists.sheets import Reads, written
 
@@ -45,7 +46,7 @@ def sheet_of(
         while some := list(islice(left, CHUNK)):
             yield [[read(row) for _, read in listing.columns] for row in some]
 
-    told = answers(asked.form) if asked else []
+    told = answers(asked) if asked else []
     return Sheet(
         name=listing.name,
         title=listing.title,
@@ -57,33 +58,19 @@ def sheet_of(
             ("Filters", "; ".join(told) or "None"),
             ("Sorted by", listing.order),
         ),
-        refusal=" ".join(unknown(asked.form)) if asked else "",
+        refusal=" ".join(unknown_said(asked)) if asked else "",
     )
 
 
-def answers(form: Form) -> list[str]:
+def answers(asked: FilterSet) -> list[str]:
     """What a toolbar was asked, in words."""
+    form = asked.form
     form.is_valid()
     return [
-        f"{_label(name)}: {_in_words(form, name, value)}"
+        f"{label_of(asked, name)}: {_in_words(form, name, value)}"
         for name, value in form.cleaned_data.items()
         if value and name != "sort"
     ]
-
-
-def unknown(form: Form) -> list[str]:
-    """Each answer that does not exist, in a sentence; an order only falls back to the usual."""
-    return [
-        f"The filter “{_label(name)}” has no answer “{form.data.get(name, '')}”."
-        if name != "q"
-        else f"The search cannot be read: {mistakes[0]}"
-        for name, mistakes in form.errors.items()
-        if name != "sort"
-    ]
-
-
-def _label(name: str) -> str:
-    return "Search" if name == "q" else name.capitalize()
 
 
 def _in_words(form: Form, name: str, value: Any) -> str:
