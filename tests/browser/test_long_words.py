@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.clients.models import Account
+from accounts.people.choices import Role
 from accounts.people.models import User
+from accounts.people.operations import invitations
+from accounts.people.operations.invitations import Invitee
 from checklists.runs.models import Item
 from tests.factories.transitions import NOW, item_of, make_transition
 from tests.support.browser import sign_in
@@ -79,3 +83,17 @@ def test_a_toast_with_a_long_word_stays_in_the_window(
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
+
+
+def test_a_long_name_leaves_the_buttons_of_an_invitation_in_sight(
+    administrator: User, desktop: Page, live_server: LiveServer
+) -> None:
+    invitee = Invitee("long@norvane.example", "N" * 120, Role.KAM)
+    invitations.invite(invitee, by=administrator, now=timezone.now())
+    sign_in(desktop, live_server, administrator)
+
+    desktop.goto("/people/invitations/")
+
+    box = desktop.get_by_role("button", name="Withdraw").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 1440
