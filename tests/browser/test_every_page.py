@@ -73,9 +73,15 @@ def one_of_each_kind(crawls: Crawls) -> dict[User, list[str]]:
 
 
 def too_wide(phone: Page, address: str) -> list[str]:
+    """At 390 pixels, and at 320, as a page of 1280 is when somebody enlarges it four times."""
+    found = []
     phone.goto(address)
-    width = phone.evaluate("document.documentElement.scrollWidth")
-    return [f"{address} is {width} px wide"] if width > 390 else []
+    for window in (390, 320):
+        phone.set_viewport_size({"width": window, "height": 844})
+        width = phone.evaluate("document.documentElement.scrollWidth")
+        if width > window:
+            found.append(f"{address} is {width} px wide at {window}")
+    return found
 
 
 def inaccessible(page: Page, address: str) -> list[str]:
