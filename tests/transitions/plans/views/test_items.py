@@ -398,3 +398,19 @@ def test_an_item_can_be_added(
     assert "Tue 8 Dec is no working day" in bad.content.decode()
     assert "Visit the plant" in bad.content.decode()
     assert (added.number, added.assignee, added.is_gate) == ("3.3", successor, True)
+
+
+def test_who_can_no_longer_do_an_item_is_marked_on_the_page_and_after_a_change(
+    running: Transition, agenda: Item, successor: User, lead: User, sign_in: SignIn, htmx: Htmx
+) -> None:
+    client, mark = sign_in(lead), f'<span class="gone" title="{successor} is deactivated">'
+    client.post(at(agenda, "tick"), headers=htmx)
+    before = client.get(running.get_absolute_url()).text
+    User.objects.filter(pk=successor.pk).update(is_active=False)
+
+    answer = client.post(at(agenda, "untick"), headers=htmx).text
+    after = client.get(running.get_absolute_url()).text
+
+    assert mark not in before
+    assert mark in answer
+    assert mark in after.split(f'id="item-{agenda.pk}"')[1].split("</li>")[0]
