@@ -17,7 +17,7 @@ VAR_DIR = folders.VAR_DIR
 
 COMPANY_NAME = environment.text("COMPANY_NAME", "Your company")
 PORT = environment.number("PORT", 8000, least=1, most=65535)
-SITE_URL = environment.web_address("SITE_URL", f"http://127.0.0.1:{PORT}")
+SITE_URL = environment.web_address("SITE_URL", f"http://localhost:{PORT}")
 DEMO = environment.is_on("DEMO", default=True)
 REFUSES_DEMO = False
 

@@ -26,7 +26,7 @@ if not environment.is_given("LOG_LEVEL"):
 # `make run` keeps its port here, so that mails of other commands lead to the same address.
 port_file = VAR_DIR / "port"
 if not (environment.is_given("SITE_URL") or environment.is_given("PORT")) and port_file.exists():
-    SITE_URL = f"http://127.0.0.1:{port_file.read_text().strip()}"
+    SITE_URL = f"http://localhost:{port_file.read_text().strip()}"
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # A secret of this checkout's own, made once, so that sign-ins survive a restart.
