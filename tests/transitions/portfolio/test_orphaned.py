@@ -56,6 +56,7 @@ def test_the_dashboard_links_to_exactly_the_items_it_counts(
         found = client.get(link.replace("&amp;", "&")).text
 
         assert f"See the {count} items" in page
+        assert found.count("Deactivated</span>") == count
         assert (
             len(re.findall(r'<a class="ink strong" href="/transitions/\d+/\?item=', found)) == count
         )

@@ -36,7 +36,7 @@ def test_an_invitation_is_a_row_a_mail_and_a_line_in_the_audit(
 
     assert (mail.to, mail.person, mail.is_private) == ("mira@norvane.example", None, True)
     assert mail.subject == "Ada Berg invites you to Changeover at Norvane Systems"
-    link = f"http://127.0.0.1:8000{invitation_link(invitation.key)}"
+    link = f"http://localhost:8000{invitation_link(invitation.key)}"
     assert link in mail.body_text and f'href="{link}"' in mail.body_html
     assert "works until 1 December 2026" in mail.body_text
     assert "works until 1 December 2026" in mail.body_html
