@@ -39,8 +39,12 @@ ANY_DATABASE = (
     "transitions/reports/operations/test_report_document.py",
 )
 """Where tests are about looks, scripts, files or settings: what a database does is the same."""
-BUT = ("browser/test_journey.py", "browser/test_second_factors.py")
-"""What writes there as nowhere else: the whole product at work, and passkeys."""
+BUT = (
+    "browser/test_journey.py",
+    "browser/test_second_factors.py",
+    "browser/test_ticking.py",
+)
+"""What writes there as nowhere else: the whole product at work, passkeys, ticks that overlap."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -54,7 +54,8 @@ def key(answers: QueryDict, user: User, today: date) -> str:
 def stamp() -> tuple[int, int]:
     """Differs from every earlier one as soon as something has changed; one query.
 
-    A change with a lower number may be committed after one with a higher: the sum tells.
+    A change with a lower number may be committed after one with a higher: the sum tells, unless a
+    thousand others came in between. Such a board is out of date for as long as it is kept.
     """
     last = Change.objects.order_by("-pk")[:LOOKED_BACK].aggregate(at=Max("pk"), sum=Sum("pk"))
     return last["at"] or 0, last["sum"] or 0
