@@ -11,6 +11,22 @@ class Tier(TextChoices):
     STANDARD = "standard", "Standard account"
 
 
+class Priority(TextChoices):
+    """Which account a manager looks at first."""
+
+    HIGH = "high", "High"
+    NORMAL = "normal", "Normal"
+    LOW = "low", "Low"
+
+
+class Trouble(IntegerChoices):
+    """How badly the handover of an account goes."""
+
+    NONE = 0, "On track"
+    SOME = 1, "At risk"
+    MUCH = 2, "Off track"
+
+
 class Channel(TextChoices):
     EMAIL = "email", "E-mail"
     PHONE = "phone", "Phone"

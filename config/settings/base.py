@@ -16,6 +16,8 @@ BASE_DIR = folders.BASE_DIR
 VAR_DIR = folders.VAR_DIR
 
 COMPANY_NAME = environment.text("COMPANY_NAME", "Your company")
+HIGH_VALUE_REVENUE = environment.number("HIGH_VALUE_REVENUE", 1_000_000)
+USUAL_TEMPLATE = environment.text("USUAL_TEMPLATE", "key-account")
 PORT = environment.number("PORT", 8000, least=1, most=65535)
 SITE_URL = environment.web_address("SITE_URL", f"http://localhost:{PORT}")
 DEMO = environment.is_on("DEMO", default=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NotRequired, TypedDict
 
+from accounts.clients.choices import Trouble
 from config.lib import words
 from transitions.plans.choices import Health, State
 
@@ -18,7 +19,12 @@ OFF_TRACK_AFTER = 4
 LOOKS_AGAIN = "Changeover looks again within 15 minutes"
 BEHIND_BY = 15
 """Percentage points behind the plan that put a transition at risk."""
-
+TROUBLE = {
+    Health.ON_TRACK: Trouble.NONE,
+    Health.AT_RISK: Trouble.SOME,
+    Health.OFF_TRACK: Trouble.MUCH,
+}
+"""What a list of accounts is told of the health of a handover."""
 
 RUNNING = {State.ACTIVE, State.ON_HOLD}
 OPEN = {State.DRAFT, *RUNNING}

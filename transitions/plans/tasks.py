@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from transitions.plans.operations import health, ownership
+from transitions.plans.operations import health, ownership, told
 
 
 @shared_task(name="transitions.plans.tasks.move_due_ownership")
@@ -14,5 +14,9 @@ def move_due_ownership() -> int:
 
 @shared_task(name="transitions.plans.tasks.refresh_health")
 def refresh_health() -> int:
-    """Follow the calendar: what has become late overnight stands differently; returns how many."""
-    return health.refresh_all(timezone.now())
+    """Follow the calendar: what has become late overnight stands differently; returns how many.
+
+    Then accounts are told of handovers that they know wrongly.
+    """
+    now = timezone.now()
+    return health.refresh_all(now) + told.tell_anew()

@@ -9,6 +9,7 @@ from operator import attrgetter
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from accounts.clients.queries.priority import points
 from accounts.clients.queries.register import Row, contact_count
 from config.lib import words
 from config.lib.lists import Column, cells, empty_last
@@ -39,6 +40,14 @@ def _name(row: Row, today: date) -> SafeString:
     )
 
 
+def _priority(row: Row, today: date) -> SafeString:
+    """The level, and what presses."""
+    mark = ui.priority(row.priority.level.value)
+    why = row.priority.pressing
+    said = html('<div class="cap muted">{}{}</div>', why[:1].upper(), why[1:])
+    return mark + said if why else mark
+
+
 def _revenue(row: Row, today: date) -> str:
     return cells.money(row.revenue, row.currency)
 
@@ -64,6 +73,11 @@ COLUMNS = (
     Column(
         "Account", "name", by=("name",), fact=attrgetter("name"), cell=_name, is_fixed=True,
         beside=(("Tier", attrgetter("tier")), ("Confidential", attrgetter("is_confidential"))),
+    ),
+    Column(
+        "Priority", "priority", "pri", starts_down=True, by=(points,),
+        fact=attrgetter("priority.label"), cell=_priority,
+        beside=(("Priority in a sentence", attrgetter("priority.sentence")),),
     ),
     Column("Tier", "tier", "only-d", by=("tier",), fact=attrgetter("tier"), is_shown=False),
     Column(

@@ -10,10 +10,10 @@ from typing import ClassVar
 from django.db.models import Q, QuerySet
 from django_filters import CharFilter
 
-from accounts.clients.choices import Tier
+from accounts.clients.choices import Priority, Tier
 from accounts.clients.filters.columns import COLUMNS, STARTERS
 from accounts.clients.models import Account, AccountQuerySet, Contact
-from accounts.clients.queries import register
+from accounts.clients.queries import priority, register
 from accounts.people.models import User
 from config.lib import search
 from config.lib.lists import Answers, Column, ListFilter, RowFacet, TextFacet
@@ -31,10 +31,16 @@ class AccountFilter(ListFilter):
 
     columns: ClassVar[tuple[Column, ...]] = COLUMNS
     usual_sort, ties = "name", ("name", "pk")
-    in_bar = ("owner", "tier", "region")
+    in_bar = ("owner", "priority", "tier", "region")
 
     q = CharFilter(method="search", max_length=100)
     owner = RowFacet(label="Owner", anything="Any owner")
+    priority = Answers(
+        label="Priority",
+        anything="Any priority",
+        choices=Priority.choices,
+        method="of_priority",
+    )
     tier = Answers(label="Tier", anything="Any tier", choices=Tier.choices)
     region = TextFacet(label="Region", anything="Any region")
     team = RowFacet("owner__team", label="Team", anything="Any team")
@@ -65,7 +71,7 @@ class AccountFilter(ListFilter):
         super().__init__(given, queryset, offered=lambda: asdict(facets()), today=today)
 
     def rows(self, found: QuerySet[Account]) -> list[register.Row]:
-        return register.rows(found)
+        return register.rows(found, self.today)
 
     def search(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
         """Names, industries, owners, and names and addresses of contacts."""
@@ -77,6 +83,10 @@ class AccountFilter(ListFilter):
             return own | Q(owner__in=owners) | Q(pk__in=known)
 
         return found.filter(search.every_word(value, anywhere))
+
+    def of_priority(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
+        pressing = found.alias(pressing=priority.points(self.today))
+        return pressing.filter(priority.with_level(value))
 
     def changing_hands(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
         return found.filter(is_changing_hands=value == "yes")

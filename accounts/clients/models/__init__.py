@@ -2,6 +2,7 @@
 
 from accounts.clients.models.account import Account, AccountQuerySet
 from accounts.clients.models.contact import Contact
+from accounts.clients.models.handover import Handover
 from accounts.clients.models.ownership import Access, Ownership
 
-__all__ = ["Access", "Account", "AccountQuerySet", "Contact", "Ownership"]
+__all__ = ["Access", "Account", "AccountQuerySet", "Contact", "Handover", "Ownership"]

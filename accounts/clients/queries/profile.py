@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from accounts.clients.models import Account, Contact, Ownership
+from accounts.clients.queries import priority
+from accounts.clients.rules import Standing
 from accounts.people.models import User
 from config.lib import words
 
@@ -52,6 +54,7 @@ class Profile:
     tenures: tuple[Tenure, ...]
     missing: tuple[Missing, ...]
     worth: str
+    priority: Standing
 
 
 def profile(account: Account, today: date) -> Profile:
@@ -71,6 +74,7 @@ def profile(account: Account, today: date) -> Profile:
             if getattr(account, name) in {None, ""}
         ),
         worth=worth(account.annual_revenue, account.currency),
+        priority=priority.of_account(account, today),
     )
 
 

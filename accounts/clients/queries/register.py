@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.clients.choices import Tier
 from accounts.clients.models import Account, AccountQuerySet, Contact
+from accounts.clients.queries import priority
+from accounts.clients.rules import Standing
 from accounts.people.models import User
 from config.lib import words
 from config.lib.countries import COUNTRIES
@@ -67,6 +70,7 @@ class Row:
     owner: str
     team: str | None
     contacts: int
+    priority: Standing
 
     @property
     def tier(self) -> str:
@@ -86,9 +90,16 @@ def register(user: User) -> AccountQuerySet:
     return Account.objects.visible_to(user)
 
 
-def rows(found: QuerySet[Account]) -> list[Row]:
+def rows(found: QuerySet[Account], today: date) -> list[Row]:
     """Accounts as rows, in their order; one query, whatever their number."""
-    return [Row(*values) for values in found.values_list(*FIELDS, contact_count())]
+    more = [name for name in priority.FACTS if name not in FIELDS]
+    names = (*FIELDS, *more)
+    read = []
+    for *values, contacts in found.values_list(*names, contact_count()):
+        standing = priority.of_values(dict(zip(names, values, strict=True)), today)
+        told: list[Any] = [*values[: len(FIELDS)], contacts, standing]
+        read.append(Row(*told))
+    return read
 
 
 def contact_count() -> Coalesce:

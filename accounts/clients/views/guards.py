@@ -11,7 +11,9 @@ from accounts.people.views.guards import person
 
 def visible_account(request: HttpRequest, account_id: int) -> Account:
     """The account, or 404 for who may not see it."""
-    visible = Account.objects.visible_to(person(request)).select_related("owner__team__lead")
+    visible = Account.objects.visible_to(person(request)).select_related(
+        "owner__team__lead", "handover"
+    )
     return get_object_or_404(visible, pk=account_id)
 
 

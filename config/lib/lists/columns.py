@@ -13,6 +13,9 @@ from django.db.models.functions import NullIf
 
 from config.lib.export.sheet import Fact
 
+Order = str | Combinable | Callable[[date], Combinable]
+"""What a column is sorted by: a path, an expression, or one that depends on the day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -20,7 +23,8 @@ class Column:
 
     The rest is for lists whose columns a person chooses. There the key is what an address calls
     the column, and it is sorted by what stands in `by`: fields that are never empty by their
-    path, others as expressions (`empty_last`), which come last both ways round. Fields in
+    path, others as expressions (`empty_last`, or a function of today), whose empty ones come
+    last both ways round. Fields in
     `within` are sorted first and never turned round. `fact` is what a file gets of a row, `cell`
     what the page shows of it today, where that is more than the fact. `beside` adds a
     column to the file for each other fact the cell shows, such as the currency of an amount.
@@ -30,7 +34,7 @@ class Column:
     key: str = ""
     css: str = ""
     starts_down: bool = False
-    by: tuple[str | Combinable, ...] = ()
+    by: tuple[Order, ...] = ()
     within: tuple[str, ...] = ()
     fact: Callable[[Any], Fact] | None = None
     cell: Callable[[Any, date], str] | None = None
@@ -79,19 +83,19 @@ def _head(column: Column, sorted_by: str) -> Head:
 
 
 def order(
-    columns: Iterable[Column], sorted_by: str, ties: Sequence[OrderBy | str]
+    columns: Iterable[Column], sorted_by: str, ties: Sequence[OrderBy | str], *, today: date
 ) -> list[OrderBy | str]:
     """The order of a list, down to ties that always fall the same way."""
     key, is_down = sorted_by.removeprefix("-"), sorted_by.startswith("-")
     column = next(column for column in columns if column.key == key and column.by)
     first: list[OrderBy | str] = list(column.within)
-    return [*first, *(_turned(field, is_down=is_down) for field in column.by), *ties]
+    return [*first, *(_turned(field, today, is_down=is_down) for field in column.by), *ties]
 
 
-def _turned(field: str | Combinable, *, is_down: bool) -> OrderBy:
+def _turned(field: Order, today: date, *, is_down: bool) -> OrderBy:
     if isinstance(field, str):
         return F(field).desc() if is_down else F(field).asc()
-    found: Any = field
+    found: Any = field if isinstance(field, Combinable) else field(today)
     turned: OrderBy = found.desc(nulls_last=True) if is_down else found.asc(nulls_last=True)
     return turned
 

@@ -96,7 +96,7 @@ class ListFilter(FilterSet):
     @cached_property
     def found(self) -> QuerySet[Any]:
         """What was asked for, in its order."""
-        ordered = order(self.columns, self.wish.sort, self.ties)
+        ordered = order(self.columns, self.wish.sort, self.ties, today=self.today)
         found: QuerySet[Any] = self.queryset.none() if self.form.errors else self.qs
         return found.order_by(*ordered)
 

@@ -25,6 +25,13 @@ HEALTH = {
 }
 
 
+PRIORITY = {
+    "high": ("today", "flag", "High"),
+    "normal": ("soon", "", "Normal"),
+    "low": ("later", "", "Low"),
+}
+
+
 class Named(Protocol):
     @property
     def full_name(self) -> str: ...
@@ -323,3 +330,14 @@ def browser(user_agent: str) -> str:
 @register.filter
 def place(address: str | None) -> str:
     return browsers.place(address)
+
+
+@register.simple_tag
+@lru_cache(maxsize=10)
+def priority(level: str, *, alone: bool = False) -> SafeString:
+    """How soon somebody should look at an account: “High”, or “High priority” where it stands
+    alone.
+    """
+    css, mark, label = PRIORITY[level]
+    said = f"{label} priority" if alone else label
+    return html('<span class="chip {}">{}{}</span>', css, icon(mark, 12) if mark else "", said)

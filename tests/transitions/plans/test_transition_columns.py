@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from accounts.clients.choices import Tier
 from accounts.clients.models import Account
 from accounts.people.models import User
 from tests.conftest import SignIn
@@ -57,6 +58,59 @@ def test_transitions_are_found_by_place_and_days(
     query: str, is_there: bool, transition: Transition, lead: User, sign_in: SignIn
 ) -> None:
     assert bool(names(sign_in(lead), query)) == is_there
+
+
+@pytest.fixture
+def three(transition: Transition, successor: User, lead: User) -> None:
+    """Brightwater is high, Larkspur normal as it is no key account, and Kestrel is over."""
+    for name, revenue, state in (("Larkspur", 10_000, "active"), ("Kestrel", None, "cancelled")):
+        account = AccountFactory.create(
+            name=name, owner=successor, tier=Tier.STANDARD, annual_revenue=revenue
+        )
+        more = make_transition(account=account, incoming=transition.outgoing, manager=lead)
+        Transition.objects.filter(pk=more.pk).update(state=state)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("priority=high", ["Brightwater Foods"]),
+        ("priority=normal", ["Larkspur"]),
+        ("priority=low", []),
+        ("sort=-priority", ["Brightwater Foods", "Larkspur", "Kestrel"]),
+        ("sort=priority", ["Larkspur", "Brightwater Foods", "Kestrel"]),
+    ],
+)
+def test_open_transitions_have_the_priority_of_their_account_and_others_none(
+    query: str, expected: list[str], three: None, lead: User, sign_in: SignIn
+) -> None:
+    assert names(sign_in(lead), f"state=all&{query}") == expected
+
+
+def test_a_stranger_finds_no_priority_of_what_they_may_not_see(
+    three: None, stranger: User, sign_in: SignIn
+) -> None:
+    assert names(sign_in(stranger), "state=all&sort=-priority") == []
+
+
+def test_a_file_has_the_priority_of_what_is_open(three: None, lead: User, sign_in: SignIn) -> None:
+    head, *lines = exported(sign_in(lead), "state=all&sort=-priority&columns=priority")
+
+    assert [head[:2], *(line[:2] for line in lines)] == [
+        ["Priority", "Priority in a sentence"],
+        ["High", "High: key account with €3.2M a year, and its handover is off track"],
+        ["Normal", "Normal: standard account with €10K a year, and its handover is off track"],
+        ["", ""],
+    ]
+
+
+def test_the_header_of_a_transition_says_why_it_is_high(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    page = sign_in(lead).get(transition.get_absolute_url()).content.decode()
+
+    assert "High priority" in page
+    assert "Key account with €3.2M a year, and its handover is off track." in page
 
 
 def test_a_file_holds_what_stands_on_the_page_in_facts(

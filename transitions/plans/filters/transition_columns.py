@@ -12,7 +12,7 @@ from config.lib.lists import Column, cells, empty_last
 from config.lib.markup import html
 from config.lib.templatetags import ui
 from transitions.plans.choices import Health
-from transitions.plans.queries.finding import DONE, RANK
+from transitions.plans.queries.finding import DONE, RANK, pressing
 from transitions.plans.queries.listing import Kam, Row
 
 
@@ -85,6 +85,11 @@ def _days_left(row: Row, today: date) -> SafeString:
     return html('{}<div class="cap muted">{}</div>', row.days_left, last)
 
 
+def _priority(row: Row, today: date) -> SafeString:
+    """The level alone: what presses stands in the columns beside."""
+    return ui.priority(row.priority.level.value) if row.priority else cells.NOTHING
+
+
 def _revenue(row: Row, today: date) -> str:
     return cells.money(row.revenue, row.currency)
 
@@ -100,6 +105,16 @@ COLUMNS = (
         beside=(
             ("Why", lambda row: row.verdict.reason if row.is_active else row.state_reason),
             ("State", attrgetter("state_label")),
+        ),
+    ),
+    Column(
+        "Priority", "priority", "c-pri", starts_down=True, by=(pressing,), cell=_priority,
+        fact=lambda row: row.priority.label if row.priority else None,
+        beside=(
+            (
+                "Priority in a sentence",
+                lambda row: row.priority.sentence if row.priority else None,
+            ),
         ),
     ),
     Column(

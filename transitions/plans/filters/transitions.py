@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django_filters import CharFilter, DateFilter, NumberFilter
 
+from accounts.clients.choices import Priority
 from accounts.clients.models import Account
 from accounts.people.models import User
 from config.lib import search
@@ -20,7 +21,7 @@ from config.lib.lists.boxes import BIGGEST
 from transitions.plans.choices import RUNNING_STATES, Health, Reason, State
 from transitions.plans.filters.transition_columns import COLUMNS
 from transitions.plans.models import Transition, TransitionQuerySet
-from transitions.plans.queries.finding import ATTENTION, DUE, Facets, of_health
+from transitions.plans.queries.finding import ATTENTION, DUE, Facets, of_health, of_priority
 from transitions.plans.queries.listing import Row, rows
 
 RUNNING, ALL = "running", "all"
@@ -47,12 +48,18 @@ class TransitionFilter(ListFilter):
     columns, usual_sort = COLUMNS, "due"
     ties = (*DUE, "pk")
     running: Callable[[], int] | None = None
-    in_bar = ("state", "health", "kam", "team")
+    in_bar = ("state", "health", "priority", "kam", "team")
     said = {"account": "One account only", "moves_until": "Ownership moves until {}"}
 
     q = CharFilter(method="search", max_length=100)
     state = Answers(label="State", anything=None, choices=STATES, method="in_state")
     health = Answers(label="Health", anything="Any health", choices=HEALTH, method="standing")
+    priority = Answers(
+        label="Priority",
+        anything="Any priority",
+        choices=Priority.choices,
+        method="of_level",
+    )
     kam = RowFacet(label="KAM", anything="Any KAM", method="of_kam")
     team = RowFacet(label="Team", anything="Any team", method="of_team")
     manager = RowFacet(label="Manager", anything="Any manager")
@@ -128,6 +135,9 @@ class TransitionFilter(ListFilter):
 
     def standing(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
         return of_health(found, value)
+
+    def of_level(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
+        return of_priority(found, value, self.today)
 
     def of_kam(self, found: TransitionQuerySet, name: str, value: int) -> TransitionQuerySet:
         return found.filter(Q(outgoing=value) | Q(incoming=value))

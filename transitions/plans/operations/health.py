@@ -13,13 +13,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
+from accounts.clients.operations import handovers
 from config.lib import places
 from transitions.plans.choices import Health, LogKind
 from transitions.plans.models import HealthChange, Transition
 from transitions.plans.operations import log
 from transitions.plans.operations.locking import lock
 from transitions.plans.queries import drift, standing
-from transitions.plans.rules import Verdict
+from transitions.plans.rules import TROUBLE, Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -124,10 +125,13 @@ def _remember(transition: Transition, health: str, at: datetime) -> None:
 
 
 def _store(transition: Transition, health: Health) -> bool:
-    """Write the column where it differs; the version stays, as nobody edits health."""
+    """Write the column where it differs, and tell the account; the version stays, as nobody edits
+    health.
+    """
     if transition.health == health:
         return False
     transition.health = health
+    handovers.set_trouble(transition.account_id, TROUBLE[health])
     return bool(Transition.objects.filter(pk=transition.pk).update(health=health))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.clients.operations import access
+from accounts.clients.operations import access, handovers
 from accounts.clients.operations import accounts as client_accounts
 from accounts.people.models import User
 from config.lib import words
@@ -118,6 +118,7 @@ def _let_go(transition: Transition) -> None:
     """Leave the account to its owner and to those who lead them."""
     access.set_to(transition.account_id, set())
     client_accounts.set_changing_hands(transition.account_id, False)
+    handovers.end(transition.account_id)
 
 
 def _change(

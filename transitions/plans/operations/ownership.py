@@ -13,7 +13,7 @@ from accounts.people.models import User
 from config.lib import words
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
-from transitions.plans.operations import health, log
+from transitions.plans.operations import health, log, told
 from transitions.plans.operations.locking import Refused, bump, lock
 from transitions.plans.queries import standing
 
@@ -48,6 +48,7 @@ def move(
     bump(transition, "ownership_moved_at", "ownership_moved_by", "ownership_moved_on")
     client_accounts.hand_to(transition.account_id, transition.incoming, on=moved_on)
     client_accounts.set_changing_hands(transition.account_id, False)
+    told.tell(transition)
     activity = f"Ownership moved from {transition.outgoing} to {transition.incoming}"
     notes = (
         f"{words.count(still_open, 'required item')} open. Reason: {override_reason}"

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    SmallIntegerField,
+    Subquery,
+    Value,
+    When,
+)
 
-from transitions.plans.choices import State
+from accounts.clients.models import Handover
+from transitions.plans.choices import Health, State
 from transitions.plans.models import HealthChange, Transition
 from transitions.plans.queries.listing import FACTS, facts_of
-from transitions.plans.rules import health
+from transitions.plans.rules import TROUBLE, health
 
 NEWEST = HealthChange.objects.filter(transition=OuterRef("pk")).values("health")[:1]
 
@@ -41,3 +53,26 @@ def drifted(transition_ids: Iterable[int], today: date) -> list[int]:
 def _expected(stands: str, state: str) -> tuple[str, str]:
     """The column, and the newest change; nothing is known of what never was active."""
     return stands, stands if state == State.ACTIVE else ""
+
+
+def told_wrongly() -> list[int]:
+    """The running transitions whose account knows them otherwise than they are; one query."""
+    moves_on = Case(When(ownership_moved_at=None, then=F("owns_on")))
+    trouble = Case(
+        *(When(health=stands, then=Value(TROUBLE[stands])) for stands in Health),
+        output_field=SmallIntegerField(),
+    )
+    running = Transition.objects.running().annotate(day=moves_on, worry=trouble).order_by("pk")
+    same_day = Q(account__handover__moves_on=F("day")) | Q(
+        account__handover__moves_on=None, account__handover__isnull=False, day=None
+    )
+    known = same_day & Q(account__handover__trouble=F("worry"))
+    return list(
+        running.exclude(pk__in=running.filter(known).values("pk")).values_list("pk", flat=True)
+    )
+
+
+def told_too_long() -> QuerySet[Handover]:
+    """What accounts still know of handovers that are over."""
+    running = Transition.objects.running().filter(account=OuterRef("account"))
+    return Handover.objects.filter(~Exists(running))

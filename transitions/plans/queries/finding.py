@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -15,11 +16,12 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import OrderBy
+from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Cast, Concat, NullIf
 
+from accounts.clients.queries import priority
 from checklists.library.choices import TemplateState
-from transitions.plans.choices import Health, State
+from transitions.plans.choices import OPEN_STATES, Health, State
 from transitions.plans.models import TransitionQuerySet
 
 DONE = Cast("checklist__closed", FloatField()) / NullIf(F("checklist__total"), 0)
@@ -86,6 +88,16 @@ def of_health(transitions: TransitionQuerySet, health: str) -> TransitionQuerySe
         return transitions
     wanted = [Health.AT_RISK, Health.OFF_TRACK] if health == ATTENTION else [health]
     return transitions.active().filter(health__in=wanted)
+
+
+def pressing(today: date) -> Combinable:
+    """How much the accounts of transitions press; nothing for those that are over."""
+    return Case(When(state__in=OPEN_STATES, then=priority.points(today, "account__")))
+
+
+def of_priority(transitions: TransitionQuerySet, level: str, today: date) -> TransitionQuerySet:
+    """Those whose account is of a priority; those that are over are of none."""
+    return transitions.alias(pressing=pressing(today)).filter(priority.with_level(level))
 
 
 def facets(visible: TransitionQuerySet) -> Facets:

@@ -10,6 +10,8 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from accounts.clients.queries import priority
+from accounts.clients.rules import Standing
 from accounts.people.models import User
 from checklists.runs.models import Item
 from config.lib import words
@@ -48,6 +50,7 @@ class Header:
     verdict: Verdict
     is_worrying: bool
     summary: str
+    priority: Standing | None
     baton: Baton
     outgoing_note: str
     incoming_note: str
@@ -66,7 +69,7 @@ class Header:
     may_manage: bool
 
 
-LOADED = ("account", "template", "calendar", "checklist__next_item", "key_contact")
+LOADED = ("account__handover", "template", "calendar", "checklist__next_item", "key_contact")
 PEOPLE = ("outgoing", "incoming", "manager", "prepared_by")
 
 
@@ -115,6 +118,7 @@ def header(
         verdict=verdict,
         is_worrying=verdict.health != Health.ON_TRACK,
         summary=_summary(transition, today),
+        priority=None if transition.is_over else priority.of_account(transition.account, today),
         baton=baton(
             stages,
             transition.moved_on or transition.owns_on,

@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.clients.models import Account
+from accounts.clients.queries import priority
+from accounts.clients.rules import Standing
 from accounts.people.models import User
 from accounts.people.queries.calendars import work_calendars
 from checklists.library.choices import Stage
@@ -55,7 +57,7 @@ FACTS = (
 PEOPLE = {
     "outgoing": ("full_name", "is_active", "last_day_on"),
     "incoming": ("full_name", "is_active"),
-    "account__owner": ("full_name",),
+    "account__owner": ("full_name", "is_active", "last_day_on"),
     "manager": ("full_name",),
 }
 """What a row tells of whom; loaded by themselves, as the database plans long with many joins."""
@@ -65,8 +67,7 @@ FIELDS = (
     "state_reason",
     "prepared_on",
     "account",
-    "account__annual_revenue",
-    "account__currency",
+    *(f"account__{name}" for name in (*priority.OWN, *priority.OF_HANDOVER)),
     "checklist__next_item__blockers",
     "incoming",
     "manager",
@@ -134,6 +135,7 @@ class Row:
     reason: str
     manager: str
     template: str
+    priority: Standing | None
 
     @property
     def is_active(self) -> bool:
@@ -252,7 +254,15 @@ def _row(values: dict[str, Any], calendar: WorkCalendar, today: date) -> Row:
         reason=str(Reason(values["reason"]).label),
         manager=values["manager__full_name"],
         template=values["template__name"],
+        priority=_priority(values, today),
     )
+
+
+def _priority(values: dict[str, Any], today: date) -> Standing | None:
+    """How much the account presses; a transition that is over presses nobody."""
+    if values["state"] not in OPEN_STATES:
+        return None
+    return priority.of_values(values, today, "account__")
 
 
 def _stage(stages: Sequence[StageTotals]) -> str:

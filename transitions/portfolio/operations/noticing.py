@@ -11,7 +11,7 @@ from hashlib import sha256
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from accounts.clients.models import Access, Account
+from accounts.clients.models import Access, Account, Handover
 from accounts.people.models import Calendar, Closure, Team, User
 from checklists.library.models import Template
 from checklists.runs.models import Checklist, Item
@@ -19,7 +19,7 @@ from transitions.plans.models import HealthChange, LogEntry, TeamMember, Transit
 from transitions.portfolio.models import Change
 
 WATCHED: tuple[type[models.Model], ...] = (
-    *(Account, Access),
+    *(Account, Access, Handover),
     *(Calendar, Closure, Team, User),
     Template,
     *(Checklist, Item),

@@ -12,7 +12,7 @@ from checklists.runs.operations import building
 from config.lib import words
 from transitions.plans.choices import LogKind, State, TeamRole
 from transitions.plans.models import Transition
-from transitions.plans.operations import health, holders, log
+from transitions.plans.operations import health, holders, log, told
 from transitions.plans.operations.locking import Refused, bump, lock, refuse_other_owner
 from transitions.plans.operations.starting.answers import NewTransition
 from transitions.plans.operations.starting.drafting import draft
@@ -69,6 +69,7 @@ def start(transition_id: int, *, by: User, now: datetime) -> Transition:
     transition.state = State.ACTIVE
     bump(transition, "checklist", "state")
     client_accounts.set_changing_hands(transition.account_id, True)
+    told.tell(transition)
     items = words.count(transition.checklist.total, "item")
     activity = f"Started the transition with {items} from {transition.template}"
     log.write(transition, LogKind.LIFECYCLE, activity, by=by, at=now)

@@ -10,7 +10,7 @@ from random import Random
 
 from django.db import models
 
-from accounts.clients.models import Access, Account, Contact, Ownership
+from accounts.clients.models import Access, Account, Contact, Handover, Ownership
 from accounts.people.models import Calendar, User
 from checklists.runs.models import Checklist, Item, Note, Phase
 from transitions.plans.models import HealthChange, LogEntry, Objective, TeamMember, Transition
@@ -23,6 +23,7 @@ CHUNK = 400
 """Transitions that are written in one transaction."""
 ORDER: list[type[models.Model]] = [
     Account,
+    Handover,
     Contact,
     Checklist,
     Phase,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from accounts.clients.models import Access, Account, Contact, Ownership
+from accounts.clients.models import Access, Account, Contact, Handover, Ownership
 from accounts.people.models import User
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
@@ -14,6 +14,7 @@ from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, LogKi
 from transitions.plans.models import HealthChange, LogEntry, Objective, TeamMember, Transition
 from transitions.plans.operations.starting import OBJECTIVES, RESPONSIBILITIES
 from transitions.plans.queries import standing
+from transitions.plans.rules import TROUBLE
 from transitions.portfolio.operations.fill import checklist as checklists
 from transitions.portfolio.operations.fill.company import Company
 from transitions.portfolio.operations.fill.course import Course, course, moment
@@ -112,8 +113,18 @@ def _settle(company: Company, transition: Transition) -> None:
         transition.completed_at = moment(transition.ends_on, company.random, company.now)
         transition.completed_by = transition.manager
     transition.health = standing.verdict(transition, company.today).health
+    _tell(company, transition)
     account.is_changing_hands = transition.state in RUNNING_STATES and not transition.has_moved
     _own(company, transition, moved_on)
+
+
+def _tell(company: Company, transition: Transition) -> None:
+    """What the account knows of a handover that is under way."""
+    if transition.state in RUNNING_STATES:
+        moves_on = None if transition.has_moved else transition.owns_on
+        trouble = TROUBLE[Health(transition.health)]
+        row = Handover(account=transition.account, moves_on=moves_on, trouble=trouble)
+        company.store.keep(row)
 
 
 def _own(company: Company, transition: Transition, moved_on: date | None) -> None:
