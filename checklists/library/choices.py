@@ -53,5 +53,5 @@ class Origin(TextChoices):
     OWN = "own", "Our own"
 
 
-USUAL_TEMPLATE = "key-account"
-"""The key of the template that is offered first."""
+KEY_TEMPLATE = "key-account"
+"""The key of the template made for key accounts, which those of high priority are proposed."""

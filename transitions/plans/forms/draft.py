@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -71,7 +72,7 @@ class DraftForm(Comparing, NewTransitionForm):
         """It is no draft any more: the answers are only kept to be copied."""
         return not self.draft.is_draft
 
-    @property
+    @cached_property
     def templates(self) -> list[Template]:
         """The same, and that of the draft where it is no longer in use."""
         found = super().templates

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.clients.models import Account, Ownership
 from accounts.people.choices import Role
 from accounts.people.models import Calendar, User
-from checklists.library.choices import USUAL_TEMPLATE
 from checklists.library.models import Template
 from transitions.plans.models import Transition
 from transitions.plans.permissions import may_start
+from transitions.plans.queries import proposing
 from transitions.plans.queries.load import loads
 
 SHOWN = 4
@@ -72,7 +73,7 @@ def startable(user: User) -> QuerySet[Account]:
     """The accounts a person may hand over, as `permissions.may_start_for` says."""
     if not may_start(user):
         return Account.objects.none()
-    accounts = Account.objects.visible_to(user).select_related("owner__team__lead")
+    accounts = Account.objects.visible_to(user).select_related("owner__team__lead", "handover")
     if user.is_administrator:
         return accounts
     return accounts.filter(Q(owner=user) | Q(owner__team__lead=user))
@@ -168,7 +169,7 @@ def manager_for(user: User, account: Account) -> User:
 def templates() -> list[Template]:
     """The published templates, the usual one first."""
     found = list(Template.objects.published().order_by("name"))
-    return sorted(found, key=lambda template: template.key != USUAL_TEMPLATE)
+    return sorted(found, key=lambda template: template.key != settings.USUAL_TEMPLATE)
 
 
 def calendar_of(account: Account | None) -> Calendar | None:
@@ -182,14 +183,15 @@ def calendar_of(account: Account | None) -> Calendar | None:
 def first_answers(
     user: User, *, account: Account | None, template: int | None, today: date
 ) -> dict[str, str]:
-    """What a fresh form says: the next working day, the usual template, the account's calendar."""
+    """What a fresh form says: the next working day, the template and the calendar proposed."""
     calendar = calendar_of(account)
-    usual = templates()
+    proposed = proposing.template_for(account, templates(), today)
     tomorrow = today + timedelta(days=1)
     starts_on = calendar.work_calendar().next_working(tomorrow) if calendar else tomorrow
     answers = {
         "account": account.pk if account else None,
-        "template": template or (usual[0].pk if usual else None),
+        "template": template or (proposed.pk if proposed else None),
+        "suggested_template": proposed.pk if proposed and not template else None,
         "calendar": calendar.pk if calendar else None,
         "suggested_calendar": calendar.pk if calendar else None,
         "manager": user.pk if user.is_manager else None,

@@ -79,7 +79,7 @@ def first_answers(request: HttpRequest, user: User) -> QueryDict:
 
 
 def allowed_account(user: User, account_id: int) -> Account:
-    visible = Account.objects.visible_to(user).select_related("owner__team")
+    visible = Account.objects.visible_to(user).select_related("owner__team", "handover")
     account = get_object_or_404(visible, pk=account_id)
     if not permissions.may_start_for(user, account):
         raise PermissionDenied(
@@ -171,6 +171,7 @@ def context_of(
     account = form.chosen_account
     shown_for = request.GET.get("candidates_for", "")
     changed_account = is_part and shown_for != (str(account.pk) if account else "")
+    changed_days = [n for n in form.suggested if request.GET.get(n, "") != form.data.get(n, "")]
     context: dict[str, object] = {
         "form": form,
         "account": account,
@@ -180,12 +181,15 @@ def context_of(
         "was_sent": bool(form.data.keys() & {"act", "sent"}),
         "changed_account": changed_account,
         "noted": NOTED,
-        "changed_days": [n for n in form.suggested if request.GET.get(n, "") != form.data.get(n)],
+        "changed_days": changed_days,
     }
     if not is_part or changed_account:
+        context["why_template"] = form.why_template
         context["since"] = new_page.owner_since(account) if account else None
         chosen = form.data.get("incoming", "")
         context["candidates"] = new_page.candidates(person(request), account, chosen)
+    if not is_part or "template" in changed_days:
+        context["templates"] = form.templates
     if not is_part:
-        context["templates"], context["lacks_holders"] = form.templates, lacks_holders
+        context["lacks_holders"] = lacks_holders
     return context

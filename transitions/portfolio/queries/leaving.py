@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.clients.models import Account
-from checklists.library.choices import USUAL_TEMPLATE
 from checklists.library.models import Template
 from config.lib import words
 from config.lib.workdays import WorkCalendar
@@ -78,7 +78,7 @@ def leaving(accounts: QuerySet[Account], calendar: WorkCalendar, today: date) ->
     deactivated, or past the last day, has left.
     """
     planned = Exists(Transition.objects.open().filter(account=OuterRef("pk")))
-    usual = Template.objects.published().filter(key=USUAL_TEMPLATE).values("ownership_day")
+    usual = Template.objects.published().filter(key=settings.USUAL_TEMPLATE).values("ownership_day")
     gone = Q(owner__is_active=False) | Q(owner__last_day_on__lt=today)
     found = (
         accounts.filter(gone | Q(owner__last_day_on__gte=today))

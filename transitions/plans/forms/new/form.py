@@ -14,7 +14,7 @@ from transitions.plans.forms.new_dates import DATES
 from transitions.plans.forms.sentences import already_in_transition, sent_before
 from transitions.plans.models import Transition
 from transitions.plans.operations.starting import NewTransition
-from transitions.plans.queries import new_page
+from transitions.plans.queries import new_page, proposing
 from transitions.plans.queries.preview import Preview, preview, problems
 
 
@@ -26,6 +26,13 @@ class NewTransitionForm(PeopleForm):
         if self.plan is None or self.work_calendar is None:
             return None
         return preview(self.plan, self.work_calendar, self.holders)
+
+    @property
+    def why_template(self) -> str:
+        """Why another template than usual is proposed, in sentences; a draft has chosen its own."""
+        if self.chosen_account is None or not self.data.get("suggested_template"):
+            return ""
+        return proposing.why(self.chosen_account, self.templates, self.today)
 
     def new_transition(self) -> NewTransition:
         """The answers, once the form is valid."""
@@ -74,6 +81,7 @@ class NewTransitionForm(PeopleForm):
         self.name_manager()
         self.check_people()
         self.fill_calendar(self.chosen_account)
+        self._fill_template()
         self.fill_dates()
         self.check_dates()
         self.check_leaver()
@@ -81,6 +89,19 @@ class NewTransitionForm(PeopleForm):
         if not self.running:
             self.make_plan(self.holders)
             self._check_plan()
+
+    def _fill_template(self) -> None:
+        """Follow the priority of the account, unless somebody chose another template."""
+        account, said = self.chosen_account, self.data.get("suggested_template", "")
+        self.suggested["template"] = said
+        if account is None or not said or said != self.data.get("template"):
+            return
+        proposed = proposing.template_for(account, self.templates, self.today)
+        if proposed and str(proposed.pk) != said:
+            self.cleaned_data["template"] = proposed
+            self.suggested["template"] = str(proposed.pk)
+            self.data["template"] = str(proposed.pk)  # type: ignore[index]
+            self.errors.pop("template", None)
 
     def _check_plan(self) -> None:
         """A plan that does not fit needs a yes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -106,7 +107,7 @@ class QuestionsForm(DatesForm):
             *((one.pk, one.label) for one in options),
         ]
 
-    @property
+    @cached_property
     def templates(self) -> list[Template]:
         """The templates to choose from."""
         return new_page.templates()
