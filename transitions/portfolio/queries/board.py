@@ -8,6 +8,9 @@ from datetime import date
 from heapq import nsmallest
 from typing import Any
 
+from django.conf import settings
+
+from accounts.clients.rules import value_of
 from config.lib import words
 from transitions.plans.choices import Health
 from transitions.plans.models import Transition
@@ -59,7 +62,9 @@ def _first(seen: Iterable[Light], order: Callable[[Light], Any]) -> list[int]:
 
 
 def _worst_first(row: Light) -> tuple[object, ...]:
-    return RANKS[Health(row.health)], row.next_due_on or date.max, *_named(row)
+    """By health, then what is due first; where that is the same, the most valuable account."""
+    worth = value_of(row.tier, row.revenue, high_revenue=settings.HIGH_VALUE_REVENUE)
+    return RANKS[Health(row.health)], row.next_due_on or date.max, -worth, *_named(row)
 
 
 def _by_end(row: Light) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from transitions.plans.models import Transition, TransitionQuerySet
 FIELDS = (
     *("pk", "state", "health", "ends_on", "owns_on", "ownership_moved_at"),
     *("outgoing", "outgoing__full_name", "outgoing__team", "incoming", "incoming__team"),
-    *("account__name", "account__annual_revenue", "account__currency"),
+    *("account__name", "account__tier", "account__annual_revenue", "account__currency"),
     *("account__region", "account__line_of_business", "checklist__next_due_on"),
 )
 
@@ -33,6 +33,7 @@ class Light(NamedTuple):
     incoming_id: int
     incoming_team: int | None
     account: str
+    tier: str
     revenue: Decimal | None
     currency: str
     region: str
