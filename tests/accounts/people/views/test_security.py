@@ -272,7 +272,7 @@ def test_the_days_of_the_audit_have_labels_that_can_be_read(
 ) -> None:
     page = sign_in(administrator).get(AUDIT).text
 
-    days = re.findall(r'<label class="list-day">(\w+) <input type="date" name="(\w+)"', page)
+    days = re.findall(r'"list-day">(\w+) <input [^>]*name="(\w+)" type="date"', page)
     assert days == [("From", "since"), ("Until", "until")]
 
 

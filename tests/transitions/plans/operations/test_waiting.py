@@ -59,9 +59,9 @@ def second_waits(first: Work, second: Work, then: Work = lambda: None) -> str:
 
 def set_all_aside(transition: Transition) -> None:
     for item in Item.objects.filter(checklist=transition.checklist_id):
-        checklist_items.skip(
-            checklist_items.lock(item.pk), "Not here", by=transition.manager, now=NOW
-        )
+        with transaction.atomic():
+            locked = checklist_items.lock(item.pk)
+            checklist_items.skip(locked, "Not here", by=transition.manager, now=NOW)
 
 
 def test_completing_counts_what_was_opened_again_meanwhile() -> None:
