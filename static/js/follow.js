@@ -7,6 +7,7 @@ const form = () => document.getElementById("follow");
 const note = () => document.getElementById("follow-note");
 const onTheWay = new Set();
 let isOld = false;
+let isFollowing = false;
 let timer;
 
 const ask = (wait) => {
@@ -25,7 +26,8 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
 
 // An answer from before the latest tick would put back what that has changed.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.elt === form() && isOld) detail.shouldSwap = false;
+  isFollowing = detail.elt === form();
+  if (isFollowing && isOld) detail.shouldSwap = false;
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
@@ -43,10 +45,13 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   ask(PATIENCE);
 });
 
-// A part that follows leaves the focus where it is, and an open menu open.
+// A part that follows leaves the focus where it is, an open menu open, and an unfolded row alone:
+// somebody may be writing in it, and what has changed shows once it is folded.
 const SPOTS = "a[href], button, summary, input:not([type=hidden]), select";
 let place;
 document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  place = null;
+  if (isFollowing && detail.target.matches(".item.openx")) { detail.shouldSwap = false; return; }
   const spot = [...detail.target.querySelectorAll(SPOTS)].indexOf(document.activeElement);
   place = spot < 0 || document.activeElement.id ? null : { id: detail.target.id, spot };
   const menu = detail.target.querySelector("details.menu[open]") && detail.fragment.querySelector("details.menu");

@@ -86,6 +86,22 @@ def test_what_a_tick_frees_can_be_ticked_once_the_rest_has_followed(opened: Open
     expect(page.locator("#nav-work")).to_contain_text("open items")
 
 
+def test_what_follows_leaves_alone_what_somebody_writes_in_an_unfolded_row(
+    opened: Opened, running: Transition
+) -> None:
+    page, meeting = opened("checklist"), item_of(running, "Meet the client")
+    page.locator(f"#title-{meeting.pk}").click()
+    note = page.locator(f"#item-{meeting.pk} .note-form textarea")
+    note.fill("Half a thought")
+
+    page.get_by_role("checkbox", name="Agree the agenda").click()
+
+    expect(page.locator("#tr-baton")).to_contain_text("1 of 16")
+    expect(note).to_have_value("Half a thought")
+    page.locator(f"#more-{meeting.pk}").click()
+    expect(page.get_by_role("checkbox", name="Meet the client")).to_be_enabled()
+
+
 @pytest.mark.parametrize("which", ["checklist", "/my-work/"])
 def test_an_answer_from_before_the_latest_tick_is_not_shown(
     opened: Opened, running: Transition, which: str
