@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,18 +17,9 @@ from accounts.clients.rules import Standing
 from accounts.people.models import User
 from config.lib import words
 from config.lib.countries import COUNTRIES
+from config.lib.lists.occurring import Pairs, Seen, by_kind, pairs, question, texts
 
-ANSWERS = (
-    "owner",
-    "owner__full_name",
-    "owner__team",
-    "owner__team__name",
-    "industry",
-    "line_of_business",
-    "region",
-    "country",
-    "currency",
-)
+TEXTS = ("industry", "line_of_business", "region", "country", "currency")
 FIELDS = (
     "pk",
     "name",
@@ -47,7 +37,6 @@ FIELDS = (
     "owner__full_name",
     "owner__team__name",
 )
-Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +116,23 @@ class Facets:
 
 
 def facets(user: User) -> Facets:
-    """The answers that occur among the accounts a person may see, and no others; one query.
-
-    One look at the accounts: who may see them is dear to find out, so it is not asked per answer.
-    """
-    visible = Account.objects.visible_to(user).order_by()
-    rows = list(visible.values_list(*ANSWERS).distinct())
-    owners = {(str(pk), name) for pk, name, *_ in rows}
-    teams = {(str(pk), name) for _, _, pk, name, *_ in rows if pk}
+    """The answers that occur among the accounts a person may see, and no others; one query."""
+    seen = Seen(Account.objects.visible_to(user), "pk", "owner")
+    owners = User.objects.filter(seen.holding("owner"))
+    found = seen.answers(
+        question("owner", owners, "pk", "full_name", "team", "team__name", ""),
+        question("texts", Account.objects.filter(seen.holding("pk")).distinct(), *TEXTS),
+    )
+    of = by_kind(found)
     industry, line, region, country, currency = (
-        {row[place] for row in rows} - {""} for place in range(4, 9)
+        {row[place] or "" for row in of["texts"]} for place in range(len(TEXTS))
     )
     return Facets(
-        owner=_sorted(owners),
-        team=_sorted(teams),
-        industry=_sorted((text, text) for text in industry),
-        line=_sorted((text, text) for text in line),
-        region=_sorted((text, text) for text in region),
-        country=_sorted((code, COUNTRIES.get(code, code)) for code in country),
-        currency=_sorted((text, text) for text in currency),
+        owner=pairs(row[0:2] for row in of["owner"]),
+        team=pairs(row[2:4] for row in of["owner"]),
+        industry=texts(industry),
+        line=texts(line),
+        region=texts(region),
+        country=pairs((code, COUNTRIES.get(code, code)) for code in country),
+        currency=texts(currency),
     )
-
-
-def _sorted(pairs: Iterable[tuple[str, str]]) -> Pairs:
-    return sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0]))

@@ -185,6 +185,54 @@ def test_a_page_of_any_length_takes_eight_queries(
     assert cost() == with_one == 8
 
 
+@pytest.mark.parametrize(
+    ("query", "found", "is_added_up"),
+    [
+        ("", 7 + 8, True),
+        ("sort=-account&columns=proof", 7 + 8, True),
+        ("state=held", 7 + 8 + 8, True),
+        ("state=all", 8 + 8 + 8, True),
+        ("state=done", 1, False),
+        ("state=blocked", 2 + 2, False),
+        ("state=all&team={team}", 8 + 8 + 8, False),
+        ("required=yes", 6 + 7, False),
+        ("state=all&due_from=soon", 0, False),
+    ],
+)
+def test_the_number_of_items_is_added_up_where_nothing_narrows_the_list(
+    query: str,
+    found: int,
+    is_added_up: bool,
+    transition: Transition,
+    lead: User,
+    sign_in: SignIn,
+) -> None:
+    owner, contacts = transition.outgoing, item_of(transition, "List the contacts")
+    items.tick(transition.pk, contacts.pk, Who(owner, NOW))
+    make_transition(manager=lead)
+    held = make_transition(manager=lead)
+    lifecycle.hold(held.pk, "A merger.", by=lead, now=NOW)
+    client = sign_in(lead)
+
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(f"{LIST}?{query.format(team=owner.team_id)}").context["page"]
+
+    assert page.paginator.count == len(page.object_list) == found
+    sums = [one for one in captured if "SUM(" in one["sql"] and "runs_item" not in one["sql"]]
+    assert bool(sums) is is_added_up
+
+
+def test_only_items_that_a_person_sees_are_added_up(
+    transition: Transition, lead: User, owner: User, reader: User, stranger: User, sign_in: SignIn
+) -> None:
+    Account.objects.update(is_confidential=True)
+    people = (lead, owner, reader, stranger)
+
+    pages = [sign_in(person).get(f"{LIST}?state=all").context["page"] for person in people]
+
+    assert [page.paginator.count for page in pages] == [8, 8, 0, 0]
+
+
 def test_without_a_transition_the_list_says_what_comes_next(
     stranger: User, sign_in: SignIn
 ) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django_filters import CharFilter, NumberFilter
 
@@ -16,6 +18,7 @@ from checklists.runs.models import Item, ItemQuerySet
 from config.lib import search
 from config.lib.lists import Answers, Day, ListFilter, RowFacet, TextFacet
 from config.lib.lists.boxes import BIGGEST
+from transitions.plans.choices import OPEN_STATES, State
 from transitions.plans.filters.item_columns import COLUMNS
 from transitions.plans.queries.item_list import TRANSITION, Facets, Row, left_to_do, rows, worked_on
 
@@ -30,6 +33,8 @@ STATES = [
 ]
 OVERDUE, TODAY, WEEK = "overdue", "today", "week"
 DUE = [(OVERDUE, "Overdue"), (TODAY, "Due today"), (WEEK, "Due this week")]
+COUNTED: dict[str, Sequence[State]] = {OPEN: [State.ACTIVE], HELD: OPEN_STATES, ALL: ()}
+"""Of which transitions the open items count; without a state of transitions, all items do."""
 CLOSED = {DONE: ItemState.DONE, SKIPPED: ItemState.SKIPPED}
 
 
@@ -38,9 +43,11 @@ class ItemFilter(ListFilter):
 
     Without a state it shows what somebody still has to do: open items of active transitions.
     What is overdue or due is open, too. Items done or set aside are shown of all transitions.
+    Where only the state was asked for, `number` may say how many there are, without counting.
     """
 
     columns, usual_sort, ties = COLUMNS, "due", ("due_on", "pk")
+    number: Callable[[Sequence[State]], int] | None = None
     in_bar = ("state", "due", "person", "team")
     said = {
         "account": "One account only",
@@ -91,6 +98,14 @@ class ItemFilter(ListFilter):
         if not answers.get("state"):
             answers["state"] = OPEN
         return answers
+
+    def pages(self) -> Paginator[Any]:
+        pages = super().pages()
+        state = self.answers.get("state", "")
+        is_alone = not self.form.errors and self.answers.keys() == {"state"}
+        if self.number and is_alone and state in COUNTED:
+            pages.count = self.number(COUNTED[state])
+        return pages
 
     def rows(self, found: QuerySet[Item]) -> list[Row]:
         return rows(found)

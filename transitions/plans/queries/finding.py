@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import (
     Case,
@@ -19,8 +17,12 @@ from django.db.models import (
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Cast, Concat, NullIf
 
+from accounts.clients.models import Account
 from accounts.clients.queries import priority
+from accounts.people.models import User
 from checklists.library.choices import TemplateState
+from checklists.library.models import Template
+from config.lib.lists.occurring import Pairs, Seen, by_kind, pairs, question, texts
 from transitions.plans.choices import OPEN_STATES, Health, State
 from transitions.plans.models import TransitionQuerySet
 
@@ -47,24 +49,17 @@ ORDERS: dict[str, list[OrderBy | str]] = {
 ATTENTION = "attention"
 """Asks for transitions that are at risk or off track."""
 TEMPLATE = Case(
-    When(template__state=TemplateState.PUBLISHED, then=F("template__name")),
+    When(state=TemplateState.PUBLISHED, then=F("name")),
     default=Concat(
-        F("template__name"),
+        F("name"),
         Value(" (version "),
-        Cast("template__version", CharField()),
+        Cast("version", CharField()),
         Value(")"),
         output_field=CharField(),
     ),
     output_field=CharField(),
 )
 """A template as a filter offers it; of those no longer published the version is told."""
-ANSWERS = (
-    *("outgoing", "outgoing__full_name", "outgoing__team", "outgoing__team__name"),
-    *("incoming", "incoming__full_name", "incoming__team", "incoming__team__name"),
-    *("manager", "manager__full_name", "account__region", "account__line_of_business"),
-    "template",
-)
-Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +96,24 @@ def of_priority(transitions: TransitionQuerySet, level: str, today: date) -> Tra
 
 
 def facets(visible: TransitionQuerySet) -> Facets:
-    """The answers that occur among these transitions, and no others; one query.
-
-    One look at the transitions: who may see them is dear to find out, so it is not asked per
-    answer.
-    """
-    rows = list(visible.order_by().values_list(*ANSWERS, TEMPLATE).distinct())
-    return Facets(
-        kam=_pairs(pair for row in rows for pair in (row[0:2], row[4:6])),
-        manager=_pairs(row[8:10] for row in rows),
-        team=_pairs(pair for row in rows for pair in (row[2:4], row[6:8])),
-        template=_pairs(row[12:14] for row in rows),
-        region=_pairs((row[10], row[10]) for row in rows),
-        line=_pairs((row[11], row[11]) for row in rows),
+    """The answers that occur among these transitions, and no others; one query."""
+    seen = Seen(visible, "outgoing", "incoming", "manager", "template", "account")
+    kams = User.objects.filter(seen.holding("outgoing", "incoming"))
+    managers = User.objects.filter(seen.holding("manager"))
+    templates = Template.objects.filter(seen.holding("template"))
+    places = Account.objects.filter(seen.holding("account")).distinct()
+    found = seen.answers(
+        question("kam", kams, "pk", "full_name", "team", "team__name"),
+        question("manager", managers, "pk", "full_name", "", ""),
+        question("template", templates, "pk", TEMPLATE, "", ""),
+        question("place", places, "region", "line_of_business", "", ""),
     )
-
-
-def _pairs(found: Iterable[tuple[Any, ...]]) -> Pairs:
-    """Different answers with their labels, by label; what is empty is no answer."""
-    pairs = {(str(key), str(label)) for key, label in set(found) if key}
-    return sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0]))
+    of = by_kind(found)
+    return Facets(
+        kam=pairs(row[0:2] for row in of["kam"]),
+        manager=pairs(row[0:2] for row in of["manager"]),
+        team=pairs(row[2:4] for row in of["kam"]),
+        template=pairs(row[0:2] for row in of["template"]),
+        region=texts(row[0] for row in of["place"]),
+        line=texts(row[1] for row in of["place"]),
+    )

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.people.queries import people
 from checklists.library.choices import Proof
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item, ItemQuerySet
+from config.lib.lists.occurring import Pairs, Seen, by_kind, pairs, question, texts
 from transitions.plans.choices import OPEN_STATES, State
-from transitions.plans.models import Transition
+from transitions.plans.models import TeamMember, Transition
 from transitions.plans.permissions import visible_transitions
 
 TRANSITION = "checklist__transition"
@@ -37,14 +38,7 @@ FIELDS = (
     f"{TRANSITION}__account__name",
     "assignee",
 )
-PEOPLE = ("team__person", "team__person__full_name", *[""] * 6)
-PLACES = (
-    *("", ""),
-    *("outgoing__team", "outgoing__team__name", "incoming__team", "incoming__team__name"),
-    *("account__region", "account__line_of_business"),
-)
 NOBODY = (None, None)
-Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +103,20 @@ def left_to_do() -> Q:
     return Q(state=ItemState.OPEN, **{f"{TRANSITION}__state__in": OPEN_STATES})
 
 
+def number(user: User, states: Sequence[State] = ()) -> int:
+    """How many items a person sees; of transitions in some states, those that are still open.
+
+    One query. It adds up what the checklists keep, so that it looks at no item.
+    """
+    seen = Transition.objects.visible_to(user).order_by()
+    counted: Combinable = F("checklist__total")
+    if states:
+        seen = seen.filter(state__in=states)
+        counted = F("checklist__total") - F("checklist__closed")
+    found: int = seen.aggregate(found=Coalesce(Sum(counted), 0))["found"]
+    return found
+
+
 def rows(found: QuerySet[Item]) -> list[Row]:
     """Items as rows, in their order; two queries, whatever their number.
 
@@ -135,25 +143,20 @@ def facets(user: User) -> Facets:
     Items themselves are not looked at, so that it takes no longer with a million of them: on a
     transition works who is on its team.
     """
-    seen = Transition.objects.visible_to(user).order_by()
-    on_team = seen.values_list(*_texts(PEOPLE)).distinct()
-    rows = list(on_team.union(seen.values_list(*_texts(PLACES)).distinct(), all=True))
-    places = [row for row in rows if not row[0]]
-    return Facets(
-        person=_pairs(row[0:2] for row in rows),
-        team=_pairs(pair for row in places for pair in (row[2:4], row[4:6])),
-        region=_pairs((row[6], row[6]) for row in places),
-        line=_pairs((row[7], row[7]) for row in places),
+    seen = Seen(Transition.objects.visible_to(user), "pk", "outgoing", "incoming", "account")
+    members = TeamMember.objects.filter(seen.holding("pk", at="transition"))
+    people = User.objects.filter(pk__in=members.values("person"))
+    kams = User.objects.filter(seen.holding("outgoing", "incoming"))
+    places = Account.objects.filter(seen.holding("account")).distinct()
+    found = seen.answers(
+        question("person", people, "pk", "full_name"),
+        question("team", kams, "team", "team__name"),
+        question("place", places, "region", "line_of_business"),
     )
-
-
-def _texts(names: Iterable[str]) -> list[Combinable]:
-    """Fields as texts and blanks where there is none, so that two questions become one."""
-    texts = CharField()
-    return [Cast(F(name), texts) if name else Value("", texts) for name in names]
-
-
-def _pairs(found: Iterable[Sequence[Any]]) -> Pairs:
-    """Different answers with their labels, by label; what is empty is no answer."""
-    pairs = {(str(key), str(label)) for key, label in found if key}
-    return sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0]))
+    of = by_kind(found)
+    return Facets(
+        person=pairs(of["person"]),
+        team=pairs(of["team"]),
+        region=texts(row[0] for row in of["place"]),
+        line=texts(row[1] for row in of["place"]),
+    )

@@ -36,4 +36,6 @@ def asked(request: HttpRequest) -> ItemFilter:
     user = person(request)
     facets = partial(item_list.facets, user)
     visible = item_list.visible(user)
-    return ItemFilter(request.GET, visible, facets=facets, today=timezone.localdate())
+    found = ItemFilter(request.GET, visible, facets=facets, today=timezone.localdate())
+    found.number = partial(item_list.number, user)
+    return found

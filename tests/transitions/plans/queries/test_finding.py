@@ -1,9 +1,11 @@
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.clients.models import Account
 from accounts.people.models import User
 from config.lib.lists import address
 from tests.factories.accounts import AccountFactory
@@ -133,3 +135,27 @@ def test_what_is_offered_costs_one_query(
 
     assert [name for _, name in offered.kam] == ["Priya Raman", "Tomas Eriksen"]
     assert [name for _, name in offered.team] == ["Industry"]
+
+
+def test_only_what_occurs_among_the_transitions_somebody_sees_is_offered(
+    three: dict[str, Transition], lead: User, successor: User, stranger: User, reader: User
+) -> None:
+    Account.objects.filter(name="Bexley").update(region="North", line_of_business="Cloud")
+    hidden = AccountFactory.create(name="Dunmore", owner=stranger, is_confidential=True)
+    Account.objects.filter(pk=hidden.pk).update(region="South", line_of_business="Retail")
+    make_transition(account=hidden, outgoing=stranger)
+    every = finding.facets(Transition.objects.all())
+    successor.is_active = False
+
+    offered = finding.facets(Transition.objects.visible_to(reader))
+
+    assert offered == finding.facets(Transition.objects.visible_to(lead))
+    assert [name for _, name in offered.kam] == ["Priya Raman", "Tomas Eriksen"]
+    assert offered.manager == [(str(lead.pk), lead.full_name)]
+    assert offered.team == [(str(lead.team_id), "Industry")]
+    assert (offered.region, offered.line) == ([("North", "North")], [("Cloud", "Cloud")])
+    seen = {str(transition.template_id) for transition in three.values()}
+    assert {key for key, _ in offered.template} == seen
+    assert [text for text, _ in every.region] == ["North", "South"]
+    assert stranger.full_name in dict(every.kam).values()
+    assert not any(asdict(finding.facets(Transition.objects.visible_to(successor))).values())
