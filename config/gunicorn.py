@@ -56,7 +56,6 @@ if environment.is_on("METRICS", default=False) and FIGURES not in os.environ:
 
 def when_ready(server: Any) -> None:
     """Load all pages before the workers part, and keep the collector off what they share."""
-    import holidays.countries  # noqa: F401, PLC0415 - 12 MB that every worker needs sooner or later
     from django.urls import get_resolver  # noqa: PLC0415 - once the settings are chosen
 
     get_resolver().url_patterns  # noqa: B018 - reading them imports the pages

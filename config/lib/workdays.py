@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from config.lib import words
-
-if TYPE_CHECKING:
-    from holidays import HolidayBase
+from config.lib.public_holidays import PlaceYear, off_in
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""The last one also says whether a place is known, and which weekend it has."""
 CLOSED_YEARS = 3
 USUAL_WEEKEND = frozenset({5, 6})
 """Saturday and Sunday."""
@@ -204,41 +200,14 @@ def _check_year(year: int) -> None:
         )
 
 
-@lru_cache(maxsize=512)
 def weekend_of(country: str, subdivision: str = "") -> frozenset[int]:
     """The days of the week on which a place rests, from 0, Monday; the usual ones if unknown."""
     try:
-        return frozenset(_look_up(country, subdivision, LAST_YEAR).weekend)
+        return off_in(PlaceYear(country, subdivision, LAST_YEAR)).weekend
     except ValueError:
         return USUAL_WEEKEND
 
 
-@lru_cache(maxsize=4096)
 def _public_holidays(country: str, subdivision: str, year: int) -> Mapping[date, str]:
     """The public holidays of one year with their English names; none for no country."""
-    if not country:
-        return {}
-    found = _look_up(country, subdivision, year)
-    return {day: name.replace("; ", " and ") for day, name in found.items()}
-
-
-def _look_up(country: str, subdivision: str, year: int) -> HolidayBase:
-    """What the library knows of a place.
-
-    Raises:
-        ValueError: it does not know the place.
-    """
-    import holidays  # noqa: PLC0415 - slow to import, and few processes plan anything
-
-    # The library takes any name it knows, stock exchanges and its own classes included.
-    if not (len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()):
-        raise ValueError(f"“{country}” is not a two-letter country code, such as AT.")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # some countries publish a part of their holidays only
-            return holidays.country_holidays(
-                country, subdiv=subdivision or None, years=year, expand=False, language="en_US"
-            )
-    except NotImplementedError:
-        place = f"“{subdivision}” in {country}" if subdivision else f"“{country}”"
-        raise ValueError(f"The public holidays of {place} are not known.") from None
+    return off_in(PlaceYear(country, subdivision, year)).holidays if country else {}

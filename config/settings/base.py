@@ -129,6 +129,8 @@ else:
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+KEEPS_PUBLIC_HOLIDAYS = True  # in the database, because the library that knows them is large
+
 SECRET_KEY_FALLBACKS = environment.names("SECRET_KEY_FALLBACKS")
 
 # Language, dates

@@ -78,6 +78,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86_400.0,
         "options": {"expires": 3600},
     },
+    "keep public holidays": {
+        "task": "accounts.people.tasks.load_holidays",
+        "schedule": 86_400.0,
+        "options": {"expires": 3600},
+    },
     "forget old sign-ins": {
         "task": "accounts.people.tasks.forget_old_sign_ins",
         "schedule": 86_400.0,

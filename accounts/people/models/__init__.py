@@ -3,6 +3,7 @@
 from accounts.people.models.absence import Absence, AbsenceQuerySet
 from accounts.people.models.calendar import Calendar, Closure
 from accounts.people.models.invitation import Invitation, InvitationQuerySet
+from accounts.people.models.public_holidays import PublicHolidays
 from accounts.people.models.qualification import Qualification
 from accounts.people.models.saved_view import SavedView
 from accounts.people.models.security_event import SecurityEvent, SecurityEventQuerySet
@@ -16,6 +17,7 @@ __all__ = [
     "Closure",
     "Invitation",
     "InvitationQuerySet",
+    "PublicHolidays",
     "Qualification",
     "SavedView",
     "SecurityEvent",

@@ -14,9 +14,12 @@ from django.db.migrations.recorder import MigrationRecorder
 Step = tuple[str, str]
 """A migration: its app and its name."""
 
-LEFT_OUT = frozenset({"django_session", "usersessions_usersession", "portfolio_change"})
+LEFT_OUT = frozenset(
+    {"django_session", "usersessions_usersession", "portfolio_change", "people_publicholidays"}
+)
 """Whoever holds the key of a session is signed in; after a restore people sign in again. Notes of
-changes are of no use elsewhere: the database writes its own."""
+changes are of no use elsewhere: the database writes its own. Public holidays are worked out
+anew."""
 MIGRATIONS = "django_migrations"
 """Travels in the head of an archive; a restored database writes its own."""
 

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         self.call_if_there("load_templates", verbosity=0)
         if settings.DEMO and not people.exist():
             self.call_if_there("demo")
+        call_command("load_holidays", verbosity=0)
         self.stdout.write("Ready.")
 
     def migrate(self) -> None:
