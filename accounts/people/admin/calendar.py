@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from accounts.people.forms.administration import CalendarForm
 from accounts.people.models import Calendar, Closure
 from accounts.people.operations import calendars
+from accounts.people.tasks import load_holidays
+from config.lib.queue import nudge
 
 
 class ClosureInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -23,3 +25,4 @@ class CalendarAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: HttpRequest, obj: Calendar, form: Any, change: bool) -> None:
         calendars.save(obj)
+        nudge(load_holidays)

@@ -16,7 +16,9 @@ from accounts.people.operations import security
 from accounts.people.operations.first_visit import AlreadySetUp, create_administrator
 from accounts.people.operations.security import Seen
 from accounts.people.queries import people
+from accounts.people.tasks import load_holidays
 from config.lib.forms import posted
+from config.lib.queue import nudge
 
 PAGE = "accounts/people/first_visit.html"
 
@@ -37,6 +39,7 @@ def first_visit(request: HttpRequest) -> HttpResponse:
         administrator = create_administrator(form.first_administrator())
     except AlreadySetUp:
         return too_late(request)
+    nudge(load_holidays)
     login(request, administrator)
     seen, now = Seen.of(request), timezone.now()
     security.record(SecurityEventKind.JOINED, person=administrator, seen=seen, now=now)
