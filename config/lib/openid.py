@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import jwt
-
 from config.lib.environment import Misconfigured
 
 SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
@@ -70,6 +68,8 @@ def read_token(token: str, keys: dict[str, Any], *, issuer: str, client_id: str)
     Raises:
         jwt.PyJWTError: it is not the provider's, not for us, too old, or says too little.
     """
+    import jwt  # noqa: PLC0415 - most sites have no provider
+
     name = jwt.get_unverified_header(token).get("kid")
     fitting = [key for key in jwt.PyJWKSet.from_dict(keys).keys if name in {None, key.key_id}]
     if len(fitting) != 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from config.lib.backup.holding import mail_held
+from config.lib.mail.signals import mail_held
 from transitions.reminders import operations
 
 

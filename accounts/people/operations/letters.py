@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from accounts.people.models import User
 from config.lib.mail.choices import MessageKind
 from config.lib.mail.operations import Draft
-
-INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
+from config.lib.mail.stencils import inlined
 
 
 def draft(name: str, context: Mapping[str, Any], *, to: str, person: User | None = None) -> Draft:
@@ -30,5 +28,5 @@ def draft(name: str, context: Mapping[str, Any], *, to: str, person: User | None
         person=person,
         subject=render_to_string(f"email/{name}/subject.txt", known),
         body_text=render_to_string(f"email/{name}/body.txt", known),
-        body_html=INLINER.inline(render_to_string(f"email/{name}/body.html", known)),
+        body_html=inlined(render_to_string(f"email/{name}/body.html", known)),
     )

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.dispatch import Signal
-
 from config.lib import words
 from config.lib.mail.operations import hold_unsent
+from config.lib.mail.signals import mail_held
 
-mail_held = Signal()
-"""Sent with `now`; who writes mails by the calendar leaves out what is due, and says how many."""
 WHY = (
     "This site was restored from a backup. The mail may have gone out before, so it waits for you."
 )

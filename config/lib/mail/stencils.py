@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import css_inline
 from django.template import engines
 from django.template.backends.django import Template
 from django.template.loader import get_template
 
-INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
+if TYPE_CHECKING:
+    from css_inline import CSSInliner
+
 TAG = re.compile(r"{%.*?%}")
 HIDDEN_TAG = re.compile(r"<!--({%.*?%})-->")
 
@@ -24,8 +25,20 @@ def stencil(name: str) -> Template:
     return _cut(cast(Template, get_template(name)).template.source)
 
 
+def inlined(html: str) -> str:
+    """A page whose elements carry what its style sheet says; mail programs know nothing else."""
+    return _inliner().inline(html)
+
+
+@lru_cache(maxsize=1)
+def _inliner() -> CSSInliner:
+    import css_inline  # noqa: PLC0415 - the workers write nearly all mails, not what shows pages
+
+    return css_inline.CSSInliner(load_remote_stylesheets=False)
+
+
 @lru_cache(maxsize=8)
 def _cut(source: str) -> Template:
-    inlined = HIDDEN_TAG.sub(r"\1", INLINER.inline(TAG.sub(r"<!--\g<0>-->", source)))
-    lines = (line.strip() for line in inlined.splitlines())
+    html = HIDDEN_TAG.sub(r"\1", inlined(TAG.sub(r"<!--\g<0>-->", source)))
+    lines = (line.strip() for line in html.splitlines())
     return cast(Template, engines["django"].from_string("\n".join(filter(None, lines))))

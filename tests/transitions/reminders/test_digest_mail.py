@@ -11,7 +11,7 @@ from accounts.clients.models import Account
 from accounts.people.models import User
 from checklists.runs.models import Item
 from config.lib.mail.models import Message
-from config.lib.mail.stencils import INLINER
+from config.lib.mail.stencils import inlined
 from tests.factories.transitions import item_of
 from transitions.plans.models import Transition
 from transitions.reminders.models import Digest
@@ -235,7 +235,7 @@ def test_a_digest_looks_as_if_its_styles_were_moved_into_it_alone(
     monkeypatch.setattr(rendering, "stencil", get_template)
     write_due(morning)
 
-    slow = INLINER.inline(mail_to(owner).body_html)
+    slow = inlined(mail_to(owner).body_html)
 
     assert "style=" in fast
     assert plain(fast) == plain(slow)
@@ -243,5 +243,5 @@ def test_a_digest_looks_as_if_its_styles_were_moved_into_it_alone(
 
 def plain(html: str) -> str:
     """HTML without the spaces between its elements and without the link that is new each time."""
-    html = re.sub(r"/unsubscribe/[^/]+/", "/unsubscribe/", INLINER.inline(html))
+    html = re.sub(r"/unsubscribe/[^/]+/", "/unsubscribe/", inlined(html))
     return re.sub(r"\s*(<[^>]*>)\s*", r"\1", " ".join(html.split()))
