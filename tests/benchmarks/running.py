@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tests.benchmarks import clicks, documents, load, mails, pages, schedules, subjects
+from tests.benchmarks import clicks, documents, load, mails, memory, pages, schedules, subjects
 from tests.benchmarks.results import Row
-from tests.benchmarks.servers import Server, serving
+from tests.benchmarks.servers import serving
 
 FLOORS, PRODUCT = "tests.benchmarks.floors.wsgi:application", "config.wsgi:application"
 
@@ -45,7 +45,7 @@ def say(sentence: str) -> None:
 
 
 def _pages(plan: Plan) -> list[Row]:
-    """HTTP: floors and product in turn, then what the workers weigh after all that."""
+    """HTTP: floors and product in turn, then what a worker weighs as on a server."""
     load.install()
     shown = pages.pages(subjects.choose())
     for page in shown:
@@ -57,15 +57,7 @@ def _pages(plan: Plan) -> list[Row]:
         for number in range(plan.rounds):
             say(f"Round {number + 1} of {plan.rounds}")
             pages.measure(shown, floors, product, seconds=plan.seconds)
-        return [*pages.rows(shown), _memory(product)]
-
-
-def _memory(product: Server) -> Row:
-    rss, pss, has_weasyprint = product.memory()
-    row = Row("web worker memory", unit="MB", values=[rss], good=90, goal=60)
-    row.ratio, row.against = rss, "RSS"
-    row.more = {"PSS": round(pss), "WeasyPrint loaded": int(has_weasyprint)}
-    return row
+    return [*pages.rows(shown), memory.row(shown)]
 
 
 def _browser(plan: Plan) -> list[Row]:

@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
+
+from django.conf import settings
 
 from tests.support.smtp import free_port
 
@@ -49,9 +51,38 @@ def serving(application: str) -> Iterator[Server]:
     """Start a site on a free port, wait until it answers, and stop it afterwards."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", application, "-b", f"127.0.0.1:{port}"]
-    options = ["-w", str(WORKERS), "--log-level", "error", "--backlog", "512"]
-    process = subprocess.Popen([*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL)
+    options = ["-b", f"127.0.0.1:{port}", "-w", str(WORKERS), "--log-level", "error"]
+    with _running([application, *options, "--backlog", "512"], url, os.environ) as server:
+        yield server
+
+
+@contextmanager
+def serving_as_on_a_server() -> Iterator[Server]:
+    """Start the product with production's settings and gunicorn's own file, as on a server.
+
+    Its speed is not measured like this: pages come without https, and floors have no such file.
+    """
+    port = free_port()
+    given = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.as_on_a_server",
+        "BENCH_SECRET_KEY": settings.SECRET_KEY,
+        "BIND": f"127.0.0.1:{port}",
+        "WEB_CONCURRENCY": str(WORKERS),
+        "LOG_LEVEL": "ERROR",
+    }
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(collect, cwd=ROOT, env=given, check=True)
+    options = ["config.wsgi:application", "--config", "config/gunicorn.py"]
+    with _running(options, f"http://127.0.0.1:{port}", given) as server:
+        yield server
+
+
+@contextmanager
+def _running(options: Sequence[str], url: str, environment: Mapping[str, str]) -> Iterator[Server]:
+    """A gunicorn until the block ends."""
+    command = [sys.executable, "-m", "gunicorn", *options]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait(url, process)
         yield Server(url, process.pid)
@@ -65,7 +96,7 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             break
         with suppress(OSError):  # not yet
-            _answered(url)
+            _answered(f"{url}/healthz")  # as a probe, which nothing sends on to https
             return
         time.sleep(0.1)
     raise RuntimeError(f"Nothing answers at {url}.")

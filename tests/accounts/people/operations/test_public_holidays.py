@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.people.models import Calendar, PublicHolidays
 from accounts.people.operations import public_holidays as operations
 from accounts.people.operations.public_holidays import Shelf
+from accounts.people.queries import public_holidays as queries
 from config.lib import public_holidays
 from config.lib.public_holidays import Off, PlaceYear, off_in
 from config.lib.workdays import WorkCalendar
@@ -116,7 +117,7 @@ def test_another_version_of_the_library_works_it_out_anew(
 ) -> None:
     operations.load(TODAY)
     before = set(PublicHolidays.objects.values_list("pk", flat=True))
-    for module in (public_holidays, operations, operations.queries):
+    for module in (public_holidays, operations, queries):
         monkeypatch.setattr(module, "edition", lambda: "0.999")
 
     assert Shelf().find(VIENNA) is None
