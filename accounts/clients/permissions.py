@@ -46,6 +46,19 @@ def sees_every_account_of(user: User, person: User) -> bool:
     return user.is_active and (user.is_administrator or user.pk == person.pk or leads)
 
 
+def changeable_accounts(user: User) -> Q:
+    """Which of the accounts that a person sees they may also change, as a condition on them.
+
+    The same as `can_change_account`, for many at once.
+    """
+    if not user.is_active or user.reads_only:
+        return Q(pk__in=[])
+    if user.is_administrator:
+        return Q(pk__isnull=False)
+    own = Q(owner=user)
+    return own | Q(owner__team__lead=user) if user.is_manager else own
+
+
 def can_change_account(user: User, account: Account) -> bool:
     """Whether a person who sees an account may also change it.
 

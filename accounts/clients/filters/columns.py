@@ -53,9 +53,11 @@ def _revenue(row: Row, today: date) -> str:
 
 
 def _handover(row: Row, today: date) -> SafeString:
-    """Whether an account changes hands; a transition of the others can start from here."""
+    """Whether an account changes hands; a transition of one's other accounts starts from here."""
     if row.is_changing_hands:
         return SafeString(CHANGING(row, today))
+    if not row.is_ours:
+        return cells.NOTHING
     return html(
         '<a href="{}">Start a transition<span class="visually-hidden"> of {}</span></a>',
         reverse("account_transition", args=[row.pk]),

@@ -7,11 +7,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.clients.choices import Tier
 from accounts.clients.models import Account, AccountQuerySet, Contact
+from accounts.clients.permissions import changeable_accounts
 from accounts.clients.queries import priority
 from accounts.clients.rules import Standing
 from accounts.people.models import User
@@ -36,12 +45,16 @@ FIELDS = (
     "effort",
     "owner__full_name",
     "owner__team__name",
+    "is_ours",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One account in a list; `contacts` counts the people known there."""
+    """One account in a list; `contacts` counts the people known there.
+
+    `is_ours` says whether who looks may change the account, and so hand it over.
+    """
 
     pk: int
     name: str
@@ -58,6 +71,7 @@ class Row:
     effort: int
     owner: str
     team: str | None
+    is_ours: bool
     contacts: int
     priority: Standing
 
@@ -75,8 +89,9 @@ class Row:
 
 
 def register(user: User) -> AccountQuerySet:
-    """The accounts a person may see."""
-    return Account.objects.visible_to(user)
+    """The accounts a person may see, each with whether they may also change it."""
+    is_ours = ExpressionWrapper(changeable_accounts(user), output_field=BooleanField())
+    return Account.objects.visible_to(user).annotate(is_ours=is_ours)
 
 
 def rows(found: QuerySet[Account], today: date) -> list[Row]:

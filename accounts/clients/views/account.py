@@ -23,11 +23,13 @@ EDIT = "accounts/clients/account_form.html"
 @require_safe
 def account(request: HttpRequest, account_id: int) -> HttpResponse:
     user, shown = person(request), visible_account(request, account_id)
+    may_change = permissions.can_change_account(user, shown)
+    starts = user.is_manager or user.is_administrator
     context = {
         "account": shown,
         "profile": profile(shown, timezone.localdate()),
-        "may_change": permissions.can_change_account(user, shown),
-        "may_start": user.is_manager or user.is_administrator,
+        "may_change": may_change,
+        "may_start": starts and (may_change or shown.is_changing_hands),
     }
     return render(request, "accounts/clients/account.html", context)
 

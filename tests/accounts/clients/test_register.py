@@ -15,9 +15,11 @@ from accounts.clients.choices import Tier
 from accounts.clients.filters import AccountFilter
 from accounts.clients.models import Account
 from accounts.clients.queries.register import facets, register
+from accounts.people.choices import Role
 from accounts.people.models import User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccessFactory, AccountFactory, ContactFactory
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +219,18 @@ def test_a_row_in_steady_hands_offers_a_transition_to_those_who_start_them(
     assert page.count('">Start a transition<span') == (2 if starts else 0)
     assert ('Start a transition<span class="visually-hidden"> of Larkspur' in page) == starts
     assert page.count("</svg>Changing hands</span>") == 1
+
+
+def test_a_manager_is_offered_no_transition_of_an_account_of_another_team(
+    several: None, account: Account, lead: User, sign_in: SignIn
+) -> None:
+    stranger = UserFactory.create(full_name="Marc Delacroix", role=Role.MANAGER)
+    AccessFactory.create(account=account, person=stranger)
+    client = sign_in(stranger)
+
+    row = client.get(f"{URL}?columns=name,changing").text
+    page = client.get(reverse("account", args=[account.pk])).text
+
+    assert account.name in row
+    assert "Start a transition" not in row + page
+    assert client.get(f"/transitions/new/?account={account.pk}").status_code == 403

@@ -54,7 +54,7 @@ def test_a_server_with_the_demo_in_it_does_not_start(demo: User, settings: Setti
 def test_a_laptop_with_the_demo_starts(demo: User, settings: Settings) -> None:
     from config.settings import development  # noqa: PLC0415 - it reads the environment
 
-    settings.REFUSES_DEMO = development.REFUSES_DEMO  # type: ignore[attr-defined]
+    settings.REFUSES_DEMO = development.REFUSES_DEMO
 
     assert no_demo_sign_ins(databases=["default"]) != []
     refuse_demo_sign_ins()
