@@ -37,6 +37,7 @@ ACCOUNT_RATE_LIMITS = {
     "openid": "60/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", 0)
+SESSION_ENGINE = "config.lib.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 

@@ -7,16 +7,17 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, Expression, F, OuterRef
 
 from accounts.people.models import User
 from checklists.library.choices import ItemRole
 from checklists.runs.choices import ItemState
-from checklists.runs.models import Checklist, Item, Phase
+from checklists.runs.models import Checklist, Item, ItemQuerySet, Phase
 from checklists.runs.operations import totals
 from checklists.runs.operations.guards import CannotChange, made_before
 from checklists.runs.rules import proof
 from config.lib import words
+from config.lib.kept import Kept, KeptSave
 
 __all__ = ["CannotChange", "Change", "NewItem"]
 
@@ -29,13 +30,21 @@ class Change:
     happened: bool
 
 
-NAMES = {
-    "assignee_name": F("assignee__full_name"),
-    "assignee_is_active": F("assignee__is_active"),
-    "helper_name": F("helper__full_name"),
-    "helper_is_active": F("helper__is_active"),
-}
-AWAITED = Exists(Item.waits_for.through.objects.filter(to_item=OuterRef("pk")))
+def _loaded(item: Expression, checklist: Expression) -> ItemQuerySet:
+    """An item with its phase, the names of its people, and whether others wait for it."""
+    awaited = Item.waits_for.through.objects.filter(to_item=OuterRef("pk"))
+    names = {
+        "assignee_name": F("assignee__full_name"),
+        "assignee_is_active": F("assignee__is_active"),
+        "helper_name": F("helper__full_name"),
+        "helper_is_active": F("helper__is_active"),
+    }
+    found = Item.objects.select_related("phase").annotate(is_awaited=Exists(awaited), **names)
+    return found.filter(pk=item, checklist=checklist)
+
+
+LOADING = Kept(_loaded)
+CLOSING = KeptSave(Item, "state", "closed_at", "closed_by", "skip_reason")
 
 
 def lock(item_id: int) -> Item:
@@ -53,11 +62,9 @@ def load(item_id: int, checklist: Checklist) -> Item:
     Raises:
         Item.DoesNotExist: it is not an item of this checklist.
     """
-    item = (
-        Item.objects.select_related("phase")
-        .annotate(is_awaited=AWAITED, **NAMES)
-        .get(pk=item_id, checklist=checklist)
-    )
+    item = LOADING.get(item_id, checklist.pk)
+    if item is None:
+        raise Item.DoesNotExist
     item.checklist = checklist
     return item
 
@@ -246,7 +253,7 @@ def _save(item: Item, *, closed: int) -> Change:
 
     Three queries; one more where something waits for it, and one where the first in line changes.
     """
-    item.save(update_fields=["state", "closed_at", "closed_by", "skip_reason"])
+    CLOSING.save(item)
     if getattr(item, "is_awaited", True):
         totals.count_blockers(Item.objects.filter(waits_for=item))
     totals.shift(item, closed)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Expression, F, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from checklists.library.choices import Stage
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Checklist, Item, ItemQuerySet, Phase
+from config.lib.kept import Kept, KeptSave
 
 
 def refresh(checklist: Checklist) -> Checklist:
@@ -50,7 +51,8 @@ def shift(item: Item, closed: int) -> None:
     the checklist's row, has loaded it and the item's phase since, and has saved the item.
     """
     checklist, phase = item.checklist, item.phase
-    Phase.objects.filter(pk=phase.pk).update(closed=F("closed") + closed)
+    phase.closed += closed
+    PHASE.save(phase)
     checklist.closed += closed
     checklist.required_open -= closed * item.is_required
     checklist.gate_open -= closed * item.is_gate
@@ -59,7 +61,7 @@ def shift(item: Item, closed: int) -> None:
             stage["closed"] += closed
     if _leads(item):
         look_ahead(checklist)
-    checklist.save(update_fields=COUNTED)
+    COUNTED.save(checklist)
 
 
 def _leads(item: Item) -> bool:
@@ -72,14 +74,25 @@ def _leads(item: Item) -> bool:
     )
 
 
-COUNTED = ["closed", "required_open", "gate_open", "stages", "next_item", "next_due_on"]
-"""What a tick changes of a checklist."""
+PHASE = KeptSave(Phase, "closed")
+COUNTED = KeptSave(
+    Checklist, "closed", "required_open", "gate_open", "stages", "next_item", "next_due_on"
+)
+"""What a tick changes of a phase, and of a checklist."""
+
+
+def _in_line(checklist: Expression) -> ItemQuerySet:
+    """The open item of a checklist that is due first."""
+    open_items = Item.objects.filter(checklist=checklist).open()
+    return open_items.order_by("due_on", "phase__number", "position")[:1]
+
+
+IN_LINE = Kept(_in_line)
 
 
 def look_ahead(checklist: Checklist) -> None:
     """Find the open item that is due first; one query."""
-    open_items = Item.objects.filter(checklist=checklist).open()
-    following = open_items.order_by("due_on", "phase__number", "position").first()
+    following = IN_LINE.get(checklist.pk)
     checklist.next_item = following
     checklist.next_due_on = following.due_on if following else None
 

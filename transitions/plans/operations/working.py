@@ -7,15 +7,17 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Expression, OuterRef
 
 from accounts.people.models import User
 from checklists.runs.models import Item
 from checklists.runs.operations import items as checklist_items
 from checklists.runs.operations.evidence import Sent
 from checklists.runs.operations.guards import CannotChange
+from config.lib.kept import Kept
 from transitions.plans import permissions
 from transitions.plans.models import TeamMember, Transition
+from transitions.plans.models.transition import TransitionQuerySet
 
 
 class ReadsOnly(PermissionDenied):
@@ -38,7 +40,25 @@ class Who:
         return Sent(self.by, self.now, self.key or uuid4())
 
 
-INCOMING = User.objects.filter(pk=OuterRef("incoming"), is_active=True)
+READ = (
+    *("state", "health", "calendar", "starts_on", "owns_on", "ends_on", "ownership_moved_at"),
+    *("incoming", "manager", "checklist", "account__name", "account__owner"),
+    *("outgoing__full_name", "outgoing__is_active", "outgoing__last_day_on"),
+)
+"""What permissions and health read; a column more is fetched when somebody asks for it."""
+
+
+def _of_item(item: Expression, person: Expression) -> TransitionQuerySet:
+    """The transition of an item with its checklist, both to be locked, and who is on the team."""
+    member = TeamMember.objects.filter(transition=OuterRef("pk"), person=person)
+    incoming = User.objects.filter(pk=OuterRef("incoming"), is_active=True)
+    found = Transition.objects.filter(checklist__items__pk=item)
+    found = found.annotate(on_team=Exists(member), incoming_is_here=Exists(incoming))
+    found = found.select_related("account", "outgoing", "checklist").only(*READ)
+    return found.select_for_update(of=["self", "checklist"])
+
+
+LOCKING = Kept(_of_item)
 
 
 def lock(item_id: int, who: Who, *, transition_id: int | None) -> tuple[Transition, Item]:
@@ -69,16 +89,10 @@ def lock(item_id: int, who: Who, *, transition_id: int | None) -> tuple[Transiti
 
 def _lock_transition(item_id: int, user: User, transition_id: int | None) -> Transition:
     """Lock the transition, then the checklist of an item, whoever may see it; one query."""
-    member = TeamMember.objects.filter(transition=OuterRef("pk"), person=user)
-    found = Transition.objects.filter(checklist__items__pk=item_id)
-    if transition_id is not None:
-        found = found.filter(pk=transition_id)
-    found = found.annotate(on_team=Exists(member), incoming_is_here=Exists(INCOMING))
-    try:
-        locked = found.select_for_update(of=["self", "checklist"])
-        return locked.select_related("account", "outgoing", "checklist").get()
-    except Transition.DoesNotExist as error:
-        raise Item.DoesNotExist from error
+    found = LOCKING.get(item_id, user.pk)
+    if found is None or transition_id not in {None, found.pk}:
+        raise Item.DoesNotExist
+    return found
 
 
 def _refuse_onlookers(transition: Transition, user: User) -> None:

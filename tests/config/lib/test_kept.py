@@ -1,0 +1,107 @@
+"""What is kept of a query is its SQL alone: each answer and each save is that of its values."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Exists, OuterRef
+from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
+
+from checklists.runs.models import Checklist, Item, ItemQuerySet
+from config.lib.kept import Kept, KeptSave
+from config.lib.sessions import SessionStore
+from tests.factories.transitions import NOW, item_of, make_transition
+
+pytestmark = pytest.mark.django_db
+
+
+def loaded(item: Any, checklist: Any) -> ItemQuerySet:
+    """An item by two ids, with a joined row and an annotation."""
+    awaited = Item.waits_for.through.objects.filter(to_item=OuterRef("pk"))
+    found = Item.objects.select_related("phase").annotate(is_awaited=Exists(awaited))
+    return found.filter(pk=item, checklist=checklist)
+
+
+def test_a_kept_query_answers_each_time_for_its_own_ids() -> None:
+    transition, kept = make_transition(), Kept(loaded)
+    checklist = transition.checklist_id or 0
+    agenda, call = (item_of(transition, title) for title in ("Agree the agenda", "Meet the client"))
+
+    found = [kept.get(one.pk, checklist) for one in (agenda, call, agenda)]
+
+    assert found == [agenda, call, agenda]
+    assert kept.rows(agenda.pk, checklist + 1) == []
+    assert kept.get(0, checklist) is None
+
+
+def test_a_kept_query_reads_a_row_as_the_plain_one_does() -> None:
+    item = item_of(make_transition(), "Agree the agenda")
+    kept, plain = Kept(loaded), loaded(item.pk, item.checklist_id).get()
+    kept.rows(0, 0)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = kept.rows(item.pk, item.checklist_id)[0]
+        phase = found.phase
+
+    def values(one: Item) -> dict[str, Any]:
+        names = [field.attname for field in Item._meta.concrete_fields]
+        return {name: getattr(one, name) for name in (*names, "is_awaited")}
+
+    assert len(asked) == 1
+    assert values(found) == values(plain)
+    assert (phase, phase.starts_on) == (plain.phase, plain.phase.starts_on)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_query_that_locks_needs_a_transaction_each_time() -> None:
+    if not connection.features.has_select_for_update:
+        pytest.skip("This database locks as a whole.")
+    kept = Kept(lambda pk: Checklist.objects.filter(pk=pk).select_for_update())
+    with transaction.atomic():
+        assert kept.rows(0) == []
+
+    with pytest.raises(TransactionManagementError):
+        kept.rows(0)
+
+
+def test_a_kept_save_writes_its_columns_and_no_other() -> None:
+    transition, kept = make_transition(), KeptSave(Checklist, "closed", "next_item", "stages")
+    call = item_of(transition, "Call the client alone")
+    checklist = Checklist.objects.get(transition=transition)
+    total = checklist.total
+
+    for closed, following in [(2, call), (3, None)]:
+        checklist.closed, checklist.next_item, checklist.total = closed, following, 99
+        checklist.stages = [{"stage": "transfer", "closed": closed}]
+        kept.save(checklist)
+
+        stored = Checklist.objects.get(pk=checklist.pk)
+        assert (stored.closed, stored.next_item, stored.total) == (closed, following, total)
+        assert stored.stages == [{"stage": "transfer", "closed": closed}]
+
+
+def test_a_kept_save_of_a_row_that_has_vanished_is_an_error() -> None:
+    with pytest.raises(DatabaseError, match="has vanished"):
+        KeptSave(Item, "closed_at").save(Item(pk=0, number="1.1", closed_at=NOW))
+
+
+def test_a_session_is_found_until_it_is_over() -> None:
+    store = SessionStore()
+    store["seen"] = "page"
+    store.create()
+    key = store.session_key or ""
+    assert SessionStore(key).get("seen") == "page"
+
+    row = Session.objects.get(session_key=key)
+    row.expire_date -= timedelta(days=15)
+    row.save()
+
+    late = SessionStore(key)
+    assert late.get("seen") is None
+    assert late.session_key is None
+    assert SessionStore("0" * 32).get("seen") is None
