@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.db.backends.signals import connection_created
 
 
@@ -6,7 +7,8 @@ class LibConfig(AppConfig):
     name = "config.lib"
 
     def ready(self) -> None:
-        from config.lib import search
+        from config.lib import search, searchable
 
         search.register()
         connection_created.connect(search.teach_sqlite, dispatch_uid="search")
+        checks.register(searchable.lacking, checks.Tags.database)

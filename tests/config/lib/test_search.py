@@ -1,6 +1,11 @@
 """A search finds all words, each anywhere, in any case and without accents, on every database."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.db.models import F
+from django.db.models.functions import Collate
 
 from accounts.people.models import User
 from config.lib import search
@@ -76,6 +81,45 @@ def test_the_database_folds_each_letter_as_the_search_does() -> None:
             differ += [letter for letter in some if search.fold(letter) not in folded]
 
     assert differ == []
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite folds by Python alone")
+def test_letters_are_folded_alike_whatever_the_locale_of_the_database() -> None:
+    """In the locale C, PostgreSQL by itself knows the small letters of ASCII only."""
+    said = "Øster Łódź ÆRØ Đorđe ΣΑΜΟΣ ЯЖЁ"
+    person = UserFactory.create(position=said)
+    told = search.Folded(Collate(F("position"), "C"))
+
+    folded = User.objects.filter(pk=person.pk).values_list(told, flat=True).get()
+
+    assert folded == search.fold(said) == "øster łodz æro đorđe σαμοσ яже".translate(search.APART)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_beyond"),
+    [
+        ("Ticked “Plan the next transition”", False),
+        ("TR-2026-031 · 1–5 May → the customer’s wish…", False),
+        ("Ticked “Déjà vu”", True),
+        ("Ownership moved to Łukasz", True),
+        ("™", True),
+    ],
+)
+def test_only_texts_with_letters_beyond_ascii_are_folded_letter_by_letter(
+    text: str, is_beyond: bool
+) -> None:
+    assert bool(re.search(search.BEYOND, text)) is is_beyond
+
+
+@pytest.mark.django_db
+def test_signs_that_are_not_folded_letter_by_letter_are_folded_all_the_same() -> None:
+    said = f"{search.PUNCTUATION} AND {search.DOTS}"
+    person = UserFactory.create(position=said)
+
+    folded = User.objects.filter(pk=person.pk).values_list("position__folded", flat=True).get()
+
+    assert folded == search.fold(said) == f"{search.PUNCTUATION} and ..."
 
 
 def _found(said: str) -> list[User]:
