@@ -38,8 +38,9 @@ def templates(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def templates_export(request: HttpRequest, kind: str) -> HttpResponseBase:
-    by, now = person(request).full_name, timezone.now()
-    wanted = sheet_of(FILE, shown(searched(request)), None, by=by, now=now)
+    by, now, search = person(request).full_name, timezone.now(), searched(request)
+    told = [f"Search: {search}"] if search else []
+    wanted = sheet_of(FILE, shown(search), None, by=by, now=now, told=told)
     return export.answer(request, kind, wanted, timezone.localdate())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -35,10 +35,12 @@ def sheet_of(
     *,
     by: str,
     now: datetime,
+    told: Sequence[str] = (),
 ) -> Sheet:
     """Visible rows that a toolbar leaves, in their order; they are read while the file is written.
 
-    There is no file of an answer that does not exist.
+    There is no file of an answer that does not exist. `told` says in words what rows without a
+    toolbar of their own were asked for.
     """
 
     def chunks() -> Iterator[list[Line]]:
@@ -46,7 +48,7 @@ def sheet_of(
         while some := list(islice(left, CHUNK)):
             yield [[read(row) for _, read in listing.columns] for row in some]
 
-    told = answers(asked) if asked else []
+    filters = answers(asked) if asked else told
     return Sheet(
         name=listing.name,
         title=listing.title,
@@ -55,7 +57,7 @@ def sheet_of(
         rows=rows.count(),
         about=(
             *written(listing.title, by, now),
-            ("Filters", "; ".join(told) or "None"),
+            ("Filters", "; ".join(filters) or "None"),
             ("Sorted by", listing.order),
         ),
         refusal=" ".join(unknown_said(asked)) if asked else "",

@@ -1,10 +1,13 @@
 """Everybody who is signed in reads templates; managers start from them."""
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from accounts.people.models import User
 from checklists.library.choices import TemplateState
@@ -58,6 +61,18 @@ def test_templates_are_a_file_searched_as_they_are_shown(
 
     assert [line.split(",")[0] for line in file.splitlines()] == ["Template", "Abrupt departure"]
     assert "/templates/export/xlsx/?q=abrupt" in browser.get("/templates/?q=abrupt").text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"), [("?q=abrupt", "Search: abrupt"), ("", "None"), ("?q=%20%00", "None")]
+)
+def test_the_file_of_templates_names_what_was_searched(
+    shipped: Template, owner: User, sign_in: SignIn, query: str, said: str
+) -> None:
+    answer = sign_in(owner).get(f"/templates/export/xlsx/{query}")
+
+    about = {row[0]: row[1] for row in load_workbook(BytesIO(b"".join(answer)))["About"].values}
+    assert (about["List"], about["Filters"]) == ("Templates", said)
 
 
 def test_a_zero_byte_in_a_search_does_no_harm(
