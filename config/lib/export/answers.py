@@ -15,7 +15,7 @@ from django.http import (
 )
 from django.shortcuts import render
 
-from config.lib.export import comma
+from config.lib.export import comma, limits
 from config.lib.export.sheet import Sheet
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,6 +28,8 @@ def answer(request: HttpRequest, kind: str, sheet: Sheet, today: date) -> HttpRe
     that is too long, or filtered by what does not exist, is answered with a sentence; its page
     says so before somebody asks.
     """
+    if kind not in limits.LIMITS:
+        raise Http404("There is no such kind of file.")
     if why_not := sheet.why_not(kind):
         return _refused(request, kind, why_not)
     name = sheet.file_name(kind, today)
@@ -37,14 +39,12 @@ def answer(request: HttpRequest, kind: str, sheet: Sheet, today: date) -> HttpRe
         found: HttpResponseBase = StreamingHttpResponse(
             parts, content_type="text/csv; charset=utf-8", headers=headers
         )
-    elif kind == "xlsx":
+    else:
         from config.lib.export import workbook  # noqa: PLC0415 - 8 MB that few requests need
 
         found = FileResponse(
             workbook.write(sheet), as_attachment=True, filename=name, content_type=WORKBOOK
         )
-    else:
-        raise Http404("There is no such kind of file.")
     found["Cache-Control"] = "private, no-store"
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tracemalloc
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -146,6 +147,13 @@ def test_a_workbook_shows_amounts_as_money_and_is_as_wide_as_what_it_holds() -> 
 def test_a_file_of_another_kind_is_not_there() -> None:
     with pytest.raises(Http404):
         export.answer(REQUEST, "pdf", sheet(), TODAY)
+
+
+def test_a_file_of_another_kind_is_not_there_whatever_was_asked_of_it() -> None:
+    refused = replace(sheet(), refusal="The filter “Person” has no answer “99999”.")
+
+    with pytest.raises(Http404):
+        export.answer(REQUEST, "zip", refused, TODAY)
 
 
 def test_a_moment_is_told_in_the_readers_time_also_after_the_view_has_returned() -> None:
