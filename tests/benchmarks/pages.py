@@ -73,9 +73,12 @@ def _floors(found: Subjects) -> list[Page]:
 LISTS = {
     "transitions": ("transitions", ""),
     "transitions, running": ("transitions", "?state=running"),
+    "transitions, search": ("transitions", "?q=anna"),
     "accounts": ("accounts", ""),
     "people": ("people", ""),
     "items": ("items", ""),
+    "log": ("log", ""),
+    "log, search": ("log", "?q=opened+contracts"),
 }
 
 
