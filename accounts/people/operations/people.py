@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -36,50 +37,40 @@ class AddressTaken(Exception):
         super().__init__("This address belongs to somebody else already.")
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a form makes of a person: the fields it answers, and the version it was opened with."""
+
+    answers: Mapping[str, Any]
+    version: str
+
+
 @transaction.atomic
 def change(
-    person_id: int,
-    answers: Mapping[str, Any],
-    *,
-    seen: str,
-    by: User,
-    now: datetime,
-    came: Seen | None = None,
+    person_id: int, edit: Edit, *, by: User, now: datetime, seen: Seen | None = None
 ) -> User:
-    """Change a person, if nobody else has since `seen`; only the answers given are written.
+    """Change a person, if nobody else has since the form was opened; only its answers are written.
 
     Another role is kept in the audit of sign-ins. So is another address, which is the one to
     sign in with from now on; a letter to the one before says so.
-
-    Args:
-        person_id: who is changed.
-        answers: the fields, by name.
-        seen: the version that the form was opened with.
-        by: who changes them.
-        now: when.
-        came: from where `by` did it, for the audit.
 
     Raises:
         PersonChanged: somebody has; carries the person as they are now.
         access.NobodyLeft: nobody could look after the site any more.
         AddressTaken: somebody else got this address a moment ago.
     """
-    if answers.get("role", Role.ADMINISTRATOR) != Role.ADMINISTRATOR:
+    if edit.answers.get("role", Role.ADMINISTRATOR) != Role.ADMINISTRATOR:
         access.keep_an_administrator(without={person_id})
     User.objects.select_for_update().get(pk=person_id)
     person = User.objects.select_related("team").get(pk=person_id)
-    if known.version(person) != seen:
+    if known.version(person) != edit.version:
         raise PersonChanged(person)
     role_before, address_before = person.get_role_display(), person.email
-    own = {name: value for name, value in answers.items() if name not in qualifications.KINDS}
-    for name, value in own.items():
-        setattr(person, name, value)
-    _save(person, own)
-    qualifications.save(person, answers)
+    _save(person, edit.answers)
     if person.get_role_display() != role_before:
-        note_role(person, role_before, by=by, now=now, seen=came)
+        note_role(person, role_before, by=by, now=now, seen=seen)
     if person.email != address_before:
-        note_address(person, address_before, by=by, now=now, seen=came)
+        note_address(person, address_before, by=by, now=now, seen=seen)
     return person
 
 
@@ -101,10 +92,15 @@ def note_address(
 
 
 def _save(person: User, answers: Mapping[str, Any]) -> None:
+    """Write the fields of a person, and what they bring along."""
+    own = {name: value for name, value in answers.items() if name not in qualifications.KINDS}
+    for name, value in own.items():
+        setattr(person, name, value)
     try:
         with transaction.atomic():
-            person.save(update_fields=list(answers))
+            person.save(update_fields=list(own))
     except IntegrityError as error:
         raise AddressTaken from error
-    if "email" in answers:
+    if "email" in own:
         profile.forget_old_addresses(person)
+    qualifications.save(person, answers)

@@ -16,7 +16,7 @@ from accounts.people.forms.profile import AbsenceForm
 from accounts.people.operations import absences as away
 from accounts.people.operations import people
 from accounts.people.operations.access import NobodyLeft
-from accounts.people.operations.people import AddressTaken, PersonChanged
+from accounts.people.operations.people import AddressTaken, Edit, PersonChanged
 from accounts.people.operations.security import Seen
 from accounts.people.queries import person as known
 from accounts.people.views.absences import is_entered
@@ -40,14 +40,8 @@ def edit(request: HttpRequest, person_id: int) -> HttpResponse:
     status = 200 if request.method != "POST" else 422
     if request.method == "POST" and form.is_valid():
         try:
-            people.change(
-                person_id,
-                form.answers,
-                seen=form.cleaned_data["seen"],
-                by=user,
-                now=timezone.now(),
-                came=Seen.of(request),
-            )
+            edited = Edit(form.answers, version=form.cleaned_data["seen"])
+            people.change(person_id, edited, by=user, now=timezone.now(), seen=Seen.of(request))
         except PersonChanged as conflict:
             form.compare(conflict.person)
             status = 409

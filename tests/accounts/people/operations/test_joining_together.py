@@ -9,7 +9,7 @@ from accounts.people.models import User
 from accounts.people.operations import invitations, openid, people
 from accounts.people.operations.invitations import Invitee, LinkClosed, Newcomer
 from accounts.people.operations.openid import Claims
-from accounts.people.operations.people import AddressTaken
+from accounts.people.operations.people import AddressTaken, Edit
 from accounts.people.operations.security import Seen
 from accounts.people.queries import person as known
 from tests.support.together import all_at_once, at_once
@@ -51,7 +51,7 @@ def test_an_address_given_away_at_the_same_moment_belongs_to_one(
     def give_away() -> str:
         answers = {"email": invitee.email}
         try:
-            return people.change(owner.pk, answers, seen=seen, by=administrator, now=now).email
+            return people.change(owner.pk, Edit(answers, seen), by=administrator, now=now).email
         except AddressTaken:
             return "taken"
 

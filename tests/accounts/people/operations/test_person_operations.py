@@ -8,7 +8,7 @@ from accounts.people.choices import Role
 from accounts.people.models import Qualification, SecurityEvent, User
 from accounts.people.operations import people, profile, qualifications
 from accounts.people.operations.access import NobodyLeft
-from accounts.people.operations.people import AddressTaken, PersonChanged
+from accounts.people.operations.people import AddressTaken, Edit, PersonChanged
 from accounts.people.queries import person as known
 from accounts.people.rules import names_in
 from config.lib.mail.models import Message
@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
 def test_a_change_writes_only_what_was_answered(owner: User, lead: User) -> None:
     User.objects.filter(pk=owner.pk).update(position="KAM", phone="1")
 
-    people.change(owner.pk, {"position": "Senior KAM"}, seen=version(owner), by=lead, now=NOW)
+    people.change(owner.pk, Edit({"position": "Senior KAM"}, version(owner)), by=lead, now=NOW)
 
     owner.refresh_from_db()
     assert (owner.position, owner.phone) == ("Senior KAM", "1")
@@ -27,10 +27,10 @@ def test_a_change_writes_only_what_was_answered(owner: User, lead: User) -> None
 
 def test_nobody_overwrites_what_they_have_not_seen(owner: User, lead: User) -> None:
     seen = version(owner)
-    people.change(owner.pk, {"region": "Tyrol"}, seen=seen, by=owner, now=NOW)
+    people.change(owner.pk, Edit({"region": "Tyrol"}, seen), by=owner, now=NOW)
 
     with pytest.raises(PersonChanged) as conflict:
-        people.change(owner.pk, {"region": "Styria"}, seen=seen, by=lead, now=NOW)
+        people.change(owner.pk, Edit({"region": "Styria"}, seen), by=lead, now=NOW)
 
     owner.refresh_from_db()
     assert (conflict.value.person.region, owner.region) == ("Tyrol", "Tyrol")
@@ -41,12 +41,12 @@ def test_a_changed_skill_makes_an_open_page_stale(owner: User, lead: User) -> No
     qualifications.save(owner, {"skills": ["Tenders"]})
 
     with pytest.raises(PersonChanged):
-        people.change(owner.pk, {"region": "Styria"}, seen=seen, by=lead, now=NOW)
+        people.change(owner.pk, Edit({"region": "Styria"}, seen), by=lead, now=NOW)
 
 
 def test_another_role_is_kept_in_the_audit(owner: User, administrator: User) -> None:
     answers = {"role": Role.MANAGER}
-    people.change(owner.pk, answers, seen=version(owner), by=administrator, now=NOW)
+    people.change(owner.pk, Edit(answers, version(owner)), by=administrator, now=NOW)
 
     kept = SecurityEvent.objects.get()
     assert (kept.kind, kept.person, kept.by) == ("role_changed", owner, administrator)
@@ -57,7 +57,7 @@ def test_another_address_is_kept_in_the_audit_and_told_to_the_one_before(
     owner: User, administrator: User
 ) -> None:
     before, answers = owner.email, {"email": "new@norvane.example"}
-    people.change(owner.pk, answers, seen=version(owner), by=administrator, now=NOW)
+    people.change(owner.pk, Edit(answers, version(owner)), by=administrator, now=NOW)
 
     kept, mail = SecurityEvent.objects.get(), Message.objects.get()
     assert (kept.kind, kept.person, kept.by) == ("address_changed", owner, administrator)
@@ -69,7 +69,7 @@ def test_another_address_is_kept_in_the_audit_and_told_to_the_one_before(
 
 def test_the_same_role_is_not(owner: User, administrator: User) -> None:
     answers = {"role": Role.KAM, "region": "Tyrol"}
-    people.change(owner.pk, answers, seen=version(owner), by=administrator, now=NOW)
+    people.change(owner.pk, Edit(answers, version(owner)), by=administrator, now=NOW)
 
     assert SecurityEvent.objects.count() == 0
 
@@ -78,8 +78,7 @@ def test_the_last_administrator_keeps_the_role(administrator: User) -> None:
     with pytest.raises(NobodyLeft):
         people.change(
             administrator.pk,
-            {"role": Role.KAM},
-            seen=version(administrator),
+            Edit({"role": Role.KAM}, version(administrator)),
             by=administrator,
             now=NOW,
         )
@@ -94,8 +93,7 @@ def test_an_address_belongs_to_one_person(
     with pytest.raises(AddressTaken):
         people.change(
             owner.pk,
-            {"email": successor.email.upper()},
-            seen=version(owner),
+            Edit({"email": successor.email.upper()}, version(owner)),
             by=administrator,
             now=NOW,
         )
