@@ -9,12 +9,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter
 
 from accounts.clients.models import Account
 from accounts.people.models import Team
 from config.lib import search
-from config.lib.lists import Answers, Day, selects, unknown_said
+from config.lib.lists import Answers, Day, Toolbar, selects
 from config.lib.lists.boxes import no_answer
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
@@ -76,7 +76,7 @@ def team_asked(given: str | None, teams: Sequence[Team]) -> Team | None:
     return next((team for team in teams if str(team.pk) == given), None)
 
 
-class FullLogFilter(FilterSet):
+class FullLogFilter(Toolbar[QuerySet[LogEntry]]):
     """The toolbar of the whole log: words, kind of entry, person, days."""
 
     q = CharFilter(method="search", max_length=100)
@@ -94,22 +94,6 @@ class FullLogFilter(FilterSet):
     ) -> None:
         super().__init__(answers, queryset)
         self.filters["person"].extra["choices"] = people
-
-    @property
-    def found(self) -> QuerySet[LogEntry]:
-        """The entries asked for; none where an answer does not exist."""
-        found: QuerySet[LogEntry] = self.qs if self.form.is_valid() else self.queryset.none()
-        return found
-
-    @property
-    def is_filtered(self) -> bool:
-        self.form.is_valid()
-        return bool(self.form.errors) or any(self.form.cleaned_data.values())
-
-    @property
-    def unknown(self) -> list[str]:
-        """Each answer that does not exist, in a sentence."""
-        return unknown_said(self)
 
     def search(self, found: QuerySet[LogEntry], name: str, value: str) -> QuerySet[LogEntry]:
         """What happened, the notes on it, or the account."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q
 from django.http import QueryDict
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter
 
 from accounts.people.models import User
 from config.lib import search
-from config.lib.lists import Column, Head, Reads, heads, selects, unknown_answers, unknown_said
+from config.lib.lists import Column, Head, Reads, Toolbar, heads, selects
 from config.lib.mail.choices import MessageKind
 from config.lib.mail.models import MessageQuerySet
 from transitions.reminders.queries.outbox import states
@@ -38,7 +36,7 @@ FILE_COLUMNS: Reads = (
 """What a file gets of a mail: never what stands in it, which may be a link to sign in."""
 
 
-class OutboxFilter(FilterSet):
+class OutboxFilter(Toolbar[MessageQuerySet]):
     """The outbox's toolbar; `sort` is a column of the table, with a minus for the other way."""
 
     q = CharFilter(method="search", max_length=100)
@@ -55,19 +53,9 @@ class OutboxFilter(FilterSet):
     @property
     def found(self) -> MessageQuerySet:
         """The mails asked for, in their order; none where an answer does not exist."""
-        if unknown_answers(self):
-            nothing: MessageQuerySet = self.queryset.none()
-            return nothing
         sort = self.sorted_by
         column = ("-" if sort.startswith("-") else "") + SORTS[sort.removeprefix("-")]
-        found: MessageQuerySet = self.qs.order_by(column, "-pk")
-        return found
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        self.form.is_valid()
-        answers: dict[str, Any] = self.form.cleaned_data
-        return answers
+        return super().found.order_by(column, "-pk")
 
     @property
     def sorted_by(self) -> str:
@@ -79,17 +67,6 @@ class OutboxFilter(FilterSet):
         key = self.sorted_by.removeprefix("-")
         label = next(column.label for column in COLUMNS if column.key == key)
         return f"{label}, the other way round" if self.sorted_by.startswith("-") else label
-
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.form.errors) or any(
-            value for name, value in self.answers.items() if name != "sort"
-        )
-
-    @property
-    def unknown(self) -> list[str]:
-        """Each answer that does not exist, in a sentence."""
-        return unknown_said(self)
 
     @property
     def headers(self) -> list[Head]:

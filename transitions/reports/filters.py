@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.http import QueryDict
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter
 
 from accounts.clients.models import Account
 from accounts.people.models import User
 from config.lib import search
-from config.lib.lists import Column, Head, heads, selects, unknown_answers, unknown_said
+from config.lib.lists import Column, Head, Toolbar, heads, selects
 from transitions.reports.models import Report, ReportQuerySet
 from transitions.reports.queries import listing
 
@@ -22,7 +22,7 @@ COLUMNS = (
 )
 
 
-class ReportFilter(FilterSet):
+class ReportFilter(Toolbar[ReportQuerySet]):
     """The toolbar of the list; its choices are only what the reader may see."""
 
     q = CharFilter(method="search", max_length=100)
@@ -44,27 +44,8 @@ class ReportFilter(FilterSet):
         self.filters["manager"].extra["choices"] = listing.managers(queryset)
 
     @property
-    def found(self) -> ReportQuerySet:
-        """The reports asked for; none where an answer does not exist, such as a stranger."""
-        found: ReportQuerySet = self.queryset.none() if unknown_answers(self) else self.qs
-        return found
-
-    @property
     def sorted_by(self) -> str:
-        self.form.is_valid()
-        return self.form.cleaned_data.get("sort") or "-made"
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether anything narrows the list."""
-        if unknown_answers(self):
-            return True
-        return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
-
-    @property
-    def unknown(self) -> list[str]:
-        """Each answer that does not exist, in a sentence."""
-        return unknown_said(self)
+        return self.answers.get("sort") or "-made"
 
     @property
     def headers(self) -> list[Head]:

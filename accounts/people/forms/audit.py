@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.forms import HiddenInput
 from django.http import QueryDict
 from django.utils import timezone
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 
 from accounts.people.choices import SecurityEventKind
 from accounts.people.models import SecurityEventQuerySet, User
 from config.lib import search
-from config.lib.lists import Day, Reads, selects, unknown_said
+from config.lib.lists import Day, Reads, Toolbar, selects
 
 COLUMNS: Reads = (
     ("When", lambda event: event.happened_at),
@@ -29,7 +29,7 @@ COLUMNS: Reads = (
 """What a file gets of the audit."""
 
 
-class AuditFilter(FilterSet):
+class AuditFilter(Toolbar[SecurityEventQuerySet]):
     """The toolbar of the audit: words, what happened, from and until which day.
 
     People are found by name or address; `person` is what links to the rows of one of them ask.
@@ -47,26 +47,9 @@ class AuditFilter(FilterSet):
         super().__init__(data, queryset)
 
     @property
-    def found(self) -> SecurityEventQuerySet:
-        """The rows asked for, the newest first; none where an answer does not exist."""
-        rows: SecurityEventQuerySet = self.qs if self.form.is_valid() else self.queryset.none()
-        return rows
-
-    @property
-    def is_filtered(self) -> bool:
-        self.form.is_valid()
-        return bool(self.form.errors) or any(self.form.cleaned_data.values())
-
-    @property
-    def unknown(self) -> list[str]:
-        """Each answer that does not exist, in a sentence."""
-        return unknown_said(self)
-
-    @property
     def whose(self) -> User | None:
         """The person whose rows alone a link asked for."""
-        self.form.is_valid()
-        asked: User | None = self.form.cleaned_data.get("person")
+        asked: User | None = self.answers.get("person")
         return asked
 
     def search(self, rows: SecurityEventQuerySet, name: str, value: str) -> SecurityEventQuerySet:

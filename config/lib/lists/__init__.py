@@ -27,8 +27,8 @@ the same filter, reads ids by a cursor and 500 rows at a time from what is visib
     wanted = sheet(found, "accounts", "Accounts", by=user.full_name, now=now)
     export.answer(request, kind, wanted, today)
 
-A list whose columns are fixed, such as a log, is a `Listing` of labels and facts: `sheet_of` makes
-the same file of its rows, and `list_files.html` offers it.
+A list whose columns are fixed, such as a log, has a `Toolbar` for its filters and is a `Listing` of
+labels and facts: `sheet_of` makes the same file of its rows, and `list_files.html` offers it.
 
 The template includes `list_toolbar.html` above and, inside a partial named `list`, a section
 `#found` with `list_head.html` and `list_table.html`. See the accounts.
@@ -41,14 +41,13 @@ from config.lib.lists.boxes import (
     RowFacet,
     TextFacet,
     selects,
-    unknown_answers,
-    unknown_said,
 )
 from config.lib.lists.columns import Column, Head, empty_last, heads
 from config.lib.lists.finder import ListFilter
 from config.lib.lists.listing import Listing, sheet_of
 from config.lib.lists.page import list_page
 from config.lib.lists.sheets import Reads, sheet
+from config.lib.lists.toolbar import Toolbar
 
 __all__ = [
     "Answers",
@@ -60,6 +59,7 @@ __all__ = [
     "Reads",
     "RowFacet",
     "TextFacet",
+    "Toolbar",
     "cells",
     "empty_last",
     "heads",
@@ -67,6 +67,4 @@ __all__ = [
     "selects",
     "sheet",
     "sheet_of",
-    "unknown_answers",
-    "unknown_said",
 ]

@@ -139,6 +139,15 @@ def test_an_outbox_filtered_to_nothing_offers_to_clear_the_filter(
     assert "Clear filter" in page
 
 
+def test_an_order_that_does_not_exist_narrows_nothing(owner: User, sign_in: SignIn) -> None:
+    mail(owner, subject="Your week")
+
+    page = sign_in(owner).get("/outbox/?sort=nonsense").text
+
+    assert "Your week" in page
+    assert "Clear filter" not in page
+
+
 def test_an_empty_outbox_says_when_mails_come(owner: User, sign_in: SignIn) -> None:
     page = sign_in(owner).get("/outbox/").content.decode()
 

@@ -6,15 +6,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter
 
 from config.lib import search
-from config.lib.lists import unknown_said
+from config.lib.lists import Toolbar
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
 
 
-class LogFilter(FilterSet):  # type: ignore[misc]
+class LogFilter(Toolbar[QuerySet[LogEntry]]):
     """The log's toolbar: words, kind of entry, person."""
 
     q = CharFilter(method="search", max_length=100)
@@ -41,18 +41,3 @@ class LogFilter(FilterSet):  # type: ignore[misc]
         return found.filter(
             search.every_word(value, lambda word: search.within(word, "activity", "notes"))
         )
-
-    @property
-    def found(self) -> QuerySet[LogEntry]:
-        entries: QuerySet[LogEntry] = self.qs if self.form.is_valid() else self.queryset.none()
-        return entries
-
-    @property
-    def is_filtered(self) -> bool:
-        self.form.is_valid()
-        return bool(self.form.errors) or any(self.form.cleaned_data.values())
-
-    @property
-    def unknown(self) -> list[str]:
-        """Each answer that does not exist, in a sentence."""
-        return unknown_said(self)
