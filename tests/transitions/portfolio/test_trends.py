@@ -14,7 +14,7 @@ from tests.factories.transitions import NOW, make_transition
 from transitions.plans.models import HealthChange, Transition
 from transitions.plans.operations import health, lifecycle
 from transitions.portfolio.queries.running import light
-from transitions.portfolio.queries.tallies import Change, Sums, change, tallies
+from transitions.portfolio.queries.tallies import Sums, Trend, tallies, trend
 
 pytestmark = pytest.mark.django_db
 TEN_DAYS_AGO, YESTERDAY = NOW - timedelta(days=10), NOW - timedelta(days=1)
@@ -31,14 +31,14 @@ def euros(amount: int) -> Sums:
     return {"EUR": Decimal(amount)}
 
 
-def changed() -> Change:
-    return change(Transition.objects.all(), NOW)
+def changed() -> Trend:
+    return trend(Transition.objects.all(), NOW)
 
 
 def test_what_has_not_changed_in_a_week_is_no_change(owner: User) -> None:
     make(100, owner, now=TEN_DAYS_AGO)
 
-    assert changed() == Change()
+    assert changed() == Trend()
 
 
 def test_what_started_this_week_is_more(owner: User) -> None:

@@ -18,7 +18,7 @@ from transitions.portfolio.queries.overdue import overdue, waiting
 from transitions.portfolio.queries.recent import Day, recent
 from transitions.portfolio.queries.running import Light
 from transitions.portfolio.queries.scope import Scope
-from transitions.portfolio.queries.tallies import change
+from transitions.portfolio.queries.tallies import trend
 from transitions.portfolio.queries.timeline import Timeline, timeline
 from transitions.portfolio.queries.workload import Workload, workload
 from transitions.portfolio.rules import Standing, headline
@@ -64,7 +64,7 @@ def dashboard(
     transitions = scope.looked_up(user, asked.scope, within)
     accounts = scope.accounts_of(user, asked.scope)
     late = overdue(transitions, now=now, today=today)
-    figures = key_figures.figures(within, accounts, late, change(transitions, now), today)
+    figures = key_figures.figures(within, accounts, late, trend(transitions, now), today)
     shown = board.shown(within, asked.order, today, all_=asked.shows_all)
     calendar = usual_calendar()
     return Dashboard(

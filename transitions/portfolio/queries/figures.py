@@ -14,7 +14,7 @@ from config.lib import words
 from transitions.portfolio.queries.money import Money, money, revenue
 from transitions.portfolio.queries.overdue import Overdue
 from transitions.portfolio.queries.running import Light
-from transitions.portfolio.queries.tallies import RISKY, Change, Tallies, tallies
+from transitions.portfolio.queries.tallies import RISKY, Tallies, Trend, tallies
 
 MOVES_WITHIN = 14
 """Days ahead for which ownership moves are counted."""
@@ -56,7 +56,7 @@ class Figures:
     """Numbers over all active transitions of the dashboard, each with its meaning."""
 
     tallies: Tallies
-    change: Change
+    trend: Trend
     overdue: Overdue
     revenue: Money
     revenue_share: int | None
@@ -83,7 +83,7 @@ class Figures:
     @property
     def fewer(self) -> int:
         """How many fewer active transitions there are than a week ago."""
-        return -self.change.active
+        return -self.trend.active
 
     @property
     def oldest_days(self) -> int:
@@ -91,11 +91,11 @@ class Figures:
 
     @property
     def revenue_trend(self) -> str:
-        return _trend(self.change.revenue.get(self.revenue.currency), self.revenue.currency)
+        return _trend(self.trend.revenue.get(self.revenue.currency), self.revenue.currency)
 
     @property
     def at_risk_trend(self) -> str:
-        return _trend(self.change.at_risk.get(self.at_risk.currency), self.at_risk.currency)
+        return _trend(self.trend.at_risk.get(self.at_risk.currency), self.at_risk.currency)
 
     @property
     def health_bar(self) -> list[Part]:
@@ -129,7 +129,7 @@ def figures(
     rows: Sequence[Light],
     accounts: AccountQuerySet,
     late: Overdue,
-    changed: Change,
+    trend: Trend,
     today: date,
 ) -> Figures:
     """The key figures of transitions and of the accounts behind them; one query."""
@@ -140,7 +140,7 @@ def figures(
     at_risk = money(counted.at_risk, first=in_transition.currency)
     return Figures(
         tallies=counted,
-        change=changed,
+        trend=trend,
         overdue=late,
         revenue=in_transition,
         revenue_share=in_transition.share_of(revenue(accounts)),

@@ -42,7 +42,7 @@ class Tallies:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Trend:
     """How much more there is than a week ago; less is negative. Revenue goes by currency."""
 
     active: int = 0
@@ -71,7 +71,7 @@ def tallies(rows: Iterable[Light], *, today: date, until: date) -> Tallies:
     )
 
 
-def change(transitions: TransitionQuerySet, now: datetime) -> Change:
+def trend(transitions: TransitionQuerySet, now: datetime) -> Trend:
     """How the figures changed in a week, by the history of health; one query.
 
     Only transitions whose health changed since then can count differently now.
@@ -92,7 +92,7 @@ def change(transitions: TransitionQuerySet, now: datetime) -> Change:
         worth = amount or NONE
         revenue[currency] = revenue.get(currency, NONE) + (is_now - was_then) * worth
         at_risk[currency] = at_risk.get(currency, NONE) + (risky_now - risky_then) * worth
-    return Change(active, revenue, at_risk)
+    return Trend(active, revenue, at_risk)
 
 
 def _sums(amounts: Iterable[tuple[str, Decimal | None]]) -> dict[str, Decimal]:

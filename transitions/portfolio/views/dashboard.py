@@ -51,7 +51,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def _first(request: HttpRequest, shown: Dashboard, user: User) -> HttpResponse:
     """What stands here until something has been handed over."""
     context = {
-        "board": shown,
+        "dashboard": shown,
         "first_labels": LABELS,
         "beginning": beginning(user),
         "may_start": may_start(user),
@@ -64,7 +64,7 @@ def _board(answers: QueryDict, form: DashboardForm, shown: Dashboard, user: User
     """The page without its shell; nothing in it belongs to a session, so it can be kept."""
     asked = form.asked()
     context = {
-        "board": shown,
+        "dashboard": shown,
         "figures": shown.figures,
         "asked": asked,
         "answers": answers,
