@@ -13,8 +13,9 @@ from accounts.people.views.guards import person
 from config.lib.htmx import page_or_made
 from transitions.plans.permissions import may_start
 from transitions.portfolio.filters import DashboardForm
+from transitions.portfolio.operations import kept
 from transitions.portfolio.queries import dashboard as portfolio
-from transitions.portfolio.queries import kept, scope
+from transitions.portfolio.queries import scope
 from transitions.portfolio.queries.beginning import beginning
 from transitions.portfolio.queries.board import MOST_ROWS
 from transitions.portfolio.queries.dashboard import Dashboard

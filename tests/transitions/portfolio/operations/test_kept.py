@@ -28,7 +28,7 @@ from transitions.plans.models import HealthChange, LogEntry, TeamMember, Transit
 from transitions.plans.operations import health, items, lifecycle, log, ownership, team
 from transitions.plans.operations.items import Who
 from transitions.portfolio.models import Change
-from transitions.portfolio.queries import kept
+from transitions.portfolio.operations import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Story = SimpleNamespace
