@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from accounts.people.models import Calendar
 from accounts.people.models.calendar import shared_work_calendar
 from config.lib.workdays import Span, WorkCalendar
@@ -13,12 +15,22 @@ CLOSURE = ("closures__starts_on", "closures__ends_on", "closures__reason")
 
 def work_calendars(ids: Collection[int]) -> dict[int, WorkCalendar]:
     """The working days of calendars with their closures, by id; one query."""
+    return _arithmetic(Calendar.objects.filter(pk__in=ids))
+
+
+def usual_work_calendar() -> WorkCalendar:
+    """The working days of the default calendar, or one that knows weekends only; one query."""
+    found = _arithmetic(Calendar.objects.filter(is_default=True))
+    return next(iter(found.values()), None) or shared_work_calendar("", "", ())
+
+
+def _arithmetic(found: QuerySet[Calendar]) -> dict[int, WorkCalendar]:
     places: dict[int, tuple[str, str]] = {}
     closures: dict[int, list[Span]] = {}
-    found = Calendar.objects.filter(pk__in=ids).order_by("closures__starts_on")
-    for pk, country, subdivision, first, last, reason in found.values_list(
+    rows = found.order_by("closures__starts_on").values_list(
         "pk", "country", "subdivision", *CLOSURE
-    ):
+    )
+    for pk, country, subdivision, first, last, reason in rows:
         places[pk] = (country, subdivision)
         closed = closures.setdefault(pk, [])
         if first is not None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from accounts.people.models import Calendar, User
-from config.lib.workdays import Span, WorkCalendar
+from accounts.people.models import User
+from accounts.people.queries.calendars import usual_work_calendar
 from transitions.portfolio.queries import board, scope
 from transitions.portfolio.queries import figures as key_figures
 from transitions.portfolio.queries.board import Case
@@ -66,7 +66,7 @@ def dashboard(
     late = overdue(transitions, now=now, today=today)
     figures = key_figures.figures(within, accounts, late, trend(transitions, now), today)
     shown = board.shown(within, asked.order, today, all_=asked.shows_all)
-    calendar = usual_calendar()
+    calendar = usual_work_calendar()
     return Dashboard(
         headline=headline(
             Standing(
@@ -85,21 +85,3 @@ def dashboard(
         orphaned=orphaned(transitions),
         workload=workload(user, asked.scope, seen, today),
     )
-
-
-def usual_calendar() -> WorkCalendar:
-    """The default calendar, or one that knows weekends only; one query."""
-    found: list[tuple[str, str, date | None, date | None, str | None]] = list(
-        Calendar.objects.filter(is_default=True)
-        .order_by()
-        .values_list(
-            "country", "subdivision", "closures__starts_on", "closures__ends_on", "closures__reason"
-        )
-    )
-    if not found:
-        return WorkCalendar("")
-    country, subdivision = found[0][:2]
-    closures = [
-        Span(first, last, reason or "") for *_, first, last, reason in found if first and last
-    ]
-    return WorkCalendar(country, subdivision, closures)
