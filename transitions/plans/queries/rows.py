@@ -49,6 +49,13 @@ OWN = tuple(
     name for name in FIELDS if "__" not in name and name not in {"closed_by", "assignee", "helper"}
 )
 """Those that are columns of the item and lead to nobody."""
+PEOPLE = {
+    "assignee__full_name": "assignee_name",
+    "assignee__is_active": "assignee_is_active",
+    "helper__full_name": "helper_name",
+    "helper__is_active": "helper_is_active",
+}
+"""Those of people, by what `checklists.runs.operations.items.load` calls them."""
 JUST = 15 * 60
 """Seconds for which an item counts as just ticked."""
 
@@ -148,23 +155,28 @@ def _links(through: QuerySet[Any]) -> list[Link]:
 
 
 def values_of(item: Item) -> dict[str, Any]:
-    """What an operation has in hand of an item, under the names by which lists read it."""
+    """What an operation has in hand of an item, under the names by which lists read it.
+
+    The item comes from `load`: one without the names of its people is an error.
+    """
     phase, closed_by = item.phase, item.closed_by
-    return {name: getattr(item, name) for name in OWN} | {
-        "closed_by": item.closed_by_id,
-        "closed_by__full_name": closed_by.full_name if closed_by else None,
-        "assignee": item.assignee_id,
-        "assignee__full_name": getattr(item, "assignee_name", None),
-        "assignee__is_active": getattr(item, "assignee_is_active", True),
-        "helper": item.helper_id,
-        "helper__full_name": getattr(item, "helper_name", None),
-        "helper__is_active": getattr(item, "helper_is_active", True),
-        "phase__number": phase.number,
-        "phase__name": phase.name,
-        "phase__stage": phase.stage,
-        "phase__starts_on": phase.starts_on,
-        "phase__ends_on": phase.ends_on,
-    }
+    own = {name: getattr(item, name) for name in OWN}
+    people = {name: getattr(item, loaded) for name, loaded in PEOPLE.items()}
+    return (
+        own
+        | people
+        | {
+            "closed_by": item.closed_by_id,
+            "closed_by__full_name": closed_by.full_name if closed_by else None,
+            "assignee": item.assignee_id,
+            "helper": item.helper_id,
+            "phase__number": phase.number,
+            "phase__name": phase.name,
+            "phase__stage": phase.stage,
+            "phase__starts_on": phase.starts_on,
+            "phase__ends_on": phase.ends_on,
+        }
+    )
 
 
 def row(
