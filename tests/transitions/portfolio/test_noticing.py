@@ -10,11 +10,13 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
 from accounts.clients.models import Account
 from accounts.people.choices import Role
-from accounts.people.models import Calendar, User
+from accounts.people.models import Calendar, Team, User
 from tests.conftest import SignIn
 from tests.factories.people import TeamFactory
 from tests.factories.transitions import NOW, make_person, make_transition
@@ -91,6 +93,16 @@ def test_triggers_that_a_migration_has_dropped_are_made_again() -> None:
     noticing.watch(connection)
 
     assert (lost, is_noted(statement)) == (False, True)
+
+
+def test_a_statement_is_one_change_on_postgresql_and_one_for_each_row_on_sqlite() -> None:
+    TeamFactory.create_batch(8)
+    before = Change.objects.count()
+
+    Team.objects.update(name=Concat("name", Value(" 2")))
+
+    noted = Change.objects.count() - before
+    assert noted == {"postgresql": 1, "sqlite": 8}[connection.vendor]
 
 
 def test_changes_that_no_dashboard_looks_back_to_are_forgotten(

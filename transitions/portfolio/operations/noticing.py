@@ -1,6 +1,10 @@
 """Lets the database note by triggers that something has changed that a dashboard may show.
 
 They are made after every migration, and not by one: what alters a table may drop its triggers.
+
+SQLite has triggers for rows only, so there a statement leaves a note for each row that it wrote.
+And it renames no table while a trigger names one that is gone: a migration that rebuilds
+`portfolio_change` there, as Django does to alter a column, has to drop the triggers first.
 """
 
 from __future__ import annotations
