@@ -216,7 +216,7 @@ def test_no_template_writes_a_date_around_the_person_who_reads() -> None:
             found += re.findall(r"\|(floatformat|intcomma|localize|naturaltime)\b", text)
             around += [f"{path.name}: {one}" for one in found if one not in MACHINE]
 
-    assert around == [], "Use the filters of config/lib/templatetags/ui.py, such as |full_day."
+    assert around == [], "Use the filters of config/lib/templatetags/ui/, such as |full_day."
 
 
 def plain(text: str) -> str:
