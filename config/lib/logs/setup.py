@@ -24,6 +24,12 @@ QUIET = {
     "s3transfer": "WARNING",
     "urllib3": "WARNING",
 }
+LOGGERS: dict[str, dict[str, Any]] = {
+    # Django gives itself a handler that answers only with DEBUG; one is enough.
+    "django": {"handlers": [], "level": "INFO", "propagate": True},
+    WRONG_HOST: {"filters": ["as_warning"]},
+    **{name: {"level": least} for name, least in QUIET.items()},
+}
 
 
 class AsWarning(logging.Filter):
@@ -62,12 +68,27 @@ def configure(*, as_json: bool, level: str) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": _line(before, as_json=as_json)},
+        "filters": {"as_warning": {"()": AsWarning}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "line", "level": level}
+        },
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": LOGGERS,
+    }
+
+
+def _line(before: list[Processor], *, as_json: bool) -> dict[str, Any]:
+    """How one line is written; those of other libraries go through `before` here first."""
     renderer: Processor = (
         structlog.processors.JSONRenderer()
         if as_json
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
-    formatter = {
+    return {
         "()": structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": before,
         "processors": [
@@ -76,20 +97,4 @@ def configure(*, as_json: bool, level: str) -> dict[str, Any]:
             hide_in_line,
             renderer,
         ],
-    }
-    return {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "formatters": {"line": formatter},
-        "filters": {"as_warning": {"()": AsWarning}},
-        "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": "line", "level": level}
-        },
-        "root": {"handlers": ["console"], "level": level},
-        "loggers": {
-            # Django gives itself a handler that answers only with DEBUG; one is enough.
-            "django": {"handlers": [], "level": "INFO", "propagate": True},
-            WRONG_HOST: {"filters": ["as_warning"]},
-            **{name: {"level": least} for name, least in QUIET.items()},
-        },
     }
