@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class PlansConfig(AppConfig):
     name = "transitions.plans"
+
+    def ready(self) -> None:
+        from transitions.plans import signals, tasks
+
+        signals.connect(tasks.refresh_health)

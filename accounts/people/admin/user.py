@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.people.forms.administration import NewPersonForm, PersonForm
 from accounts.people.models import Absence, User, UserQuerySet
-from accounts.people.operations import access, people, profile, signing_in
+from accounts.people.operations import access, people, presence, profile, signing_in
 from accounts.people.operations.security import Seen
 from config.lib import words
 from config.lib.mail import tasks
@@ -80,6 +80,8 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         if before and obj.email != before.email:
             people.note_address(obj, before.email, by=by, now=timezone.now(), seen=seen)
             nudge(tasks.deliver)
+        if before and obj.last_day_on != before.last_day_on:
+            presence.tell()
         if before and wanted[0] != before.is_active:
             answer = self._let_in if wanted[0] else self._close_out
             answer(request, obj)

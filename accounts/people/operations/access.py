@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.people.choices import Role, SecurityEventKind
 from accounts.people.models import User
-from accounts.people.operations import security, sessions
+from accounts.people.operations import presence, security, sessions
 from accounts.people.operations.security import Seen
 
 
@@ -46,6 +46,8 @@ def close(people: Sequence[User], *, by: User, now: datetime, seen: Seen | None 
     for person in closing:
         security.record(SecurityEventKind.DEACTIVATED, person=person, by=by, now=now, seen=seen)
     sessions.end_all(closing)
+    if closing:
+        presence.tell()
     return len(closing)
 
 
@@ -57,6 +59,8 @@ def open_again(people: Sequence[User], *, by: User, now: datetime, seen: Seen | 
     User.objects.filter(pk__in=[person.pk for person in opening]).update(is_active=True)
     for person in opening:
         security.record(SecurityEventKind.ACTIVATED, person=person, by=by, now=now, seen=seen)
+    if opening:
+        presence.tell()
     return len(opening)
 
 

@@ -13,6 +13,7 @@ from accounts.people.choices import Role, SecurityEventKind
 from accounts.people.models import User
 from accounts.people.operations import (
     access,
+    presence,
     profile,
     qualifications,
     security,
@@ -66,11 +67,14 @@ def change(
     if known.version(person) != edit.version:
         raise PersonChanged(person)
     role_before, address_before = person.get_role_display(), person.email
+    last_day_before = person.last_day_on
     _save(person, edit.answers)
     if person.get_role_display() != role_before:
         note_role(person, role_before, by=by, now=now, seen=seen)
     if person.email != address_before:
         note_address(person, address_before, by=by, now=now, seen=seen)
+    if person.last_day_on != last_day_before:
+        presence.tell()
     return person
 
 
