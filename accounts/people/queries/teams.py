@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.people.choices import Role
 from accounts.people.models import Team, User, UserQuerySet
 
 
-def register() -> QuerySet[Team]:
-    """Every team with its lead and the number of active people in it; one query."""
+def register(user: User) -> QuerySet[Team]:
+    """Every team with its lead and the number of active people in it; one query.
+
+    `sees_lead` says whether somebody may see the page of its lead.
+    """
+    sees_lead = Exists(User.objects.visible_to(user).filter(pk=OuterRef("lead")))
     active = Count("people", filter=Q(people__is_active=True))
-    return Team.objects.select_related("lead").annotate(size=active).order_by("name")
+    found = Team.objects.select_related("lead").annotate(size=active, sees_lead=sees_lead)
+    return found.order_by("name")
 
 
 def people_of(team: Team, user: User) -> UserQuerySet:

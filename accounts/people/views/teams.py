@@ -31,22 +31,23 @@ EDIT = "accounts/people/team_form.html"
 
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
-    may_change = permissions.looks_after_site(person(request))
-    context = {"teams": known.register(), "may_change": may_change}
+    user = person(request)
+    may_change = permissions.looks_after_site(user)
+    context = {"teams": known.register(user), "may_change": may_change}
     return render(request, "accounts/people/teams.html", context)
 
 
 @require_safe
 def teams_export(request: HttpRequest, kind: str) -> HttpResponseBase:
-    by, now = person(request).full_name, timezone.now()
-    wanted = sheet_of(FILE, known.register(), None, by=by, now=now)
+    user, now = person(request), timezone.now()
+    wanted = sheet_of(FILE, known.register(user), None, by=user.full_name, now=now)
     return export.answer(request, kind, wanted, timezone.localdate())
 
 
 @require_safe
 def one(request: HttpRequest, team_id: int) -> HttpResponse:
     user, today = person(request), timezone.localdate()
-    team = get_object_or_404(known.register(), pk=team_id)
+    team = get_object_or_404(known.register(user), pk=team_id)
     context = {
         "team": team,
         "people": register.rows(known.people_of(team, user), today),
@@ -75,8 +76,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, team_id: int) -> HttpResponse:
-    needs_administrator(request)
-    team = get_object_or_404(known.register(), pk=team_id)
+    user = needs_administrator(request)
+    team = get_object_or_404(known.register(user), pk=team_id)
     form = TeamForm(posted(request), team=team)
     status = 200 if request.method != "POST" else 422
     if request.method == "POST" and form.is_valid():

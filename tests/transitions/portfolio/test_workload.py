@@ -84,6 +84,31 @@ def test_a_leader_sees_what_everybody_carries_and_no_name_of_what_is_confidentia
     assert "Brightwater" not in page
 
 
+def test_a_leader_reads_the_name_of_who_was_deactivated_and_gets_no_link_that_leads_nowhere(
+    reader: User, administrator: User, owner: User, successor: User, sign_in: SignIn
+) -> None:
+    make_transition(account=owns(owner, 46), incoming=successor)
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    address = reverse("person", args=[owner.pk])
+
+    client = sign_in(reader)
+    page = client.get(reverse("dashboard")).text
+    of_administrator = sign_in(administrator).get(reverse("dashboard")).text
+
+    assert f'<span class="ink med trunc">{owner}</span>' in page
+    assert f'href="{address}"' not in page
+    assert client.get(address).status_code == 404
+    assert f'<a class="ink med trunc" href="{reverse("person", args=[successor.pk])}">' in page
+    assert f'<a class="ink med trunc" href="{address}">{owner}</a>' in of_administrator
+
+
+def test_a_manager_is_led_to_who_was_deactivated_in_the_own_team(lead: User, owner: User) -> None:
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    owns(owner, 46)
+
+    assert [(one.pk, one.has_page) for one in carried(lead)] == [(owner.pk, True)]
+
+
 def test_who_does_not_see_loads_gets_no_card(owner: User) -> None:
     owns(owner, 46)
 

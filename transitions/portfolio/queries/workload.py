@@ -26,10 +26,14 @@ FACTS = ("full_name", "last_day_on", "is_active")
 
 @dataclass(frozen=True, slots=True)
 class Carrying:
-    """One person of the card. `coming` counts transitions, `unplanned` accounts."""
+    """One person of the card. `coming` counts transitions, `unplanned` accounts.
+
+    `has_page` says whether the reader may see the page of that person.
+    """
 
     pk: int
     full_name: str
+    has_page: bool
     load: Load
     coming: int
     unplanned: int
@@ -93,7 +97,9 @@ def workload(user: User, scope: Scope, seen: Sequence[Light], today: date) -> Wo
         return Workload([])
     people = _people(user, scope, seen)
     carried = loads_of(people)
-    found = [person for person in people.only(*FACTS) if person.pk in carried]
+    has_page = Exists(User.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    read = people.only(*FACTS).annotate(has_page=has_page)
+    found = [person for person in read if person.pk in carried]
     found.sort(key=lambda person: _urgency(person, carried[person.pk]))
     ids = [person.pk for person in found[:MOST]]
     unplanned, coming = _unplanned(user, ids), _coming(seen)
@@ -101,6 +107,7 @@ def workload(user: User, scope: Scope, seen: Sequence[Light], today: date) -> Wo
         Carrying(
             pk=person.pk,
             full_name=person.full_name,
+            has_page=person.has_page,
             load=carried[person.pk],
             coming=coming[person.pk],
             unplanned=unplanned.get(person.pk, 0),

@@ -22,6 +22,18 @@ def test_everybody_reads_who_leads_and_who_is_in_a_team(
     assert "/transitions/loads/" not in page
 
 
+def test_a_lead_who_was_deactivated_is_a_link_only_for_who_may_see_them(
+    sign_in: SignIn, reader: User, hr: User, team: Team, lead: User
+) -> None:
+    User.objects.filter(pk=lead.pk).update(is_active=False)
+    link, pages = f'href="/people/{lead.pk}/"', ("/people/teams/", f"/people/teams/{team.pk}/")
+
+    of_reader, of_hr = ([sign_in(one).get(page).text for page in pages] for one in (reader, hr))
+
+    assert [("Helena Brandt" in page, link in page) for page in of_reader] == [(True, False)] * 2
+    assert [("Helena Brandt" in page, link in page) for page in of_hr] == [(True, True)] * 2
+
+
 @pytest.mark.parametrize("name", ["owner", "lead", "reader", "hr"])
 def test_only_administrators_make_change_and_delete_teams(
     sign_in: SignIn, team: Team, request: pytest.FixtureRequest, name: str
@@ -138,7 +150,7 @@ def test_a_lead_who_was_deactivated_is_said_to_be(
 
     assert "Deactivated" in row
     page = client.get(f"/people/teams/{team.pk}/").text
-    assert "Helena Brandt</a> led it and is deactivated; nobody leads it now." in page
+    assert "Helena Brandt led it and is deactivated; nobody leads it now." in page
 
 
 def test_who_was_deactivated_stays_on_the_team_page_while_accounts_are_theirs(
