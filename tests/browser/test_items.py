@@ -106,6 +106,63 @@ def test_a_note_takes_one_line_until_somebody_writes(opened: Callable[[str], Pag
     expect(page.locator(".detail .note")).to_contain_text("Ask Emil first.")
 
 
+def test_a_note_that_proves_an_item_goes_along_with_its_tick(
+    opened: Callable[[str], Page], running: Transition
+) -> None:
+    page = opened("Write the summary")
+
+    page.get_by_label("Add a note").fill("They renew in May.")
+    page.get_by_role("checkbox", name="Write the summary").click()
+
+    expect(page.locator(".detail .note")).to_contain_text("They renew in May.")
+    expect(page.get_by_role("checkbox", name="Write the summary")).to_be_checked()
+    expect(page.locator("#toasts")).to_contain_text("Your note is added.")
+    expect(page.get_by_label("Add a note")).to_have_value("")
+    assert item_of(running, "Write the summary").note_count == 1
+
+
+def test_a_note_stays_where_it_is_typed_while_its_item_is_moved_or_its_tick_refused(
+    opened: Callable[[str], Page], running: Transition, console: Console
+) -> None:
+    console.allow("status of 409")
+    page = opened("File the contract")
+    page.get_by_label("Add a note").fill("Emil has it.")
+    page.get_by_text("Move date").click()
+    page.get_by_label("New day").fill("2026-11-27")
+    page.get_by_role("button", name="Move", exact=True).click()
+    expect(page.locator("#toasts")).to_contain_text("Moved “File the contract”")
+    expect(page.get_by_label("Add a note")).to_have_value("Emil has it.")
+
+    page.get_by_role("checkbox", name="File the contract").click()
+
+    expect(page.locator(".detail")).to_contain_text("A file proves this item.")
+    expect(page.get_by_label("Add a note")).to_have_value("Emil has it.")
+    assert_accessible(page)
+
+
+def test_without_a_script_a_note_goes_along_with_a_tick_or_stays_when_it_is_refused(
+    running: Transition,
+    new_context: NewContext,
+    live_server: LiveServer,
+    owner: User,
+    console: Console,
+) -> None:
+    console.allow("status of 409")
+    page = new_context(java_script_enabled=False).new_page()
+    sign_in(page, live_server, owner)
+    for title in ("Write the summary", "File the contract"):
+        page.goto(f"/transitions/{running.pk}/?item={item_of(running, title).pk}")
+        page.get_by_label("Add a note").fill("They renew in May.")
+        page.get_by_role("checkbox", name=title).click()
+
+        if title == "Write the summary":
+            expect(page.locator(".detail .note")).to_contain_text("They renew in May.")
+            expect(page.get_by_role("checkbox", name=title)).to_be_checked()
+
+    expect(page.locator(".detail")).to_contain_text("A file proves this item.")
+    expect(page.get_by_label("Add a note")).to_have_value("They renew in May.")
+
+
 def test_a_blocked_item_says_what_it_waits_for(opened: Callable[[str], Page]) -> None:
     page = opened("Meet the client")
 

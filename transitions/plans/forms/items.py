@@ -61,6 +61,13 @@ class NoteForm(ItemForm):
         return f"Noted on “{self.item.title}”"
 
 
+class NoteAlong(Form):
+    """What stands in the note form of an item while that is ticked; it may be nothing."""
+
+    request_key = RequestKey()
+    body = forms.CharField(required=False, max_length=4000)
+
+
 class FileForm(ItemForm):
     action, field = "file", "upload"
     request_key = RequestKey()

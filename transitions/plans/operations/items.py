@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
@@ -23,6 +24,9 @@ from transitions.plans.operations.working import lock as lock_item
 from transitions.plans.queries import moving
 
 __all__ = ["CannotChange", "DoesNotFit", "NewItem", "ReadsOnly", "Who", "WrongPerson"]
+
+Ticking = Callable[[int | None, int, Who], Change]
+"""`tick` or `untick`."""
 
 
 class DoesNotFit(CannotChange):
@@ -61,6 +65,20 @@ def untick(transition_id: int | None, item_id: int, who: Who) -> Change:
     """
     transition, item = lock_item(item_id, who, transition_id=transition_id)
     return _logged(transition, checklist_items.reopen(item), "Opened again", who)
+
+
+@transaction.atomic
+def with_note(
+    ticking: Ticking, transition_id: int | None, item_id: int, body: str, who: Who
+) -> Change:
+    """Write a note first, which may be what proves the item, then tick or untick it; or neither.
+
+    Raises:
+        CannotChange: the note or the tick is refused, for the reasons of `note` and `tick`.
+        SentBefore: the form wrote another note.
+    """
+    note(transition_id, item_id, body, who)
+    return ticking(transition_id, item_id, who)
 
 
 @transaction.atomic
@@ -112,7 +130,7 @@ def move_date(
 
 
 @transaction.atomic
-def note(transition_id: int, item_id: int, body: str, who: Who) -> Note:
+def note(transition_id: int | None, item_id: int, body: str, who: Who) -> Note:
     """Write a note on an item; the same opened form writes it once.
 
     Raises:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import (
@@ -57,6 +59,7 @@ def act(request: HttpRequest, transition_id: int, item_id: int, action: str) -> 
     found = writable(request, transition_id)
     one = get_object_or_404(Item, pk=item_id, checklist=found.checklist_id)
     form = FORMS[action](found, one, request.POST, request.FILES)
+    typed = {} if action == "note" else typed_beside(request)
     if form.is_valid():
         try:
             said = form.act(who(request))
@@ -68,8 +71,9 @@ def act(request: HttpRequest, transition_id: int, item_id: int, action: str) -> 
                 renew(form)
         else:
             undo = reverse("item_untick", args=[found.pk, item_id]) if form.can_undo else ""
-            return answer(request, found.pk, item_id, said, undo=undo)
-    shown = context(request, found, Asked(view_of(request), item_id, form, keep=[item_id]))
+            return answer(request, found.pk, item_id, said, undo=undo, typed=typed)
+    asked = Asked(view_of(request), item_id, form, typed=typed, keep=[item_id])
+    shown = context(request, found, asked)
     if not wants_part(request):
         return render(request, PAGE, shown, status=422)
     rows = [shown["page"].all_rows[item_id]]
@@ -124,8 +128,19 @@ def file(request: HttpRequest, transition_id: int, file_id: int) -> FileResponse
     return response
 
 
+def typed_beside(request: HttpRequest) -> dict[str, str]:
+    """The note somebody was writing when they did something else with its item."""
+    return {"body": request.POST.get("body", "")}
+
+
 def answer(
-    request: HttpRequest, transition_id: int, item_id: int, said: str, *, undo: str = ""
+    request: HttpRequest,
+    transition_id: int,
+    item_id: int,
+    said: str,
+    *,
+    undo: str = "",
+    typed: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """What follows a change: the rows and totals that it touched, or the page again."""
     found = load(request, transition_id)
@@ -133,9 +148,9 @@ def answer(
         messages.success(request, said, extra_tags=undo)
         return back(request, found, item_id)
     is_open = "open" in request.POST
-    typed = {"body": request.POST.get("typed", "")}
     opened = item_id if is_open else None
-    shown = context(request, found, Asked(view_of(request), opened, typed=typed, keep=[item_id]))
+    asked = Asked(view_of(request), opened, typed=typed or {}, keep=[item_id])
+    shown = context(request, found, asked)
     page = shown["page"]
     present = {row.pk for group in page.groups for row in (*group.rows, *group.finished)}
     touched = [item_id, *(pk for pk in page.dependents.get(item_id, ()) if pk in present)]

@@ -16,13 +16,13 @@ from checklists.runs.models import Item
 from config.lib.htmx import current_query, wants_part
 from transitions.plans.models import Transition
 from transitions.plans.operations import items
-from transitions.plans.operations.items import CannotChange
+from transitions.plans.operations.items import CannotChange, Ticking
 from transitions.plans.queries import ticked
 from transitions.plans.queries.work import Asked, desk
 from transitions.plans.queries.work_moved import moved_lines
 from transitions.plans.queries.work_page import finished, work_page
 from transitions.plans.views.answers import alert, seen, told, worked_on
-from transitions.plans.views.ticking import Operation, done, moved_ids, sentence, transition_of
+from transitions.plans.views.ticking import done, moved_ids, sentence, transition_of
 
 PAGE = "transitions/plans/my_work.html"
 PARTS = "transitions/plans/my_work_parts.html"
@@ -71,7 +71,7 @@ def untick(request: HttpRequest, item_id: int) -> HttpResponse:
     return _change(request, item_id, items.untick)
 
 
-def _change(request: HttpRequest, item_id: int, operation: Operation) -> HttpResponse:
+def _change(request: HttpRequest, item_id: int, operation: Ticking) -> HttpResponse:
     """Tick or untick an item and show its line; what else it changes is asked for afterwards."""
     if request.method == "GET":
         return redirect("my_work")

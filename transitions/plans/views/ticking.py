@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from uuid import uuid4
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,20 +14,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.people.views.guards import person
 from checklists.runs.models import Item
 from checklists.runs.operations.items import Change
-from checklists.runs.rules.proof import counter_of, proved_by
 from config.lib import words
+from config.lib.forms import in_words
 from config.lib.htmx import wants_part
-from transitions.plans.forms.items import FORMS
+from transitions.plans.forms.items import NoteAlong
 from transitions.plans.models import Transition
 from transitions.plans.operations import items
-from transitions.plans.operations.items import CannotChange, Who
+from transitions.plans.operations.items import CannotChange, Ticking, Who
 from transitions.plans.queries import navigation, ticked
 from transitions.plans.queries.faces import Sides
-from transitions.plans.views.answers import load, seen, told, who
+from transitions.plans.views.answers import load, seen, told, who, writable
 from transitions.plans.views.items import PARTS, answer, back, view_of
-from transitions.plans.views.transition import PAGE, Asked, context
+from transitions.plans.views.refusing import WrongNote, refused
+from transitions.plans.views.transition import Asked, context
 
-Operation = Callable[[int | None, int, Who], Change]
 MOST = 200
 """How many changed items a page asks about at once; it has not more to tick."""
 
@@ -46,16 +45,18 @@ def untick(request: HttpRequest, transition_id: int, item_id: int) -> HttpRespon
 
 
 def change(
-    request: HttpRequest, transition_id: int, item_id: int, operation: Operation
+    request: HttpRequest, transition_id: int, item_id: int, operation: Ticking
 ) -> HttpResponse:
     """Tick or untick an item and show its row; what else it changes is asked for afterwards."""
     if request.method == "GET":  # a page whose form was sent, opened again
         return back(request, load(request, transition_id), item_id)
     try:
-        changed = done(request, transition_id, item_id, operation)
+        changed = done(request, transition_id, item_id, with_note(request, operation))
     except CannotChange as refusal:
-        return refused(request, load(request, transition_id), item_id, str(refusal))
+        return refused(request, writable(request, transition_id), item_id, refusal)
     said = sentence(changed, person(request).pk, is_tick=operation is items.tick)
+    if request.POST.get("body", "").strip():
+        said = f"{said.rstrip('.')}. Your note is added."
     is_undone = operation is items.tick and changed.happened
     undo = reverse("item_untick", args=[transition_id, item_id]) if is_undone else ""
     if not wants_part(request):
@@ -75,8 +76,27 @@ def change(
     return render(request, PARTS, shown)
 
 
+def with_note(request: HttpRequest, operation: Ticking) -> Ticking:
+    """The same operation; it writes what stands in the note form of the item first.
+
+    Raises:
+        WrongNote: what stands there is too long for a note.
+    """
+    form = NoteAlong(request.POST)
+    if not form.is_valid():
+        raise WrongNote(in_words(form.errors["body"][0]))
+    body, key = form.cleaned_data["body"], form.cleaned_data["request_key"]
+    if not body:
+        return operation
+
+    def written(transition_id: int | None, item_id: int, who: Who) -> Change:
+        return items.with_note(operation, transition_id, item_id, body, replace(who, key=key))
+
+    return written
+
+
 def done(
-    request: HttpRequest, transition_id: int | None, item_id: int, operation: Operation
+    request: HttpRequest, transition_id: int | None, item_id: int, operation: Ticking
 ) -> Change:
     """Do it; strangers get 404 from it, and readers 403."""
     try:
@@ -134,22 +154,3 @@ def moved_ids(request: HttpRequest) -> list[int]:
     """The items about which a page asks what else they changed; anything else is left out."""
     asked = request.GET.getlist("moved")[:MOST]
     return [int(text) for text in asked if text.isascii() and text.isdigit() and len(text) < 12]
-
-
-def refused(request: HttpRequest, found: Transition, item_id: int, why: str) -> HttpResponse:
-    """A tick that was refused: the item unfolds, the sentence stands by what is missing."""
-    one = get_object_or_404(Item, pk=item_id, checklist=found.checklist_id)
-    counter, form = counter_of(one.proof), None
-    lacks = counter and not getattr(one, counter)
-    if lacks and found.is_active and not one.blockers:
-        form = FORMS[proved_by(one.proof)](found, one, {"request_key": str(uuid4())}, {})
-        form.full_clean()
-        form.errors.clear()
-        form.add_error(form.field, why)
-        form.fields[form.field].widget.attrs["autofocus"] = True
-    asked = Asked(view_of(request), one.pk, form, keep=[one.pk])
-    shown = {**context(request, found, asked), "refusal": why}
-    if not wants_part(request):
-        return render(request, PAGE, shown, status=409)
-    rows = [shown["page"].all_rows[one.pk]]
-    return render(request, PARTS, {**shown, "rows": rows, "alarm": "" if form else why}, status=409)
