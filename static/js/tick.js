@@ -48,6 +48,14 @@ document.addEventListener("keydown", (event) => {
   undo.click();
 });
 
+// Undo stands apart from the row, whose note may have been begun meanwhile; it goes along.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (!detail.elt.querySelector("[data-undo]")) return;
+  const item = detail.path.match(/\/items\/(\d+)\/untick\/$/)?.[1];
+  const note = document.getElementById(`note-${item}`);
+  if (note) new FormData(note).forEach((typed, name) => detail.formData.set(name, typed));
+});
+
 // An open menu closes with Escape and when something else is clicked.
 const menus = () => document.querySelectorAll("details.menu[open]");
 document.addEventListener("click", (event) => {

@@ -121,6 +121,20 @@ def test_a_note_that_proves_an_item_goes_along_with_its_tick(
     assert item_of(running, "Write the summary").note_count == 1
 
 
+def test_a_note_that_is_begun_after_a_tick_is_not_lost_by_undo(
+    opened: Callable[[str], Page], running: Transition
+) -> None:
+    page = opened("List the contacts")
+    page.get_by_role("checkbox", name="List the contacts").click()
+    expect(page.get_by_role("checkbox", name="List the contacts")).to_be_checked()
+
+    page.get_by_label("Add a note").fill("Two are missing.")
+    page.locator("#toasts").get_by_role("button", name="Undo").click()
+
+    expect(page.locator(".detail .note")).to_contain_text("Two are missing.")
+    expect(page.get_by_role("checkbox", name="List the contacts")).not_to_be_checked()
+
+
 def test_a_note_stays_where_it_is_typed_while_its_item_is_moved_or_its_tick_refused(
     opened: Callable[[str], Page], running: Transition, console: Console
 ) -> None:
