@@ -14,6 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.people.models import User
 from accounts.people.operations import access, people
+from accounts.people.operations.people import Edit
 from accounts.people.queries import person as known
 from tests.conftest import SignIn
 from tests.factories.transitions import make_transition
@@ -109,8 +110,8 @@ def test_another_last_day_is_followed_at_once(
     assert stored(handover) != stands
 
     with django_capture_on_commit_callbacks(execute=True):
-        seen = known.version(leaver)
-        people.change(leaver.pk, {"last_day_on": day}, seen=seen, by=administrator, now=MONDAY)
+        edit = Edit({"last_day_on": day}, known.version(leaver))
+        people.change(leaver.pk, edit, by=administrator, now=MONDAY)
 
     assert stored(handover) == stands
 
@@ -146,8 +147,8 @@ def test_what_health_does_not_depend_on_wakes_nobody(
     person = User.objects.select_related("team").get(pk=handover.outgoing_id)
 
     with django_capture_on_commit_callbacks(execute=True):
-        seen = known.version(person)
-        people.change(person.pk, {"capacity": 80}, seen=seen, by=administrator, now=MONDAY)
+        edit = Edit({"capacity": 80}, known.version(person))
+        people.change(person.pk, edit, by=administrator, now=MONDAY)
         access.open_again([person], by=administrator, now=MONDAY)
 
     assert swept == []
