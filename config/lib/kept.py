@@ -19,6 +19,8 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row", bound=models.Model)
+BIGGEST = models.BigIntegerField.MAX_BIGINT
+"""The largest number that a database takes as an id."""
 
 
 class Kept(Generic[Row]):
@@ -34,7 +36,9 @@ class Kept(Generic[Row]):
         self.written: dict[str, _Written] = {}
 
     def rows(self, *ids: int | str) -> list[Row]:
-        """The objects for these ids; one query."""
+        """The objects for these ids; one query, or none where no database has such a number."""
+        if any(isinstance(one, int) and one > BIGGEST for one in ids):
+            return []
         written = self.written.get(connection.vendor)
         if written is None:
             queryset = self.build(*(_Place(number) for number in range(len(ids))))

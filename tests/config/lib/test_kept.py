@@ -37,6 +37,7 @@ def test_a_kept_query_answers_each_time_for_its_own_ids() -> None:
     assert found == [agenda, call, agenda]
     assert kept.rows(agenda.pk, checklist + 1) == []
     assert kept.get(0, checklist) is None
+    assert kept.get(2**63, checklist) is None
 
 
 def test_a_kept_query_reads_a_row_as_the_plain_one_does() -> None:
