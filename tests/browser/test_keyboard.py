@@ -38,6 +38,32 @@ def test_sorting_by_the_keyboard_leaves_the_focus_on_the_head(
 
 
 @pytest.mark.usefixtures("many")
+def test_a_second_press_at_once_finds_the_new_head_ready(
+    desktop: Page, live_server: LiveServer, owner: User
+) -> None:
+    sign_in(desktop, live_server, owner)
+    desktop.goto("/accounts/")
+    desktop.evaluate(
+        """() => {
+            const seen = document.body.dataset;
+            seen.swaps = 0;
+            document.addEventListener("htmx:afterSwap", () => {
+                seen.swaps = Number(seen.swaps) + 1;
+                if (seen.swaps === "1") setTimeout(() => document.activeElement.click());
+            });
+        }"""
+    )
+
+    desktop.get_by_role("link", name="Account", exact=True).focus()
+    desktop.keyboard.press("Enter")
+
+    expect(desktop.locator("body")).to_have_attribute("data-swaps", "2")
+    head = desktop.get_by_role("columnheader", name="Account", exact=True)
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    expect(head.get_by_role("link")).to_be_focused()
+
+
+@pytest.mark.usefixtures("many")
 def test_the_next_page_begins_at_its_head_and_says_which_rows_it_shows(
     desktop: Page, live_server: LiveServer, owner: User
 ) -> None:
