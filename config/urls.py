@@ -10,13 +10,13 @@ from config.lib.metrics import metrics
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("transitions.plans.urls")),
+    path("", include("transitions.portfolio.urls")),
     path("", include("accounts.people.urls")),
     path("accounts/", include("accounts.clients.urls")),
     path("templates/", include("checklists.library.urls")),
     path("", include("transitions.reminders.urls")),
-    path("", include("transitions.portfolio.urls")),
     path("", include("transitions.reports.urls")),
-    path("", include("transitions.plans.urls")),
     path("admin/", admin.site.urls),
 ]
 

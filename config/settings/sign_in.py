@@ -69,5 +69,5 @@ AUTHENTICATION_BACKENDS = [
     # Where the provider is the only way in, a password alone lets nobody in but administrators.
     "accounts.people.adapter.password.AdministratorsOnlyBackend"
     if OIDC_ONLY
-    else "allauth.account.auth_backends.AuthenticationBackend"
+    else "accounts.people.adapter.password.PasswordBackend"
 ]

@@ -19,11 +19,16 @@ from transitions.plans.views import (
 ONE = "transitions/<int:transition_id>"
 ITEM = f"{ONE}/items/<int:item_id>"
 
+# Addresses are tried one after the other: what is asked for all day stands first.
 urlpatterns = [
     path("my-work/", my_work.my_work, name="my_work"),
     path("my-work/<int:item_id>/tick/", my_work.tick, name="work_tick"),
     path("my-work/<int:item_id>/untick/", my_work.untick, name="work_untick"),
     path("my-work/moved/", my_work.moved, name="work_moved"),
+    path(f"{ONE}/", transition.transition, name="transition"),
+    path(f"{ITEM}/tick/", ticking.tick, name="item_tick"),
+    path(f"{ITEM}/untick/", ticking.untick, name="item_untick"),
+    path(f"{ONE}/moved/", ticking.moved, name="transition_moved"),
     path("items/", item_list.items, name="items"),
     path("items/export/<str:kind>/", item_list.items_export, name="items_export"),
     path("transitions/", listing.transitions, name="transitions"),
@@ -50,7 +55,6 @@ urlpatterns = [
     path("people/export/<str:kind>/", people_export.people_export, name="people_export"),
     path("transitions/loads/", of_person.people_loads, name="people_loads"),
     path("transitions/of-team/<int:team_id>/", of_person.team_transitions, name="team_transitions"),
-    path(f"{ONE}/", transition.transition, name="transition"),
     path(f"{ONE}/team/", team.team, name="transition_team"),
     path(f"{ONE}/team/new/", team.join, name="member_new"),
     path(f"{ONE}/team/<int:member_id>/", team.member, name="member"),
@@ -67,10 +71,7 @@ urlpatterns = [
     path(f"{ONE}/cancel/", actions.decide, {"action": "cancel"}, name="transition_cancel"),
     path(f"{ONE}/ownership/", actions.decide, {"action": "ownership"}, name="transition_ownership"),
     path(f"{ONE}/items/new/", items.new, name="item_new"),
-    path(f"{ONE}/moved/", ticking.moved, name="transition_moved"),
     path(f"{ITEM}/", items.item, name="item"),
-    path(f"{ITEM}/tick/", ticking.tick, name="item_tick"),
-    path(f"{ITEM}/untick/", ticking.untick, name="item_untick"),
     path(f"{ITEM}/note/", items.act, {"action": "note"}, name="item_note"),
     path(f"{ITEM}/file/", items.act, {"action": "file"}, name="item_attach"),
     path(f"{ITEM}/skip/", items.act, {"action": "skip"}, name="item_skip"),

@@ -255,6 +255,6 @@ def _save(item: Item, *, closed: int) -> Change:
     """
     CLOSING.save(item)
     if getattr(item, "is_awaited", True):
-        totals.count_blockers(Item.objects.filter(waits_for=item))
+        totals.count_blockers_behind(item)
     totals.shift(item, closed)
     return Change(item, happened=True)

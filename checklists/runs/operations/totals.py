@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from checklists.library.choices import Stage
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Checklist, Item, ItemQuerySet, Phase
-from config.lib.kept import Kept, KeptSave
+from config.lib.kept import Kept, KeptSave, KeptUpdate
 
 
 def refresh(checklist: Checklist) -> Checklist:
@@ -141,10 +141,23 @@ def refresh_days(checklist: Checklist) -> None:
 
 def count_blockers(items: ItemQuerySet) -> None:
     """Count again how many open items each of these waits for; one query."""
+    items.update(blockers=_still_open())
+
+
+def count_blockers_behind(item: Item) -> None:
+    """Count them again for the items that wait for one; one query."""
+    BEHIND.run(item.pk)
+
+
+def _still_open() -> Coalesce:
+    """How many open items an item waits for."""
     links = Item.waits_for.through.objects.filter(from_item=OuterRef("pk")).order_by()
     still_open = links.filter(to_item__state=ItemState.OPEN).values("from_item")
     counted = still_open.annotate(count=Count("pk")).values("count")  # type: ignore[misc] # grouped
-    items.update(blockers=Coalesce(Subquery(counted), 0))
+    return Coalesce(Subquery(counted), 0)
+
+
+BEHIND = KeptUpdate(lambda item: (Item.objects.filter(waits_for=item), {"blockers": _still_open()}))
 
 
 def lock(checklist_id: int) -> Checklist:

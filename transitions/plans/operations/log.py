@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from accounts.people.models import User
 from checklists.runs.operations.guards import SentBefore, made_before
+from config.lib.kept import KeptInsert
 from transitions.plans.choices import LogKind, State
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.operations import days
@@ -35,7 +36,7 @@ def write(
     if len(activity) > LONGEST:
         notes = f"{activity}\n{notes}".strip()
         activity = f"{activity[: LONGEST - 1]}…"
-    return LogEntry.objects.create(
+    entry = LogEntry(
         transition=transition,
         kind=kind,
         happened_at=at,
@@ -44,6 +45,11 @@ def write(
         written_by=by,
         notes=notes,
     )
+    return ENTRIES.add(entry)
+
+
+ENTRIES = KeptInsert(LogEntry)
+"""Almost everything that is done writes one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ def with_note(request: HttpRequest, operation: Ticking) -> Ticking:
     Raises:
         WrongNote: what stands there is too long for a note.
     """
+    if not request.POST.get("body"):  # as with almost every tick
+        return operation
     form = NoteAlong(request.POST)
     if not form.is_valid():
         raise WrongNote(in_words(form.errors["body"][0]))

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from checklists.runs.models import Checklist, Item, ItemQuerySet
-from config.lib.kept import Kept, KeptSave
+from config.lib.kept import Kept
 from config.lib.sessions import SessionStore
-from tests.factories.transitions import NOW, item_of, make_transition
+from tests.factories.transitions import item_of, make_transition
 
 pytestmark = pytest.mark.django_db
 
@@ -68,27 +68,6 @@ def test_a_kept_query_that_locks_needs_a_transaction_each_time() -> None:
 
     with pytest.raises(TransactionManagementError):
         kept.rows(0)
-
-
-def test_a_kept_save_writes_its_columns_and_no_other() -> None:
-    transition, kept = make_transition(), KeptSave(Checklist, "closed", "next_item", "stages")
-    call = item_of(transition, "Call the client alone")
-    checklist = Checklist.objects.get(transition=transition)
-    total = checklist.total
-
-    for closed, following in [(2, call), (3, None)]:
-        checklist.closed, checklist.next_item, checklist.total = closed, following, 99
-        checklist.stages = [{"stage": "transfer", "closed": closed}]
-        kept.save(checklist)
-
-        stored = Checklist.objects.get(pk=checklist.pk)
-        assert (stored.closed, stored.next_item, stored.total) == (closed, following, total)
-        assert stored.stages == [{"stage": "transfer", "closed": closed}]
-
-
-def test_a_kept_save_of_a_row_that_has_vanished_is_an_error() -> None:
-    with pytest.raises(DatabaseError, match="has vanished"):
-        KeptSave(Item, "closed_at").save(Item(pk=0, number="1.1", closed_at=NOW))
 
 
 def test_a_session_is_found_until_it_is_over() -> None:

@@ -1,0 +1,37 @@
+"""Places in a query for values that are told each time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Expression
+from django.db.models.sql.compiler import SQLCompiler
+
+BIGGEST = models.BigIntegerField.MAX_BIGINT
+"""The largest number that a database takes as an id."""
+
+
+class Place(Expression):
+    """Where a value stands in a query; it is among the values itself until one is told."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(output_field=models.BigIntegerField())
+        self.number = number
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
+
+
+def told(values: Sequence[Any], given: Sequence[Any]) -> tuple[Any, ...]:
+    """The values of a query, with what is given in its places."""
+    return tuple(given[one.number] if isinstance(one, Place) else one for one in values)
+
+
+def is_id(value: Any) -> bool:
+    """Whether a database could have such a number, or it is none at all."""
+    return not isinstance(value, int) or value <= BIGGEST
