@@ -7,15 +7,14 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
-from checklists.runs.models import Item
 from config.lib.mail.choices import MessageState
 from config.lib.mail.models import Message
 from config.lib.mail.operations import deliver, queueing, retry
-from tests.factories.transitions import make_transition
 from tests.support.smtp import SmtpSink
 from transitions.plans.models import Transition
 from transitions.reminders.models import Digest
 from transitions.reminders.operations import Written, preview, write_day, write_due, writing
+from transitions.reminders.operations.keeping import keep
 from transitions.reminders.operations.rendering import Press
 
 MINUTE = timedelta(minutes=1)
@@ -89,7 +88,7 @@ def test_a_digest_that_is_refused_leaves_no_mail(transition: Transition, morning
     Digest.objects.create(person=transition.incoming, on=date(2026, 11, 24))
 
     with pytest.raises(IntegrityError):
-        writing._keep(done, date(2026, 11, 24))
+        keep({one.person.pk: one.draft for one in done}, date(2026, 11, 24))
 
     assert Message.objects.count() == 0
 
@@ -191,20 +190,3 @@ def test_a_day_can_be_written_whatever_the_hour(transition: Transition) -> None:
         "1 due today",
     ]
     assert again == []
-
-
-@pytest.mark.parametrize("people", [1, 3])
-def test_the_number_of_queries_does_not_grow_with_people_and_items(
-    lead: User, calendar: None, morning: datetime, people: int
-) -> None:
-    for number in range(people):
-        transition = make_transition(manager=lead)
-        Item.objects.filter(checklist=transition.checklist).update(
-            due_on=date(2026, 11, 24 - number)
-        )
-
-    with CaptureQueriesContext(connection) as queries:
-        written = write_due(morning)
-
-    assert written == 1 + 2 * people
-    assert len(queries) == 8

@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 
 from accounts.people.models import User, UserQuerySet
 from config.lib import places
-from config.lib.mail.operations import Draft, queue_all
+from config.lib.mail.operations import Draft
 from transitions.reminders.models import Digest
+from transitions.reminders.operations.keeping import keep
 from transitions.reminders.operations.rendering import Press
 from transitions.reminders.queries import recipients
 from transitions.reminders.queries.agendas import agendas
@@ -72,34 +73,25 @@ def _own_hour(person: User) -> time:
 
 
 def _write_all(people: UserQuerySet, day: date, hour: Hour, now: datetime) -> Iterator[Written]:
-    """Batch by batch, each in one transaction; who has a row is no longer in `people`.
+    """Batch by batch, each in one transaction; people are asked for once.
 
-    A batch is refused when another worker has written some of it. Then the rest is written; an
-    error with a batch that nobody has written anything of is another one, and is raised.
+    A batch is refused when another worker has written some of it. Then people are asked for again,
+    for who has a row is no longer among them. An error with a batch that nobody has written
+    anything of is another one, and is raised.
     """
-    while batch := list(people.all()[:BATCH]):
+    waiting = list(people.all())
+    while batch := waiting[:BATCH]:
         done = _prepare(batch, day, hour, now)
         try:
-            _keep(done, day)
+            keep({one.person.pk: one.draft for one in done}, day)
         except IntegrityError:
             if not Digest.objects.filter(on=day, person__in=batch).exists():
                 raise
             logger.info("Another worker has written digests of this batch; looking again")
+            waiting = list(people.all())
             continue
         yield from done
-        if len(batch) < BATCH:
-            return
-
-
-@transaction.atomic
-def _keep(written: Sequence[Written], day: date) -> None:
-    """Write mails and ledger together; the ledger refuses whoever comes second."""
-    with_mail = [done for done in written if done.draft]
-    messages = queue_all(done.draft for done in with_mail if done.draft)
-    mail_of = {done.person.pk: mail for done, mail in zip(with_mail, messages, strict=True)}
-    Digest.objects.bulk_create(
-        Digest(person=done.person, on=day, message=mail_of.get(done.person.pk)) for done in written
-    )
+        waiting = waiting[BATCH:]
 
 
 def _prepare(people: Sequence[User], day: date, hour: Hour, now: datetime) -> list[Written]:

@@ -5,6 +5,7 @@ from config.lib.mail.operations.forgetting import forget_old
 from config.lib.mail.operations.queueing import (
     Draft,
     hold_unsent,
+    insert_of,
     queue,
     queue_all,
     retry,
@@ -18,6 +19,7 @@ __all__ = [
     "deliver",
     "forget_old",
     "hold_unsent",
+    "insert_of",
     "queue",
     "queue_all",
     "retry",

@@ -1,0 +1,43 @@
+"""Mails and the ledger are written together: neither is ever there without the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from config.lib.mail.operations import Draft, insert_of, queue_all
+from transitions.reminders.models import Digest
+
+BOTH = """
+WITH mails AS ({mails} RETURNING id, person_id)
+INSERT INTO reminders_digest (person_id, "on", message_id, created_at)
+SELECT people.id, %s, mails.id, %s
+FROM unnest(%s::bigint[]) AS people (id) LEFT JOIN mails ON mails.person_id = people.id
+ORDER BY people.id
+"""
+
+
+@transaction.atomic
+def keep(drafts: Mapping[int, Draft | None], day: date) -> None:
+    """Write the ledger of a day for people, by their ids, and the mails that some of them get.
+
+    PostgreSQL takes both in one statement; SQLite needs one for each. The ledger is written in the
+    order of people, so that workers that write at once do not wait for each other in a circle.
+
+    Raises:
+        IntegrityError: the ledger has one of them already; then nothing is written.
+    """
+    mails = [draft for draft in drafts.values() if draft]
+    if mails and connection.vendor == "postgresql":
+        sql, values = insert_of(mails)
+        with connection.cursor() as cursor:
+            cursor.execute(BOTH.format(mails=sql), [*values, day, timezone.now(), list(drafts)])
+        return
+    mail_of = {mail.person_id: mail for mail in queue_all(mails)}
+    Digest.objects.bulk_create(
+        Digest(person_id=person_id, on=day, message=mail_of.get(person_id))
+        for person_id in sorted(drafts)
+    )
