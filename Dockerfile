@@ -25,8 +25,8 @@ RUN apt-get update \
 WORKDIR /opt/changeover
 COPY --from=build /opt/changeover/.venv .venv
 COPY . .
-# The packages are there already; this adds the libraries that make PDFs.
-RUN bin/install run && rm -rf /var/lib/apt/lists/*
+# The packages are there already; this adds the libraries that make PDFs, and compiles all of it.
+RUN bin/install server && rm -rf /var/lib/apt/lists/*
 # Values that only satisfy the settings while files are collected; none stays in the image.
 RUN env SECRET_KEY="$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
     SITE_URL=https://build.invalid ALLOWED_HOSTS=build.invalid TRUSTED_PROXY_COUNT=1 \

@@ -153,13 +153,18 @@ def test_the_image_is_made_by_the_scripts_of_a_server() -> None:
     image = (ROOT / "Dockerfile").read_text()
     kept = (ROOT / ".dockerignore").read_text().split()
 
-    assert image.count("bin/install run") == 2
+    assert image.index("bin/install run") < image.index("bin/install server")
     assert "bin/release static" in image
     assert image.rindex("USER changeover") > image.rindex("RUN ")
     assert 'CMD [".venv/bin/gunicorn", "config.wsgi", "--config", "config/gunicorn.py"]' in image
     assert "pip install" not in image
     assert "*" in kept
     assert not {"!.env", "!var", "!.git", "!tests"} & set(kept)
+
+
+def test_a_server_is_told_to_compile_what_it_runs() -> None:
+    assert DOCS.count("bin/install server") == 4
+    assert "bin/install run" not in DOCS + (ROOT / "docs" / "upgrade.md").read_text()
 
 
 def test_proxies_let_our_largest_file_through_and_trust_nobody() -> None:
