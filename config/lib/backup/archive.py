@@ -1,6 +1,7 @@
 """The archive: a tar file whose members say their digests, and a seal over all of it.
 
-    format.json                       what this is, who made it, which migrations it has
+    format.json                       what this is, who made it, which migrations it has, and
+                                      by fingerprints which keys the site had
     tables/<table>/<number>.jsonl.gz  rows, one a line, some megabytes a member
     files/<name in the storage>       what rows name: evidence, reports
     index.json                        how many rows and files there are, which files were gone

@@ -25,6 +25,7 @@ from config.lib.backup.archive import (
     CannotRestore,
     Damaged,
 )
+from config.lib.backup.keys import Fingerprint
 from config.lib.backup.tables import Step
 from config.lib.version import is_newer
 
@@ -40,6 +41,8 @@ class Contents:
     path: Path
     product_version: str
     made_at: str
+    keys: list[Fingerprint]
+    """Of each key that its site had; none from a version that did not note them."""
     steps: set[Step]
     rows: dict[str, int]
     file_count: int
@@ -103,6 +106,7 @@ def check(path: Path) -> Contents:
         path=path,
         product_version=head["product_version"],
         made_at=head["made_at"],
+        keys=[Fingerprint(**key) for key in head.get("keys", [])],
         steps={(app, name) for app, name in head["migrations"]},
         rows=dict(row_counts),
         file_count=file_count,

@@ -20,6 +20,7 @@ from config.lib.backup import checking, holding, rows, staging, tables
 from config.lib.backup.archive import NEWER, CannotRestore
 from config.lib.backup.checking import Contents
 from config.lib.backup.files import PlacedFiles
+from config.lib.backup.keys import UNKNOWN_KEY, check_keys
 from config.lib.backup.saving import file_places
 from config.lib.backup.tables import LEFT_OUT, MIGRATIONS, Table
 
@@ -30,11 +31,13 @@ Say = Callable[[str], None]
 class Wishes:
     """What the operator allows: to replace a site with people in it, to go ahead while it runs.
 
-    With `hold_mail_at`, mails that wait and digests that are due at that moment do not go out.
+    With `with_another_key`, what is encrypted by a key that this site has not may be lost. With
+    `hold_mail_at`, mails that wait and digests that are due at that moment do not go out.
     """
 
     replace: bool = False
     while_connected: bool = False
+    with_another_key: bool = False
     hold_mail_at: datetime | None = None
 
 
@@ -71,6 +74,10 @@ def restore(path: Path, wishes: Wishes, *, say: Say) -> Contents:
     """
     contents = inspect(path)
     say(f"The archive is sound: made at {contents.made_at} by {contents.product_version}.")
+    if not contents.keys:
+        say(UNKNOWN_KEY)
+    elif not wishes.with_another_key:
+        check_keys(contents.keys)
     check_target(wishes)
     ours = {table.name for table in tables.tables_at(tables.applied(connection))}
     try:

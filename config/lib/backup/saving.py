@@ -16,6 +16,7 @@ from django.db import models
 
 from config.lib.backup import database, rows
 from config.lib.backup.archive import Sink, Writer
+from config.lib.backup.keys import fingerprints
 from config.lib.backup.names import Names
 from config.lib.backup.tables import LEFT_OUT, MIGRATIONS, Table, tables_of
 from config.lib.version import VERSION
@@ -53,6 +54,7 @@ def save(out: Sink, *, now: datetime, say: Say) -> Saved:
                 "product_version": VERSION,
                 "made_at": now.isoformat(),
                 "database": connection.vendor,
+                "keys": fingerprints(),
                 "migrations": sorted(steps),
             }
             writer = Writer(out, head)

@@ -40,6 +40,12 @@ class Command(BaseCommand):
             help="Go ahead although others are connected to the database.",
         )
         parser.add_argument(
+            "--with-another-key",
+            action="store_true",
+            help="Go ahead without the SECRET_KEY of the archive's site: authenticator apps,"
+            " recovery codes and links in its mails are lost.",
+        )
+        parser.add_argument(
             "--send-mail",
             action="store_true",
             help="Send the mails that waited and the digests that are due; else they are held.",
@@ -52,6 +58,7 @@ class Command(BaseCommand):
         wishes = Wishes(
             replace=options["replace"],
             while_connected=options["while_connected"],
+            with_another_key=options["with_another_key"],
             hold_mail_at=None if options["send_mail"] else timezone.now(),
         )
         try:
