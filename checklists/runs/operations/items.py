@@ -30,7 +30,7 @@ class Change:
     happened: bool
 
 
-def _loaded(item: Expression, checklist: Expression) -> ItemQuerySet:
+def loaded(item: Expression, checklist: Expression) -> ItemQuerySet:
     """An item with its phase, the names of its people, and whether others wait for it."""
     awaited = Item.waits_for.through.objects.filter(to_item=OuterRef("pk"))
     names = {
@@ -43,7 +43,7 @@ def _loaded(item: Expression, checklist: Expression) -> ItemQuerySet:
     return found.filter(pk=item, checklist=checklist)
 
 
-LOADING = Kept(_loaded)
+LOADING = Kept(loaded)
 CLOSING = KeptSave(Item, "state", "closed_at", "closed_by", "skip_reason")
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Expression, OuterRef
 
 from accounts.people.models import User
-from checklists.runs.models import Item
+from checklists.runs.models import Checklist, Item, ItemQuerySet
 from checklists.runs.operations import items as checklist_items
 from checklists.runs.operations.evidence import Sent
 from checklists.runs.operations.guards import CannotChange
@@ -48,17 +48,25 @@ READ = (
 """What permissions and health read; a column more is fetched when somebody asks for it."""
 
 
-def _of_item(item: Expression, person: Expression) -> TransitionQuerySet:
-    """The transition of an item with its checklist, both to be locked, and who is on the team."""
-    member = TeamMember.objects.filter(transition=OuterRef("pk"), person=person)
+def _of_item(item: Expression) -> TransitionQuerySet:
+    """The transition of an item with its checklist, both to be locked."""
     incoming = User.objects.filter(pk=OuterRef("incoming"), is_active=True)
     found = Transition.objects.filter(checklist__items__pk=item)
-    found = found.annotate(on_team=Exists(member), incoming_is_here=Exists(incoming))
+    found = found.annotate(incoming_is_here=Exists(incoming))
     found = found.select_related("account", "outgoing", "checklist").only(*READ)
     return found.select_for_update(of=["self", "checklist"])
 
 
+def _for_person(
+    item: Expression, checklist: Expression, transition: Expression, person: Expression
+) -> ItemQuerySet:
+    """The item as `checklist_items.load` has it, and whether the person is on its team."""
+    member = TeamMember.objects.filter(transition=transition, person=person)
+    return checklist_items.loaded(item, checklist).annotate(on_team=Exists(member))
+
+
 LOCKING = Kept(_of_item)
+LOADING = Kept(_for_person)
 
 
 def lock(item_id: int, who: Who, *, transition_id: int | None) -> tuple[Transition, Item]:
@@ -79,30 +87,34 @@ def lock(item_id: int, who: Who, *, transition_id: int | None) -> tuple[Transiti
         ReadsOnly: they do not work on its transition.
         CannotChange: the transition is not active.
     """
-    transition = _lock_transition(item_id, who.by, transition_id)
-    _refuse_onlookers(transition, who.by)
+    transition, checklist = _lock_transition(item_id, transition_id)
+    # In a query of its own: rows beside a locked one, such as the team, may be older than the lock.
+    item = LOADING.get(item_id, checklist.pk, transition.pk, who.by.pk)
+    if item is None:
+        raise Item.DoesNotExist
+    item.checklist = checklist
+    is_on_team: bool = item.on_team  # type: ignore[attr-defined] # as `_for_person` asks
+    _refuse_onlookers(transition, who.by, on_team=is_on_team)
     refuse_inactive(transition)
-    assert transition.checklist is not None  # noqa: S101 - its item has been found
-    # In a query of its own: rows joined to a locked one may be older than the lock.
-    return transition, checklist_items.load(item_id, transition.checklist)
+    return transition, item
 
 
-def _lock_transition(item_id: int, user: User, transition_id: int | None) -> Transition:
+def _lock_transition(item_id: int, transition_id: int | None) -> tuple[Transition, Checklist]:
     """Lock the transition, then the checklist of an item, whoever may see it; one query."""
-    found = LOCKING.get(item_id, user.pk)
+    found = LOCKING.get(item_id)
     if found is None or transition_id not in {None, found.pk}:
         raise Item.DoesNotExist
-    return found
+    assert found.checklist is not None  # noqa: S101 - its item has been found
+    return found, found.checklist
 
 
-def _refuse_onlookers(transition: Transition, user: User) -> None:
+def _refuse_onlookers(transition: Transition, user: User, *, on_team: bool) -> None:
     """Whoever works on a transition sees it, so only of others is it asked whether they do.
 
     Raises:
         Item.DoesNotExist: they see no such transition.
         ReadsOnly: they see it.
     """
-    on_team: bool = getattr(transition, "on_team", False)
     if permissions.takes_part(user, transition, on_team=on_team):
         return
     if Transition.objects.visible_to(user).filter(pk=transition.pk).exists():

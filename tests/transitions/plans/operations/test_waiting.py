@@ -96,6 +96,22 @@ def test_a_tick_goes_through_while_the_team_changes() -> None:
     assert (said, agenda.assignee, agenda.is_open) == ("done", jonas, False)
 
 
+def test_who_is_taken_off_the_team_while_their_tick_waits_ticks_nothing() -> None:
+    transition, ruth = made(), make_person("Ruth Aigner", Role.HR)
+    joining = team.Joining(TeamRole.HR, ruth)
+    member = team.add(transition.pk, joining, by=transition.manager, now=NOW).pk
+    agenda = item_of(transition, "Agree the agenda")
+
+    def tick() -> None:
+        with pytest.raises(Item.DoesNotExist):
+            items.tick(transition.pk, agenda.pk, Who(ruth, NOW))
+
+    said = second_waits(lambda: team.remove(member, by=transition.manager, now=NOW), tick)
+
+    agenda.refresh_from_db()
+    assert (said, agenda.is_open) == ("done", True)
+
+
 def test_of_two_changes_of_a_role_the_second_knows_the_first() -> None:
     transition, jonas, mia = made(), make_person("Jonas Weiler"), make_person("Mia Horn")
     member = transition.team.get(role=TeamRole.INCOMING)
