@@ -20,5 +20,5 @@ def find(user: User, **which: int) -> tuple[Transition, bool]:
     member = TeamMember.objects.filter(transition=OuterRef("pk"), person=user)
     visible = Transition.objects.visible_to(user).select_related("outgoing__team", "incoming__team")
     found = visible.only(*ASKED).annotate(on_team=Exists(member)).get(**which)
-    is_on_team: bool = getattr(found, "on_team", False)
+    is_on_team: bool = found.on_team  # type: ignore[attr-defined] # as asked above
     return found, is_on_team
