@@ -98,9 +98,11 @@ class MemberForm(Form):
     def act(self, who: Who) -> TeamMember:
         return team.change(
             self.member.pk,
-            person=self.cleaned_data["person"],
-            responsibilities=self.cleaned_data["responsibilities"],
+            team.Edit(
+                self.cleaned_data["person"],
+                self.cleaned_data["responsibilities"],
+                self.cleaned_data["seen"],
+            ),
             by=who.by,
             now=who.now,
-            seen=self.cleaned_data["seen"],
         )

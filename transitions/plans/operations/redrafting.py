@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -42,19 +43,23 @@ def stamp(draft: Transition) -> str:
     return "-".join(map(str, [draft.version, *others.values_list("person", flat=True)]))
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a page makes of a draft: all answers, the same ones too, and its stamp when opened.
+
+    With `starts`, it starts with these answers.
+    """
+
+    new: NewTransition
+    seen: str
+    starts: bool = False
+
+
 @transaction.atomic
-def change(
-    transition_id: int, new: NewTransition, *, by: User, now: datetime, seen: str, at_once: bool
-) -> Transition:
+def change(transition_id: int, edit: Edit, *, by: User, now: datetime) -> Transition:
     """Give a draft other answers and, where asked, start it at once; all of it or nothing.
 
-    Args:
-        transition_id: the draft; its account stays.
-        new: all answers, the same ones too.
-        by: who changes it.
-        now: when.
-        seen: the stamp of the draft when the page was opened.
-        at_once: whether it starts with these answers.
+    Its account stays.
 
     Raises:
         Stale: somebody changed it since the page was opened.
@@ -64,12 +69,12 @@ def change(
     transition = lock(transition_id)
     if why := not_now("draft", State(transition.state)):
         raise Refused(why)
-    if seen != stamp(transition):
+    if edit.seen != stamp(transition):
         raise Stale("Somebody changed this draft since you opened it.")
     refuse_other_owner(transition)
-    starting.refuse_people(new, owner_id=transition.account.owner_id)
-    _keep(transition, new, by=by, now=now)
-    return starting.start(transition.pk, by=by, now=now) if at_once else transition
+    starting.refuse_people(edit.new, owner_id=transition.account.owner_id)
+    _keep(transition, edit.new, by=by, now=now)
+    return starting.start(transition.pk, by=by, now=now) if edit.starts else transition
 
 
 def _keep(transition: Transition, new: NewTransition, *, by: User, now: datetime) -> None:

@@ -34,6 +34,18 @@ class Joining:
     responsibilities: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Who holds a role from now on, and what they answer for.
+
+    `seen` is the row's fingerprint when the page was opened; empty where nobody looked.
+    """
+
+    person: User
+    responsibilities: str = ""
+    seen: str = ""
+
+
 @transaction.atomic
 def add(transition_id: int, joining: Joining, *, by: User, now: datetime) -> TeamMember:
     """Add somebody to the team and let them in to the account.
@@ -60,34 +72,24 @@ def add(transition_id: int, joining: Joining, *, by: User, now: datetime) -> Tea
 
 
 @transaction.atomic
-def change(
-    member_id: int, *, person: User, responsibilities: str, by: User, now: datetime, seen: str = ""
-) -> TeamMember:
+def change(member_id: int, edit: Edit, *, by: User, now: datetime) -> TeamMember:
     """Give a role to another person, who takes over its open items.
-
-    Args:
-        member_id: the row of the team.
-        person: who holds the role from now on.
-        responsibilities: what they answer for.
-        by: who decides.
-        now: when.
-        seen: the row's fingerprint when the page was opened; empty where nobody looked.
 
     Raises:
         Refused: the row has changed since it was seen, or has vanished; the person cannot hold
             the role; ownership has moved; or the transition is over.
     """
     transition, member = _lock_member(member_id)
-    former = member.person
-    if seen and seen != member.fingerprint:
+    former, person = member.person, edit.person
+    if edit.seen and edit.seen != member.fingerprint:
         raise Refused(
             f"Somebody changed this row since you opened it: {former} is {member.role_label} now. "
             "Save again to replace that with what you see here."
         )
     if person != former:
         _refuse_person(transition, TeamRole(member.role), person)
-    is_new = responsibilities != member.responsibilities
-    member.person, member.responsibilities = person, responsibilities
+    is_new = edit.responsibilities != member.responsibilities
+    member.person, member.responsibilities = person, edit.responsibilities
     member.save(update_fields=["person", "responsibilities"])
     if person == former:
         if is_new:

@@ -53,11 +53,9 @@ def save(form: DraftForm, user: User) -> Transition | None:
     try:
         return redrafting.change(
             form.draft.pk,
-            form.new_transition(),
+            redrafting.Edit(form.new_transition(), form.cleaned_data["seen"], form.starts),
             by=user,
             now=timezone.now(),
-            seen=form.cleaned_data["seen"],
-            at_once=form.starts,
         )
     except Stale:
         form.is_sent_again = True

@@ -119,7 +119,7 @@ def test_a_new_successor_takes_over_role_and_items(transition: Transition) -> No
     jonas = make_person("Jonas Weiler")
     member = transition.team.get(role=TeamRole.INCOMING)
 
-    team.change(member.pk, person=jonas, responsibilities="All", by=transition.manager, now=NOW)
+    team.change(member.pk, team.Edit(jonas, "All"), by=transition.manager, now=NOW)
 
     assert reread(transition).incoming == jonas
     assert not Item.objects.of(transition.incoming).exists()
@@ -136,7 +136,7 @@ def test_what_somebody_answers_for_changes_once_and_the_log_says_so(
     member, by = transition.team.get(role=TeamRole.INCOMING), transition.manager
 
     for _ in range(2):
-        team.change(member.pk, person=member.person, responsibilities="Calls", by=by, now=NOW)
+        team.change(member.pk, team.Edit(member.person, "Calls"), by=by, now=NOW)
 
     activities = transition.log.filter(kind="team").values_list("activity", flat=True)
     assert list(activities) == ["Changed what Priya Raman answers for as Incoming KAM"]
@@ -149,8 +149,7 @@ def test_nobody_hands_over_to_themselves(transition: Transition) -> None:
     with pytest.raises(Refused, match="Tomas hands this account over"):
         team.change(
             member.pk,
-            person=transition.outgoing,
-            responsibilities="",
+            team.Edit(transition.outgoing),
             by=transition.manager,
             now=NOW,
         )

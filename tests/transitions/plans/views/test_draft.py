@@ -55,8 +55,8 @@ def redraft(draft: Transition, *, by: User, **changes: Any) -> Transition:
     """Save a draft with other answers, whatever the page says about it."""
     names = {field.name for field in fields(starting.NewTransition)} - {"hr", "backup"}
     new = starting.NewTransition(**{name: getattr(draft, name) for name in names} | changes)
-    seen = redrafting.stamp(draft)
-    return redrafting.change(draft.pk, new, by=by, now=NOW, seen=seen, at_once=False)
+    edit = redrafting.Edit(new, redrafting.stamp(draft))
+    return redrafting.change(draft.pk, edit, by=by, now=NOW)
 
 
 def test_the_page_opens_with_what_the_draft_says(
