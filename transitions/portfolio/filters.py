@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils import timezone
 from django_filters import CharFilter, ChoiceFilter
 
 from accounts.clients.models import Account
 from accounts.people.models import Team
 from config.lib import search
-from config.lib.lists import Answers, Day, Toolbar, selects
+from config.lib.lists import Answers, Since, Toolbar, Until, selects
 from config.lib.lists.boxes import no_answer
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
@@ -82,8 +80,8 @@ class FullLogFilter(Toolbar[QuerySet[LogEntry]]):
     q = CharFilter(method="search", max_length=100)
     kind = Answers(label="Kind", anything="Any kind", choices=LogKind.choices)
     person = ChoiceFilter("responsible", empty_label="Anybody", widget=selects("Person"))
-    since = Day("happened_at", method="from_day", label="From")
-    until = Day("happened_at", method="to_day", label="Until")
+    since = Since("happened_at", label="From")
+    until = Until("happened_at", label="Until")
 
     class Meta:
         model = LogEntry
@@ -103,14 +101,3 @@ class FullLogFilter(Toolbar[QuerySet[LogEntry]]):
             return search.within(word, "activity", "notes") | Q(transition__account__in=accounts)
 
         return found.filter(search.every_word(value, anywhere))
-
-    def from_day(self, found: QuerySet[LogEntry], name: str, value: date) -> QuerySet[LogEntry]:
-        return found.filter(happened_at__gte=_midnight(value))
-
-    def to_day(self, found: QuerySet[LogEntry], name: str, value: date) -> QuerySet[LogEntry]:
-        return found.filter(happened_at__lt=_midnight(value + timedelta(days=1)))
-
-
-def _midnight(day: date) -> datetime:
-    """When a day begins where the reader is."""
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import Any
-
 from django.db.models import Q
 from django.forms import HiddenInput
 from django.http import QueryDict
-from django.utils import timezone
 from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 
 from accounts.people.choices import SecurityEventKind
 from accounts.people.models import SecurityEventQuerySet, User
 from config.lib import search
-from config.lib.lists import Day, Reads, Toolbar, selects
+from config.lib.lists import Reads, Since, Toolbar, Until, selects
 
 COLUMNS: Reads = (
     ("When", lambda event: event.happened_at),
@@ -40,8 +36,8 @@ class AuditFilter(Toolbar[SecurityEventQuerySet]):
         choices=SecurityEventKind.choices, empty_label="Anything", widget=selects("What happened")
     )
     person = ModelChoiceFilter(queryset=User.objects.all(), widget=HiddenInput)
-    since = Day("happened_at", method="from_day", label="From")
-    until = Day("happened_at", method="to_day", label="Until")
+    since = Since("happened_at", label="From")
+    until = Until("happened_at", label="Until")
 
     def __init__(self, data: QueryDict, queryset: SecurityEventQuerySet) -> None:
         super().__init__(data, queryset)
@@ -61,14 +57,3 @@ class AuditFilter(Toolbar[SecurityEventQuerySet]):
             return own | Q(person__in=people)
 
         return rows.filter(search.every_word(value, anywhere))
-
-    def from_day(self, rows: SecurityEventQuerySet, name: str, day: date) -> Any:
-        return rows.filter(happened_at__gte=midnight(day))
-
-    def to_day(self, rows: SecurityEventQuerySet, name: str, day: date) -> Any:
-        return rows.filter(happened_at__lt=midnight(day + timedelta(days=1)))
-
-
-def midnight(day: date) -> datetime:
-    """When a day begins where the person who asks is."""
-    return timezone.make_aware(datetime.combine(day, time.min))

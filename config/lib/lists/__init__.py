@@ -45,6 +45,7 @@ from config.lib.lists.boxes import (
 from config.lib.lists.columns import Column, Head, empty_last, heads
 from config.lib.lists.finder import ListFilter
 from config.lib.lists.listing import Listing, sheet_of
+from config.lib.lists.moments import Since, Until
 from config.lib.lists.page import list_page
 from config.lib.lists.sheets import Reads, sheet
 from config.lib.lists.toolbar import Toolbar
@@ -58,8 +59,10 @@ __all__ = [
     "Listing",
     "Reads",
     "RowFacet",
+    "Since",
     "TextFacet",
     "Toolbar",
+    "Until",
     "cells",
     "empty_last",
     "heads",
