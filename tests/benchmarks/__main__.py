@@ -8,8 +8,10 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
-os.environ.setdefault("READ_DOTENV", "false")
+# Set, not left to the shell or to .env, which may name a site.
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.development"
+os.environ["READ_DOTENV"] = "false"
+os.environ["VAR_DIR"] = str(Path(__file__).resolve().parents[2] / "var" / "bench")
 
 from tests.benchmarks import database
 from tests.benchmarks.servers import ROOT
@@ -19,12 +21,14 @@ PARTS = ("pages", "browser", "digests", "report", "planning", "copy")
 
 def main() -> None:
     options = _options()
-    size = database.SMALL if options.quick else database.LARGE
-    os.environ.setdefault("VAR_DIR", str(ROOT / "var" / "bench"))
+    sizes = [database.SMALL] if options.quick else [database.SMALL, database.LARGE]
+    size = sizes[-1]
     Path(os.environ["VAR_DIR"]).mkdir(parents=True, exist_ok=True)
-    small = database.prepare(database.SMALL, anew=options.refill)
-    url = small if options.quick else database.prepare(size, anew=options.refill)
-    os.environ["DATABASE_URL"] = url
+    missing = [one for one in sizes if options.refill or not database.is_full(one)]
+    sys.stdout.write(database.to_be_filled(missing))
+    sys.stdout.flush()
+    small, *larger = [database.prepare(one, anew=options.refill) for one in sizes]
+    os.environ["DATABASE_URL"] = larger[0] if larger else small
 
     import django  # noqa: PLC0415 - only now is it known which database it shall use
 
