@@ -17,6 +17,8 @@ from transitions.plans.choices import Health, State
 OFF_TRACK_AFTER = 4
 """Calendar days after which one overdue item puts a transition off track: more than a weekend."""
 LOOKS_AGAIN = "Changeover looks again within 15 minutes"
+STAYS = 30
+"""Calendar days after the move of ownership in which the incoming KAM should not leave again."""
 BEHIND_BY = 15
 """Percentage points behind the plan that put a transition at risk."""
 TROUBLE = {
@@ -104,6 +106,9 @@ class Facts:
     outgoing_name: str = ""
     outgoing_last_day: date | None = None
     outgoing_is_active: bool = True
+    incoming_name: str = ""
+    incoming_last_day: date | None = None
+    incoming_is_active: bool = True
     obstacle: str = ""
 
 
@@ -167,7 +172,8 @@ def health(facts: Facts, today: date) -> Verdict:
     Off track: the end has passed, the day of ownership has come and it cannot move, that day has
     passed with required items open, or an item is overdue by `OFF_TRACK_AFTER` days. At risk:
     ownership will not be able to move, anything overdue, progress behind the plan by `BEHIND_BY`
-    points, or the outgoing KAM has left or leaves before ownership moves.
+    points, the outgoing KAM has left or leaves before ownership moves, or the incoming KAM leaves
+    before the end or within `STAYS` days of that move.
     """
     if facts.state != State.ACTIVE:
         return Verdict(Health.ON_TRACK, State(facts.state).label)
@@ -210,9 +216,31 @@ def _concerns(facts: Facts, today: date) -> Iterator[Verdict]:
     if facts.planned - facts.percent > BEHIND_BY:
         behind = f"{facts.percent}% done, the plan wants {facts.planned}%"
         yield Verdict(Health.AT_RISK, behind)
+    yield from (Verdict(Health.AT_RISK, reason) for reason in _departures(facts, today))
+
+
+def _departures(facts: Facts, today: date) -> Iterator[str]:
+    """Who of the two leaves too early by their last day, in words; and who is gone since the move.
+
+    Who can no longer sign in before that is told of already.
+    """
     leaves = facts.outgoing_last_day if facts.outgoing_is_active else None
     if leaves and not facts.has_moved and leaves < facts.owns_on:
-        said = "leaves" if leaves >= today else "left"
-        day = words.day(leaves, today=today)
-        early = f"{facts.outgoing_name} {said} on {day}, before ownership moves"
-        yield Verdict(Health.AT_RISK, early)
+        yield f"{_goes(facts.outgoing_name, leaves, today)}, before ownership moves"
+    if not facts.incoming_is_active:
+        if facts.has_moved:
+            yield f"{facts.incoming_name} has left since ownership moved"
+        return
+    leaves = facts.incoming_last_day
+    if leaves is None or leaves >= max(facts.ends_on, facts.owns_on + timedelta(days=STAYS)):
+        return
+    goes = _goes(facts.incoming_name, leaves, today)
+    if facts.has_moved:
+        yield f"{goes}, soon after ownership moved"
+    else:
+        yield f"{goes}, {'before' if leaves < facts.owns_on else 'soon after'} ownership moves"
+
+
+def _goes(name: str, last_day: date, today: date) -> str:
+    said = "leaves" if last_day >= today else "left"
+    return f"{name} {said} on {words.day(last_day, today=today)}"

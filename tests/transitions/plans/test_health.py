@@ -172,6 +172,51 @@ def test_a_leaver_who_is_there_long_enough_is_no_risk(changes: dict[str, object]
     assert health(facts, TODAY).health == Health.ON_TRACK
 
 
+@pytest.mark.parametrize(
+    ("last_day", "has_moved", "reason"),
+    [
+        (date(2026, 12, 11), False, "Priya leaves on Fri 11 Dec, before ownership moves"),
+        (date(2026, 11, 20), False, "Priya left on Fri 20 Nov, before ownership moves"),
+        (date(2026, 12, 14), False, "Priya leaves on Mon 14 Dec, soon after ownership moves"),
+        (date(2027, 1, 14), False, "Priya leaves on Thu 14 Jan 2027, soon after ownership moves"),
+        (date(2026, 12, 11), True, "Priya leaves on Fri 11 Dec, soon after ownership moved"),
+        (date(2026, 11, 20), True, "Priya left on Fri 20 Nov, soon after ownership moved"),
+    ],
+)
+def test_an_incoming_kam_who_leaves_around_the_handover_is_a_risk(
+    last_day: date, reason: str, *, has_moved: bool
+) -> None:
+    facts = replace(SOUND, incoming_name="Priya", incoming_last_day=last_day, has_moved=has_moved)
+
+    assert health(facts, TODAY) == Verdict(Health.AT_RISK, reason)
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "last_day", "stands"),
+    [
+        (date(2027, 1, 15), date(2027, 1, 14), Health.AT_RISK),
+        (date(2027, 1, 15), date(2027, 1, 15), Health.ON_TRACK),
+        (date(2026, 12, 18), date(2027, 1, 12), Health.AT_RISK),
+        (date(2026, 12, 18), date(2027, 1, 13), Health.ON_TRACK),
+    ],
+    ids=["before the end", "on the end", "29 days after the move", "30 days after the move"],
+)
+def test_an_incoming_kam_stays_until_the_end_and_thirty_days_after_the_move(
+    ends_on: date, last_day: date, stands: Health
+) -> None:
+    facts = replace(SOUND, ends_on=ends_on, incoming_name="Priya", incoming_last_day=last_day)
+
+    assert health(facts, TODAY).health == stands
+
+
+def test_an_incoming_kam_who_can_no_longer_sign_in_is_a_risk_after_the_move_too() -> None:
+    gone = replace(SOUND, incoming_name="Priya", incoming_is_active=False)
+
+    moved = health(replace(gone, has_moved=True), TODAY)
+
+    assert moved == Verdict(Health.AT_RISK, "Priya has left since ownership moved")
+
+
 def test_without_a_next_item_nothing_is_late() -> None:
     facts = replace(SOUND, next_due_on=None, next_title="", percent=100)
 

@@ -5,7 +5,8 @@ import pytest
 from accounts.clients.models import Account
 from checklists.library.models import Template
 from config.lib.workdays import WorkCalendar
-from tests.factories.transitions import TODAY, make_person, make_template, make_transition
+from tests.factories.transitions import NOW, TODAY, make_person, make_template, make_transition
+from transitions.plans.operations import ownership
 from transitions.portfolio.queries.leaving import leaving
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,20 @@ def test_nobody_is_named_who_stays_or_hands_over_everything() -> None:
     make_transition(outgoing=hands_over)
 
     assert notices() == []
+
+
+def test_an_account_received_in_a_handover_that_still_runs_needs_somebody_else() -> None:
+    """Until ownership moves the account is its former owner's; after that nobody takes it over."""
+    transition = make_transition()
+    priya = transition.incoming
+    priya.last_day_on = date(2026, 12, 18)
+    priya.save()
+    before = notices()
+
+    ownership.move(transition.pk, by=transition.manager, now=NOW, override_reason="Agreed.")
+
+    assert before == []
+    assert notices() == ["Priya Raman leaves on Fri 18 Dec. Priya's account has no successor yet."]
 
 
 def test_who_has_left_comes_first_and_nobody_looks_after_the_accounts() -> None:

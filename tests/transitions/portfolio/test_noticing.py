@@ -34,6 +34,7 @@ MIGRATION = importlib.import_module("transitions.portfolio.migrations.0001_initi
 @pytest.fixture
 def everything(calendar: Calendar, lead: User, owner: User) -> None:
     """A row at least in every table that the dashboard reads."""
+    owner.absences.create(starts_on=date(2026, 12, 7), ends_on=date(2026, 12, 8))
     TeamFactory.create(name="West", lead=lead)
     calendar.closures.create(starts_on=date(2026, 12, 24), ends_on=date(2026, 12, 31))
     make_transition(

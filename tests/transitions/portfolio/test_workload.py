@@ -14,7 +14,8 @@ from accounts.people.choices import Role
 from accounts.people.models import Team, User
 from tests.conftest import SignIn
 from tests.factories.people import TeamFactory
-from tests.factories.transitions import TODAY, make_person, make_transition
+from tests.factories.transitions import NOW, TODAY, make_person, make_transition
+from transitions.plans.operations import ownership
 from transitions.portfolio.queries.running import seen_by
 from transitions.portfolio.queries.scope import Scope
 from transitions.portfolio.queries.workload import MOST, Carrying, Workload, workload
@@ -109,6 +110,17 @@ def test_a_manager_is_led_to_who_was_deactivated_in_the_own_team(lead: User, own
     assert [(one.pk, one.has_page) for one in carried(lead)] == [(owner.pk, True)]
 
 
+def test_an_account_received_in_a_handover_that_still_runs_is_unplanned(
+    lead: User, owner: User, successor: User
+) -> None:
+    transition = make_transition(account=owns(owner, 5), incoming=successor, manager=lead)
+    successor.last_day_on = date(2026, 12, 18)
+    successor.save()
+    ownership.move(transition.pk, by=lead, now=NOW, override_reason="Agreed.")
+
+    assert carried(lead)[0].leaves == "Leaves 18 Dec. 1 account unplanned."
+
+
 def test_who_does_not_see_loads_gets_no_card(owner: User) -> None:
     owns(owner, 46)
 
@@ -144,13 +156,13 @@ def test_a_team_and_a_place_narrow_the_card(
     assert {one.pk for one in placed} == {owner.pk, successor.pk}
 
 
-def test_at_most_nine_are_shown_in_five_queries(
+def test_at_most_nine_are_shown_in_six_queries(
     administrator: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(12):
         owns(make_person(f"Kam Number{number}", Role.KAM), number)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = card(administrator)
 
     assert [one.load.now for one in found.people] == [11, 10, 9, 8, 7, 6, 5, 4, 3]

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from accounts.clients.models import Account, Contact
@@ -36,6 +36,14 @@ class TransitionQuerySet(models.QuerySet["Transition"]):
     def open(self) -> TransitionQuerySet:
         """Draft, active or on hold: an account has at most one of these."""
         return self.filter(state__in=OPEN_STATES)
+
+    def from_owner(self) -> Exists:
+        """Whether these take an account from who owns it; a condition on accounts.
+
+        One whose ownership has moved does not, though it may be open for weeks: if the new owner
+        leaves, the account needs somebody else.
+        """
+        return Exists(self.filter(account=OuterRef("pk"), outgoing=OuterRef("owner")))
 
     def ownership_due(self, today: date) -> TransitionQuerySet:
         """Active ones whose day has come, whose account has not moved, to somebody still here."""

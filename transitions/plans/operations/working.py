@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Expression, OuterRef
+from django.db.models import Exists, Expression, OuterRef, Subquery
 
 from accounts.people.models import User
 from checklists.runs.models import Checklist, Item, ItemQuerySet
@@ -50,9 +50,11 @@ READ = (
 
 def _of_item(item: Expression) -> TransitionQuerySet:
     """The transition of an item with its checklist, both to be locked."""
-    incoming = User.objects.filter(pk=OuterRef("incoming"), is_active=True)
-    found = Transition.objects.filter(checklist__items__pk=item)
-    found = found.annotate(incoming_is_here=Exists(incoming))
+    incoming = User.objects.filter(pk=OuterRef("incoming"))
+    found = Transition.objects.filter(checklist__items__pk=item).annotate(
+        incoming_is_here=Exists(incoming.filter(is_active=True)),
+        incoming_last_day=Subquery(incoming.values("last_day_on")),
+    )
     found = found.select_related("account", "outgoing", "checklist").only(*READ)
     return found.select_for_update(of=["self", "checklist"])
 

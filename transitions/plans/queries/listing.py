@@ -50,13 +50,14 @@ FACTS = (
     "outgoing__last_day_on",
     "incoming__full_name",
     "incoming__is_active",
+    "incoming__last_day_on",
     "account__name",
     "account__owner",
     "account__owner__full_name",
 )
 PEOPLE = {
     "outgoing": ("full_name", "is_active", "last_day_on"),
-    "incoming": ("full_name", "is_active"),
+    "incoming": ("full_name", "is_active", "last_day_on"),
     "account__owner": ("full_name", "is_active", "last_day_on"),
     "manager": ("full_name",),
 }
@@ -199,6 +200,9 @@ def facts_of(values: dict[str, Any], today: date) -> Facts:
         outgoing_name=values["outgoing__full_name"].split(" ")[0],
         outgoing_last_day=values["outgoing__last_day_on"],
         outgoing_is_active=values["outgoing__is_active"],
+        incoming_name=values["incoming__full_name"].split(" ")[0],
+        incoming_last_day=values["incoming__last_day_on"],
+        incoming_is_active=values["incoming__is_active"],
         obstacle=_obstacle(values),
     )
 

@@ -36,13 +36,19 @@ def obstacle(transition: Transition) -> Obstacle | None:
         return None
     if transition.account.owner_id != transition.outgoing_id:
         return belongs_elsewhere(transition.account.name, transition.account.owner.full_name)
-    return None if _is_here(transition) else has_left(transition.incoming.full_name)
+    is_here, _ = _presence(transition)
+    return None if is_here else has_left(transition.incoming.full_name)
 
 
-def _is_here(transition: Transition) -> bool:
-    """Whether the incoming KAM can sign in; some queries say so without loading them."""
+def _presence(transition: Transition) -> tuple[bool, date | None]:
+    """Whether the incoming KAM can sign in, and their last day; some queries say both without
+    loading them.
+    """
     told: bool | None = getattr(transition, "incoming_is_here", None)
-    return transition.incoming.is_active if told is None else told
+    if told is None:
+        return transition.incoming.is_active, transition.incoming.last_day_on
+    last_day: date | None = getattr(transition, "incoming_last_day", None)
+    return told, last_day
 
 
 def facts(transition: Transition, today: date, *, is_told: bool = True) -> Facts:
@@ -50,6 +56,7 @@ def facts(transition: Transition, today: date, *, is_told: bool = True) -> Facts
     checklist = transition.checklist
     following = checklist.next_item if checklist and is_told else None
     stands_in_the_way = obstacle(transition)
+    incoming_is_active, incoming_last_day = _presence(transition)
     return Facts(
         state=transition.state,
         owns_on=transition.owns_on,
@@ -63,5 +70,8 @@ def facts(transition: Transition, today: date, *, is_told: bool = True) -> Facts
         outgoing_name=transition.outgoing.first_name,
         outgoing_last_day=transition.outgoing.last_day_on,
         outgoing_is_active=transition.outgoing.is_active,
+        incoming_name=transition.incoming.first_name if is_told else "",
+        incoming_last_day=incoming_last_day,
+        incoming_is_active=incoming_is_active,
         obstacle=stands_in_the_way.reason if stands_in_the_way else "",
     )

@@ -16,7 +16,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from accounts.clients.models import Access, Account, Handover
-from accounts.people.models import Calendar, Closure, Team, User
+from accounts.people.models import Absence, Calendar, Closure, Team, User
 from checklists.library.models import Template
 from checklists.runs.models import Checklist, Item
 from transitions.plans.models import HealthChange, LogEntry, TeamMember, Transition
@@ -24,7 +24,7 @@ from transitions.portfolio.models import Change
 
 WATCHED: tuple[type[models.Model], ...] = (
     *(Account, Access, Handover),
-    *(Calendar, Closure, Team, User),
+    *(Absence, Calendar, Closure, Team, User),
     Template,
     *(Checklist, Item),
     *(HealthChange, LogEntry, TeamMember, Transition),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Q, QuerySet, Subquery
 
 from accounts.clients.models import Account
 from checklists.library.models import Template
@@ -22,7 +22,9 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Somebody who leaves with accounts that have no open transition; without a day they left."""
+    """Somebody who leaves with accounts that no open transition takes over; without a day they
+    have left.
+    """
 
     person_id: int
     name: str
@@ -77,7 +79,7 @@ def leaving(accounts: QuerySet[Account], calendar: WorkCalendar, today: date) ->
     They should start so early that the usual checklist moves ownership on their last day. Who is
     deactivated, or past the last day, has left.
     """
-    planned = Exists(Transition.objects.open().filter(account=OuterRef("pk")))
+    planned = Transition.objects.open().from_owner()
     usual = Template.objects.published().filter(key=settings.USUAL_TEMPLATE).values("ownership_day")
     gone = Q(owner__is_active=False) | Q(owner__last_day_on__lt=today)
     found = (

@@ -16,6 +16,7 @@ from accounts.people.permissions import sees_loads
 from config.lib import words
 from transitions.plans.models import Transition
 from transitions.plans.queries.load import Load, loads_of
+from transitions.portfolio.queries.away import Away, away
 from transitions.portfolio.queries.running import Light
 from transitions.portfolio.queries.scope import Scope, narrowed
 
@@ -40,6 +41,7 @@ class Carrying:
     last_day_on: date | None
     has_left: bool
     today: date
+    away: Away | None = None
 
     @property
     def initials(self) -> str:
@@ -82,13 +84,13 @@ class Workload:
 
 
 def workload(user: User, scope: Scope, seen: Sequence[Light], today: date) -> Workload:
-    """The key account managers that somebody looks after; four queries, whatever their number.
+    """The key account managers that somebody looks after; five queries, whatever their number.
 
     Nobody for those who do not see what others carry.
 
-    Who is most over comes first, then who leaves with accounts, then who will carry most, and
-    last who carries nothing. Loads count all accounts; the numbers of transitions and accounts
-    beside them only what the reader may see.
+    Who is most over comes first, then who leaves with accounts, then who is away when an account
+    comes to them, then who will carry most, and last who carries nothing. Loads count all
+    accounts; the numbers of transitions and accounts beside them only what the reader may see.
 
     Everybody's load is added up and put in order here: a database that sorts people by sums over
     three tables works each of them out again for every comparison.
@@ -100,7 +102,8 @@ def workload(user: User, scope: Scope, seen: Sequence[Light], today: date) -> Wo
     has_page = Exists(User.objects.visible_to(user).filter(pk=OuterRef("pk")))
     read = people.only(*FACTS).annotate(has_page=has_page)
     found = [person for person in read if person.pk in carried]
-    found.sort(key=lambda person: _urgency(person, carried[person.pk]))
+    absent = away(seen, today)
+    found.sort(key=lambda person: _urgency(person, carried[person.pk], person.pk in absent))
     ids = [person.pk for person in found[:MOST]]
     unplanned, coming = _unplanned(user, ids), _coming(seen)
     shown = [
@@ -114,6 +117,7 @@ def workload(user: User, scope: Scope, seen: Sequence[Light], today: date) -> Wo
             last_day_on=person.last_day_on,
             has_left=has_left(person, today),
             today=today,
+            away=absent.get(person.pk),
         )
         for person in found[:MOST]
     ]
@@ -126,12 +130,12 @@ def has_left(person: User, today: date) -> bool:
     return is_past or not person.is_active
 
 
-def _urgency(person: User, load: Load) -> tuple[int, int, int, str, int]:
-    """Where somebody stands among the others: over the limit, leaves with accounts, carries
-    something, carries nothing; within each by how much.
+def _urgency(person: User, load: Load, is_away: bool) -> tuple[int, int, int, str, int]:
+    """Where somebody stands among the others: over the limit, leaves with accounts, is away when
+    one comes, carries something, carries nothing; within each by how much.
     """
     goes = person.last_day_on is not None or not person.is_active
-    ranks = (load.over > 0, goes and load.now > 0, max(load.after, load.now) > 0)
+    ranks = (load.over > 0, goes and load.now > 0, is_away, max(load.after, load.now) > 0)
     rank = next((place for place, is_so in enumerate(ranks) if is_so), len(ranks))
     return rank, -load.over, -load.after, person.full_name.casefold(), person.pk
 
@@ -155,8 +159,8 @@ def _people(user: User, scope: Scope, seen: Iterable[Light]) -> QuerySet[User]:
 
 
 def _unplanned(user: User, ids: list[int]) -> dict[int, int]:
-    """How many accounts of each of these people have no open transition."""
-    planned = Exists(Transition.objects.open().filter(account=OuterRef("pk")))
+    """How many accounts of each of these people no open transition takes over."""
+    planned = Transition.objects.open().from_owner()
     without = Account.objects.visible_to(user).filter(~planned, owner__in=ids)
     return dict(without.order_by().values_list("owner").annotate(Count("pk")))
 

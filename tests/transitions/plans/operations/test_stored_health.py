@@ -101,6 +101,21 @@ def test_a_leaver_is_named_as_the_reason() -> None:
     ]
 
 
+def test_a_tick_knows_that_the_incoming_kam_leaves() -> None:
+    """The operation locks the transition without loading that person."""
+    transition = sound()
+    User.objects.filter(pk=transition.incoming_id).update(last_day_on=date(2026, 12, 1))
+    health.refresh_all(MONDAY)
+    contacts = item_of(transition, "List the contacts")
+
+    items.tick(transition.pk, contacts.pk, Who(transition.manager, MONDAY))
+
+    assert stored(transition) == Health.AT_RISK
+    assert entries(transition) == [
+        "Health went from on track to at risk: Priya leaves on Tue 1 Dec, before ownership moves"
+    ]
+
+
 def test_what_keeps_ownership_from_moving_is_named_until_it_is_gone() -> None:
     transition = sound()
     User.objects.filter(pk=transition.incoming_id).update(is_active=False)

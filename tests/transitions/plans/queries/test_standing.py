@@ -72,6 +72,17 @@ def test_a_list_names_what_keeps_ownership_from_moving(*, gone: bool) -> None:
     assert row.verdict.health == Health.AT_RISK
 
 
+def test_a_list_names_an_incoming_kam_who_leaves_as_the_page_does() -> None:
+    transition = make_transition(now=datetime(2026, 11, 2, 8, tzinfo=UTC))
+    User.objects.filter(pk=transition.incoming_id).update(last_day_on=date(2026, 12, 11))
+    refresh_all(datetime(2026, 11, 2, 8, tzinfo=UTC))
+
+    row = listing.rows(Transition.objects.all(), date(2026, 11, 2))[0]
+
+    assert row.verdict == standing.verdict(loaded(transition), date(2026, 11, 2))
+    assert row.verdict.reason == "Priya leaves on Fri 11 Dec, soon after ownership moves"
+
+
 def test_on_hold_nothing_is_late() -> None:
     transition = make_transition()
     lifecycle.hold(

@@ -204,7 +204,7 @@ def test_the_next_look_asks_for_changes_alone(role: Role, story: Story, sign_in:
 
     assert (first, next_one) == (again, last)
     assert next_one == shell + 1
-    assert first <= next_one + 18
+    assert first <= next_one + 19
 
 
 def test_what_is_kept_for_one_is_not_shown_to_another(
