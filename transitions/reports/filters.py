@@ -10,6 +10,7 @@ from accounts.clients.models import Account
 from accounts.people.models import User
 from config.lib import search
 from config.lib.lists import Column, Head, Toolbar, heads, selects
+from transitions.plans.queries.quoting import quoted
 from transitions.reports.models import Report, ReportQuerySet
 from transitions.reports.queries import listing
 
@@ -52,13 +53,15 @@ class ReportFilter(Toolbar[ReportQuerySet]):
         return heads(COLUMNS, self.sorted_by)
 
     def search(self, found: ReportQuerySet, name: str, value: str) -> ReportQuerySet:
-        """The account's name, or one of the two KAMs."""
+        """The account's name, the two KAMs, the manager, who made it, or the reference."""
 
         def anywhere(word: str) -> Q:
             people = search.among(word, User.objects.all(), "full_name")
             accounts = search.among(word, Account.objects.all(), "name")
-            kams = Q(transition__outgoing__in=people) | Q(transition__incoming__in=people)
-            return kams | Q(transition__account__in=accounts)
+            wanted = Q(transition__account__in=accounts) | Q(requested_by__in=people)
+            for person in ("outgoing", "incoming", "manager"):
+                wanted |= Q(**{f"transition__{person}__in": people})
+            return wanted | quoted(word, "transition__")
 
         return found.filter(search.every_word(value, anywhere))
 

@@ -74,12 +74,12 @@ class AccountFilter(ListFilter):
         return register.rows(found, self.today)
 
     def search(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
-        """Names, industries, owners, and names and addresses of contacts."""
+        """Names, industries, places, owners and their teams, names and addresses of contacts."""
 
         def anywhere(word: str) -> Q:
-            owners = search.among(word, User.objects.all(), "full_name")
+            owners = search.among(word, User.objects.all(), "full_name", "team__name")
             known = search.among(word, Contact.objects.all(), "name", "email").values("account")
-            own = search.within(word, "name", "industry")
+            own = search.within(word, "name", "industry", "region", "line_of_business")
             return own | Q(owner__in=owners) | Q(pk__in=known)
 
         return found.filter(search.every_word(value, anywhere))

@@ -13,7 +13,7 @@ from django_filters import CharFilter
 
 from accounts.people.choices import QualificationKind, Role
 from accounts.people.filters.people_columns import COLUMNS, PLANNING
-from accounts.people.models import Absence, Qualification, User, UserQuerySet
+from accounts.people.models import Absence, Qualification, Team, User, UserQuerySet
 from accounts.people.queries import register
 from accounts.people.queries.register import PersonRow
 from config.lib import search, words
@@ -87,11 +87,13 @@ class PeopleFilter(ListFilter):
         return "?" + urlencode({**dict(parse_qsl(self.query)), "access": "deactivated"})
 
     def search(self, found: UserQuerySet, name: str, value: str) -> UserQuerySet:
-        """Names, positions, addresses and what people bring along."""
+        """Names, positions, addresses, regions, teams and what people bring along."""
 
         def anywhere(word: str) -> Q:
             brings = search.among(word, Qualification.objects.all(), "name").values("person")
-            return search.within(word, "full_name", "position", "email") | Q(pk__in=brings)
+            teams = search.among(word, Team.objects.all(), "name")
+            own = search.within(word, "full_name", "position", "email", "region")
+            return own | Q(team__in=teams) | Q(pk__in=brings)
 
         return found.filter(search.every_word(value, anywhere))
 

@@ -44,6 +44,7 @@ def several(account: Account, owner: User, successor: User) -> None:
         owner=successor,
         annual_revenue=Decimal(2600000),
         industry="Logistics",
+        line_of_business="Cloud",
         tier=Tier.GROWTH,
         client_since_on=date(2021, 1, 1),
     )
@@ -93,6 +94,9 @@ def test_confidential_accounts_are_for_their_people_only(
         ({"q": "KOVAC nadia"}, ["Larkspur"]),
         ({"q": "tomas brightwater"}, ["Brightwater Foods"]),
         ({"q": "food priya"}, []),
+        ({"q": "linz food"}, ["Brightwater Foods"]),
+        ({"q": "cloud"}, ["Kestrel"]),
+        ({"q": "industry tomas"}, ["Brightwater Foods", "Larkspur"]),
         ({"q": "@larkspur"}, ["Larkspur"]),
         ({"tier": "growth"}, ["Kestrel"]),
         ({"region": "Linz"}, ["Brightwater Foods"]),

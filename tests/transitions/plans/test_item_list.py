@@ -59,6 +59,8 @@ def test_what_is_open_stands_there_the_oldest_first(
         ("q=contacts", {"List the contacts"}),
         ("q=helena", {"Brief the team", "Review what was learned"}),
         ("q=TEAM+hélena+brightwater", {"Brief the team"}),
+        ("q=TR-2026+contacts", {"List the contacts"}),
+        ("q=TR-2025+contacts", set()),
         (
             "due=overdue&region=North&line=Cloud",
             {"List the contacts", "Brief the team", "Write the summary"},

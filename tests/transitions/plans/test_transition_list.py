@@ -113,6 +113,8 @@ def test_signed_out_people_are_asked_to_sign_in(client, transition: Transition) 
         ("?q=helena", ["Brightwater Foods", "Copperfield Paper"]),
         ("?q=nobody", []),
         ("?q=PRÍYA+foods", ["Brightwater Foods"]),
+        ("?q=TR-2026+foods", ["Brightwater Foods"]),
+        ("?q=TR-2025", []),
         ("?health=off", ["Brightwater Foods"]),
         ("?health=on", ["Copperfield Paper"]),
         ("?state=active", ["Brightwater Foods", "Copperfield Paper"]),

@@ -21,6 +21,7 @@ from config.lib.lists.boxes import BIGGEST
 from transitions.plans.choices import OPEN_STATES, State
 from transitions.plans.filters.item_columns import COLUMNS
 from transitions.plans.queries.item_list import TRANSITION, Facets, Row, left_to_do, rows, worked_on
+from transitions.plans.queries.quoting import quoted
 
 OPEN, HELD, BLOCKED, DONE, SKIPPED, ALL = "open", "held", "blocked", "done", "skipped", "all"
 STATES = [
@@ -123,13 +124,14 @@ class ItemFilter(ListFilter):
         return dict(DUE)[due] if due else dict(STATES)[state]
 
     def search(self, found: ItemQuerySet, name: str, value: str) -> ItemQuerySet:
-        """The item, its account, or whom it waits for."""
+        """The item, its account, whom it waits for, or the reference of its transition."""
 
         def anywhere(word: str) -> Q:
             accounts = search.among(word, Account.objects.all(), "name")
             people = search.among(word, User.objects.all(), "full_name")
             of_account = Q(**{f"{TRANSITION}__account__in": accounts})
-            return search.within(word, "title") | Q(assignee__in=people) | of_account
+            own = search.within(word, "title") | Q(assignee__in=people)
+            return own | of_account | quoted(word, f"{TRANSITION}__")
 
         return found.filter(search.every_word(value, anywhere))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
@@ -23,6 +22,7 @@ from transitions.plans.filters.transition_columns import COLUMNS
 from transitions.plans.models import Transition, TransitionQuerySet
 from transitions.plans.queries.finding import ATTENTION, DUE, Facets, of_health, of_priority
 from transitions.plans.queries.listing import Row, rows
+from transitions.plans.queries.quoting import quoted
 
 RUNNING, ALL = "running", "all"
 STATES = [
@@ -35,7 +35,6 @@ STATES = [
     (ALL, "All states"),
 ]
 HEALTH = [(ATTENTION, "Needs attention"), *Health.choices]
-REFERENCE = re.compile(r"^(?:TR-)?([1-9]\d{3})-0*(\d{1,9})$", re.IGNORECASE | re.ASCII)
 
 
 class TransitionFilter(ListFilter):
@@ -171,6 +170,4 @@ def _anywhere(word: str) -> Q:
     wanted = Q(account__in=search.among(word, Account.objects.all(), "name"))
     for person in ("outgoing", "incoming", "manager"):
         wanted |= Q(**{f"{person}__in": people})
-    if quoted := REFERENCE.match(word):
-        wanted |= Q(prepared_on__year=int(quoted[1]), pk=int(quoted[2]))
-    return wanted
+    return wanted | quoted(word)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_filters import CharFilter, ChoiceFilter
 
+from accounts.people.models import User
 from config.lib import search
 from config.lib.lists import Toolbar
 from transitions.plans.choices import LogKind
@@ -38,6 +39,11 @@ class LogFilter(Toolbar[QuerySet[LogEntry]]):
         self.filters["person"].extra["choices"] = people
 
     def search(self, found: QuerySet[LogEntry], name: str, value: str) -> QuerySet[LogEntry]:
-        return found.filter(
-            search.every_word(value, lambda word: search.within(word, "activity", "notes"))
-        )
+        """What happened, the notes on it, or whose name stands beside it."""
+
+        def anywhere(word: str) -> Q:
+            people = search.among(word, User.objects.all(), "full_name")
+            own = search.within(word, "activity", "notes")
+            return own | Q(responsible__in=people) | Q(written_by__in=people)
+
+        return found.filter(search.every_word(value, anywhere))

@@ -42,6 +42,8 @@ def everybody(
         ("q=eriksen", {"Tomas"}),
         ("q=cold", {"Tomas", "Jonas"}),
         ("q=COLD+ërik", {"Tomas"}),
+        ("q=tyrol", {"Tomas"}),
+        ("q=industry+priya", {"Priya"}),
         ("role=leader", {"Lea"}),
         ("skill=Cold+chain", {"Tomas", "Jonas"}),
         ("skill=cold+chain&language=german", {"Tomas"}),

@@ -282,6 +282,7 @@ def test_the_list_is_searched_filtered_and_sorted(
 
     assert found("q=water+foods&sort=account") == ["Brightwater Foods", other.account.name]
     assert found("q=FÓODS+tomas&sort=account") == ["Brightwater Foods", other.account.name]
+    assert found(f"q={completed.reference}+helena") == ["Brightwater Foods"]
     assert found("q=nothing") == []
     assert found(f"account={other.account_id}") == [other.account.name]
     assert found(f"manager={lead.pk}&sort=-account") == [other.account.name, "Brightwater Foods"]
