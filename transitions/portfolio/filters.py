@@ -10,18 +10,21 @@ from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter
 
 from accounts.clients.models import Account
-from accounts.people.models import Team
+from accounts.people.models import Team, User
 from config.lib import search
 from config.lib.lists import Answers, Since, Toolbar, Until, selects
-from config.lib.lists.boxes import no_answer
+from config.lib.lists.boxes import no_answers
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
+from transitions.plans.queries.quoting import quoted
 from transitions.portfolio.queries.dashboard import ORDERS, Asked
 from transitions.portfolio.queries.scope import Offered, Scope
 
 
 class DashboardForm(forms.Form):
-    """What the dashboard shows; an answer that is not offered counts as none, and is named."""
+    """What the dashboard shows. As in every list, answers that are not offered find nothing and are
+    named; an order that does not exist counts as not asked for.
+    """
 
     show = forms.ChoiceField(choices=[("attention", ""), ("all", "")], required=False)
     by = forms.ChoiceField(choices=list(ORDERS.items()), required=False)
@@ -51,12 +54,12 @@ class DashboardForm(forms.Form):
 
     @property
     def unknown(self) -> list[str]:
-        """Each answer that is not offered, in a sentence."""
-        return [
-            no_answer(self.fields[name].widget.attrs["aria-label"], self.data.get(name, ""))
+        """The answers that are not offered, in a sentence; empty where all are."""
+        return no_answers(
+            (self.fields[name].widget.attrs["aria-label"], self.data.get(name, ""))
             for name in ("team", "region", "line")
             if name in self.errors
-        ]
+        )
 
     def asked(self) -> Asked:
         self.is_valid()
@@ -94,10 +97,12 @@ class FullLogFilter(Toolbar[QuerySet[LogEntry]]):
         self.filters["person"].extra["choices"] = people
 
     def search(self, found: QuerySet[LogEntry], name: str, value: str) -> QuerySet[LogEntry]:
-        """What happened, the notes on it, or the account."""
+        """What happened, the notes on it, who did it, the account or the transition."""
 
         def anywhere(word: str) -> Q:
             accounts = search.among(word, Account.objects.all(), "name")
-            return search.within(word, "activity", "notes") | Q(transition__account__in=accounts)
+            people = search.among(word, User.objects.all(), "full_name")
+            own = search.within(word, "activity", "notes") | Q(responsible__in=people)
+            return own | Q(transition__account__in=accounts) | quoted(word, "transition__")
 
         return found.filter(search.every_word(value, anywhere))

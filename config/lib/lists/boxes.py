@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from datetime import date
 from typing import Any, Self
@@ -13,6 +14,7 @@ from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 from django_filters import CharFilter, ChoiceFilter, DateFilter, Filter, FilterSet, NumberFilter
 
+from config.lib import words
 from config.lib.markup import html, html_join
 from config.lib.workdays import FIRST_YEAR, LAST_YEAR
 
@@ -81,18 +83,14 @@ def unknown_answers(found: FilterSet) -> set[str]:
 
 
 def unknown_said(found: FilterSet) -> list[str]:
-    """Each answer of an address that does not exist, in a sentence; empty where all do.
+    """The answers of an address that do not exist, in a sentence; empty where all do.
 
     A box is called what it is called for those who cannot see it; filters without a box have
     the name of what they ask about.
     """
-    return [_not_known(found, name) for name in found.form.errors if name != "sort"]
-
-
-def _not_known(found: FilterSet, name: str) -> str:
-    if name == "q":
-        return search_unreadable(str(found.form.errors[name][0]))
-    return no_answer(label_of(found, name), found.data.get(name, ""))
+    names = [name for name in found.form.errors if name not in {"q", "sort"}]
+    missed = no_answers((label_of(found, name), found.data.get(name, "")) for name in names)
+    return [*search_unreadable(found.form), *missed]
 
 
 def label_of(found: FilterSet, name: str) -> str:
@@ -103,12 +101,19 @@ def label_of(found: FilterSet, name: str) -> str:
     return str(box or found.filters[name].label)
 
 
-def search_unreadable(why: str) -> str:
-    return f"The search cannot be read: {why}"
+def search_unreadable(form: forms.BaseForm) -> list[str]:
+    """Why the words of a search cannot be read, in a sentence; empty where they can."""
+    return [f"The search cannot be read: {form.errors['q'][0]}"] if "q" in form.errors else []
 
 
-def no_answer(label: str, given: str) -> str:
-    return f"The filter “{label}” has no answer “{given}”."
+def no_answers(missed: Iterable[tuple[str, object]]) -> list[str]:
+    """The filters, by label, and their answers that do not exist: one sentence for all of them,
+    or none where there are none.
+    """
+    said = words.listing(
+        [f"the filter “{label}” has no answer “{given}”" for label, given in missed]
+    )
+    return [f"{said[0].upper()}{said[1:]}."] if said else []
 
 
 class TextFacet(Shared, CharFilter):

@@ -18,7 +18,7 @@ from django_filters import FilterSet
 
 from config.lib import words
 from config.lib.lists import address
-from config.lib.lists.boxes import no_answer, search_unreadable
+from config.lib.lists.boxes import no_answers, search_unreadable
 from config.lib.lists.columns import Column, chosen_heads, order
 from config.lib.lists.table import Table, lines
 
@@ -42,7 +42,7 @@ class Chip:
 class ListFilter(FilterSet):
     """Search, filters, order, columns and pages of one list, from an address.
 
-    An answer that does not exist finds nothing, and `unknown` says which; an order, a column or
+    Answers that do not exist find nothing, and `unknown` says which; an order, a column or
     a page that does not exist counts as not asked for. `in_bar` names the boxes in the toolbar,
     the others stand in “More filters”; filters without a box (such as an account that another
     page links to) have a sentence in `said`, with {} where the answer stands.
@@ -207,13 +207,14 @@ class ListFilter(FilterSet):
 
     @cached_property
     def unknown(self) -> list[str]:
-        """Each answer that does not exist, in a sentence; empty where all do.
+        """The answers that do not exist, in a sentence; empty where all do.
 
         A person, a place or a team that a box does not offer is missed only where nothing is
         found: what is offered is dear to look up.
         """
-        names = list(self.form.errors) or self._not_offered()
-        return [self._unknown(name) for name in names]
+        names = [*(name for name in self.form.errors if name != "q"), *self._not_offered()]
+        missed = no_answers((self._label(name), self.given.get(name, "")) for name in names)
+        return [*search_unreadable(self.form), *missed]
 
     def _not_offered(self) -> list[str]:
         facets = {name for name in self.answers if hasattr(self.filters[name], "anything")}
@@ -225,11 +226,6 @@ class ListFilter(FilterSet):
             for name in sorted(facets & offered.keys())
             if not any(_is_same(key, self.answers[name]) for key, _ in offered[name])
         ]
-
-    def _unknown(self, name: str) -> str:
-        if name == "q":
-            return search_unreadable(str(self.form.errors["q"][0]))
-        return no_answer(self._label(name), str(self.given.get(name, "")))
 
     def _link(self, name: str) -> Chip:
         left = [pair for pair in parse_qsl(self.query) if pair[0] != name]

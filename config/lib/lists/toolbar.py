@@ -40,5 +40,5 @@ class Toolbar(FilterSet, Generic[Rows]):
 
     @property
     def unknown(self) -> list[str]:
-        """Each answer that does not exist, in a sentence."""
+        """The answers that do not exist, in a sentence; empty where all do."""
         return unknown_said(self)

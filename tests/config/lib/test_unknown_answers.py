@@ -22,6 +22,20 @@ ASKED = {
     "{transition}log/?kind=nonsense": "The filter “Kind” has no answer “nonsense”.",
     "/reports/?manager=0": "The filter “Manager” has no answer “0”.",
 }
+SEVERAL = {
+    "/transitions/?region=Nowhere&state=foo": (
+        "The filter “State” has no answer “foo” and the filter “Region” has no answer “Nowhere”."
+    ),
+    "/accounts/?region=Nowhere&owner=999999": (
+        "The filter “Owner” has no answer “999999” and the filter “Region” has no answer “Nowhere”."
+    ),
+    "/outbox/?state=foo&kind=bar": (
+        "The filter “State” has no answer “foo” and the filter “Kind” has no answer “bar”."
+    ),
+    "/dashboard/?region=Nowhere&team=foo": (
+        "The filter “Team” has no answer “foo” and the filter “Region” has no answer “Nowhere”."
+    ),
+}
 TOO_LONG = "The search cannot be read: Ensure this value has at most 100 characters"
 
 
@@ -50,6 +64,19 @@ def test_an_answer_that_does_not_exist_is_named(
         assert page.count(said) == 1
         assert page.count("has no answer") == 1
         assert "Clear filter" in page
+
+
+@pytest.mark.parametrize(("address", "said"), SEVERAL.items())
+def test_all_answers_that_do_not_exist_are_named_in_one_sentence(
+    address: str, said: str, administrator: User, sign_in: SignIn
+) -> None:
+    make_transition(manager=administrator)
+
+    page = sign_in(administrator).get(address).text
+
+    assert page.count(said) == 1
+    assert page.count("has no answer") == 2
+    assert "Clear filter" in page
 
 
 @pytest.mark.parametrize(

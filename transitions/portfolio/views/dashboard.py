@@ -41,9 +41,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if board is None:
         seen = seen_by(user)
         form = DashboardForm(request.GET, scope.offered(user, seen))
-        shown = portfolio.dashboard(user, seen, form.asked(), now=timezone.now(), today=today)
-        if shown.is_empty and not form.asked().scope.answers:
-            return _first(request, shown, user)
+        shown = None
+        if not form.unknown:
+            shown = portfolio.dashboard(user, seen, form.asked(), now=timezone.now(), today=today)
+            if shown.is_empty and not form.asked().scope.answers:
+                return _first(request, shown, user)
         board = _board(request.GET, form, shown, user)
         kept.keep(key, board)
     return page_or_made(request, PAGE, "board", board)
@@ -61,12 +63,16 @@ def _first(request: HttpRequest, shown: Dashboard, user: User) -> HttpResponse:
     return render(request, FIRST, context)
 
 
-def _board(answers: QueryDict, form: DashboardForm, shown: Dashboard, user: User) -> SafeString:
-    """The page without its shell; nothing in it belongs to a session, so it can be kept."""
+def _board(
+    answers: QueryDict, form: DashboardForm, shown: Dashboard | None, user: User
+) -> SafeString:
+    """The page without its shell, and without figures where an answer does not exist; nothing in
+    it belongs to a session, so it can be kept.
+    """
     asked = form.asked()
     context = {
         "dashboard": shown,
-        "figures": shown.figures,
+        "figures": shown.figures if shown else None,
         "asked": asked,
         "answers": answers,
         "form": form,
@@ -74,6 +80,6 @@ def _board(answers: QueryDict, form: DashboardForm, shown: Dashboard, user: User
         "most_rows": MOST_ROWS,
         "more": asked.scope.more,
         "may_start": may_start(user),
-        "today": shown.figures.today,
+        "today": timezone.localdate(),
     }
     return render_to_string(f"{PAGE}#board", context)
