@@ -4,12 +4,33 @@ const alerts = () => document.getElementById("alerts");
 // What went well before is no comfort beside what went wrong now; what can be undone still can.
 const quiet = () => document.querySelectorAll("#toasts > :not(:has(form))").forEach((toast) => toast.remove());
 
+// Of several requests at once each that is refused is told. What went wrong before them makes room
+// with the first answer; what is said already is not said twice.
+const onTheWay = new Set();
+const before = (event) => {
+  if (event.detail.elt.id === "follow") return;
+  if (!onTheWay.size) [...alerts().children].forEach((note) => { note.dataset.old = ""; });
+  onTheWay.add(event.detail.xhr);
+};
+const makeRoom = () => alerts().querySelectorAll("[data-old]").forEach((note) => note.remove());
+const isSaid = (words) => [...alerts().children].some((note) => note.textContent.trim() === words.trim());
+
+document.addEventListener("htmx:beforeSend", before);
+document.addEventListener("htmx:afterRequest", (event) => onTheWay.delete(event.detail.xhr));
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  if (detail.target.id !== "alerts") return;
+  makeRoom();
+  if (isSaid(detail.fragment.textContent)) detail.shouldSwap = false;
+});
+
 const tell = (sentence) => {
   quiet();
+  makeRoom();
+  if (isSaid(sentence)) return;
   const note = document.createElement("div");
   note.className = "note-b red";
   note.textContent = sentence;
-  alerts().replaceChildren(note);
+  alerts().append(note);
 };
 
 document.addEventListener("htmx:configRequest", (event) => {

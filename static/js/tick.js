@@ -1,4 +1,5 @@
-// Ticking: a double click is one click, focus goes to what is missing, Z takes the last tick back.
+// Ticking: a double click is one click, focus goes to what is missing, Z takes ticks back, the last
+// one first.
 document.addEventListener("click", (event) => {
   const box = event.target.closest(".tick");
   if (!box || event.detail < 2) return;
@@ -42,7 +43,7 @@ const isTyping = (event) =>
 
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() !== "z" || isTyping(event)) return;
-  const undo = document.querySelector("[data-undo]");
+  const undo = [...document.querySelectorAll("form:not(.htmx-request) > [data-undo]")].at(-1);
   if (!undo) return;
   event.preventDefault();
   undo.click();

@@ -38,7 +38,8 @@ def refused(
     if not wants_part(request):
         return render(request, PAGE, shown, status=409)
     rows = [shown["page"].all_rows[one.pk]]
-    return render(request, PARTS, {**shown, "rows": rows, "alarm": "" if form else why}, status=409)
+    alarm = "" if form else f"“{one.title}”: {why}"
+    return render(request, PARTS, {**shown, "rows": rows, "alarm": alarm}, status=409)
 
 
 def form_at_fault(
