@@ -8,7 +8,7 @@ from django_filters import CharFilter, ChoiceFilter
 
 from accounts.people.models import User
 from config.lib import search
-from config.lib.lists import Column, Head, Reads, Toolbar, heads, selects
+from config.lib.lists import Column, Head, Moment, Reads, Toolbar, heads, selects
 from config.lib.mail.choices import MessageKind
 from config.lib.mail.models import MessageQuerySet
 from transitions.reminders.queries.outbox import states
@@ -24,8 +24,8 @@ COLUMNS = (
 )
 
 FILE_COLUMNS: Reads = (
-    ("Written at", lambda mail: mail.created_at),
-    ("Sent at", lambda mail: mail.sent_at),
+    ("Written at", Moment(lambda mail: mail.created_at)),
+    ("Sent at", Moment(lambda mail: mail.sent_at)),
     ("State", lambda mail: dict(states())[mail.state]),
     ("Kind", lambda mail: mail.get_kind_display()),
     ("Subject", lambda mail: mail.subject),

@@ -10,10 +10,10 @@ from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 from accounts.people.choices import SecurityEventKind
 from accounts.people.models import SecurityEventQuerySet, User
 from config.lib import search
-from config.lib.lists import Reads, Since, Toolbar, Until, selects
+from config.lib.lists import Moment, Reads, Since, Toolbar, Until, selects
 
 COLUMNS: Reads = (
-    ("When", lambda event: event.happened_at),
+    ("When", Moment(lambda event: event.happened_at)),
     ("Who", lambda event: event.person.full_name if event.person else ""),
     ("E-mail", lambda event: event.person.email if event.person else event.email),
     ("What", lambda event: event.get_kind_display()),

@@ -47,7 +47,7 @@ from config.lib.lists.finder import ListFilter
 from config.lib.lists.listing import Listing, sheet_of
 from config.lib.lists.moments import Since, Until
 from config.lib.lists.page import list_page
-from config.lib.lists.sheets import Reads, sheet
+from config.lib.lists.sheets import Moment, Reads, sheet
 from config.lib.lists.toolbar import Toolbar
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "Head",
     "ListFilter",
     "Listing",
+    "Moment",
     "Reads",
     "RowFacet",
     "Since",

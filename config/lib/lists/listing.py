@@ -15,7 +15,7 @@ from django_filters import FilterSet
 from config.lib.export.sheet import Line, Sheet
 from config.lib.lists.boxes import label_of, unknown_said
 from config.lib.lists.finder import CHUNK
-from config.lib.lists.sheets import Reads, written
+from config.lib.lists.sheets import Reads, heads_of, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def sheet_of(
     return Sheet(
         name=listing.name,
         title=listing.title,
-        heads=[label for label, _ in listing.columns],
+        heads=heads_of(listing.columns),
         chunks=chunks,
         rows=rows.count(),
         about=(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,25 @@ from config.lib.lists.finder import ListFilter
 Read = Callable[[Any], Fact]
 Reads = Sequence[tuple[str, Read]]
 """The heads of a file, and what stands below each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Reads a moment, written in the reader's own time; the head of its column says which that is.
+
+    It stands there and not in each cell, where spreadsheets would no longer take it for a time.
+    """
+
+    read: Callable[[Any], datetime | None]
+
+    def __call__(self, row: Any) -> Fact:
+        return self.read(row)
+
+
+def heads_of(columns: Reads) -> list[str]:
+    """The heads of a file: “Account”, “Happened at (Europe/Vienna)”."""
+    zone = timezone.get_current_timezone_name()
+    return [f"{label} ({zone})" if isinstance(read, Moment) else label for label, read in columns]
 
 
 def sheet(found: ListFilter, name: str, title: str, *, by: str, now: datetime) -> Sheet:
@@ -31,7 +51,7 @@ def sheet(found: ListFilter, name: str, title: str, *, by: str, now: datetime) -
     return Sheet(
         name=name,
         title=title,
-        heads=[label for label, _ in columns],
+        heads=heads_of(columns),
         chunks=chunks,
         rows=found.found.count(),
         about=(

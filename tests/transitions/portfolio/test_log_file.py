@@ -3,6 +3,7 @@
 import csv
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -53,7 +54,8 @@ def test_the_log_is_a_file_filtered_as_it_is_shown(
 ) -> None:
     heads, *found = lines(sign_in(lead), "/log/export/csv/?q=BUYER+brightwater&kind=manual")
 
-    assert heads[1:] == [
+    assert heads == [
+        "Happened at (Europe/Vienna)",
         "Account", "Transition", "Kind", "What happened", "By", "Written by", "Notes",
     ]  # fmt: skip
     assert [line[1:] for line in found] == [
@@ -61,6 +63,19 @@ def test_the_log_is_a_file_filtered_as_it_is_shown(
          owner.full_name, lead.full_name, f"'{EVIL}"],
     ]  # fmt: skip
     assert 'href="/log/export/csv/?q=buyer"' in sign_in(lead).get("/log/?q=buyer&page=1").text
+
+
+def test_the_head_names_the_time_zone_in_which_the_reader_sees_the_times(
+    entry: LogEntry, lead: User, sign_in: SignIn
+) -> None:
+    User.objects.filter(pk=lead.pk).update(time_zone="America/Denver")
+    lead.refresh_from_db()
+
+    heads, line, *_ = lines(sign_in(lead), "/log/export/csv/?q=BUYER")
+
+    there = timezone.localtime(entry.happened_at, ZoneInfo("America/Denver"))
+    assert heads[0] == "Happened at (America/Denver)"
+    assert line[0] == f"{there:%Y-%m-%d %H:%M:%S}"
 
 
 def test_a_file_of_the_log_holds_only_what_its_reader_may_see(
@@ -121,7 +136,16 @@ def test_the_audit_of_sign_ins_is_a_file_for_administrators_only(
 
     heads, *found = lines(sign_in(administrator), address)
 
-    assert heads == ["When", "Who", "E-mail", "What", "Details", "By", "Network", "Browser"]
+    assert heads == [
+        "When (Europe/Vienna)",
+        "Who",
+        "E-mail",
+        "What",
+        "Details",
+        "By",
+        "Network",
+        "Browser",
+    ]
     assert [line[2:7] for line in found] == [
         ["'=nobody@norvane.example", "Sign-in refused", "", "", "192.0.2.7"]
     ]
@@ -160,6 +184,7 @@ def test_mails_are_a_file_without_what_stands_in_them(
     heads, *found = lines(sign_in(administrator), address)
     own = lines(sign_in(owner), address)
 
+    assert heads[:2] == ["Written at (Europe/Vienna)", "Sent at (Europe/Vienna)"]
     assert heads[2:6] == ["State", "Kind", "Subject", "To"]
     assert [line[4] for line in found] == sorted(
         [f"For {administrator.full_name}", f"For {owner.full_name}"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.lib.lists import Reads
+from config.lib.lists import Moment, Reads
 from transitions.plans.models import LogEntry
 
 NAMED = ("transition__account", "responsible", "written_by")
@@ -19,7 +19,7 @@ def written_by(entry: LogEntry) -> str:
 
 
 LOG_COLUMNS: Reads = (
-    ("Happened at", lambda entry: entry.happened_at),
+    ("Happened at", Moment(lambda entry: entry.happened_at)),
     ("Account", lambda entry: entry.transition.account.name),
     ("Transition", lambda entry: entry.transition.reference),
     ("Kind", lambda entry: entry.get_kind_display()),
