@@ -112,6 +112,11 @@ class Account(models.Model):
                 condition=Q(annual_revenue__isnull=True) | Q(annual_revenue__gte=0),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["id"], name="confidential_accounts", condition=Q(is_confidential=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
