@@ -8,7 +8,6 @@ from random import Random
 from uuid import uuid4
 
 from accounts.people.models import User
-from checklists.library.models import TemplateItem
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Checklist, Item, Note, Phase
 from checklists.runs.operations.building import people_for
@@ -17,6 +16,7 @@ from checklists.runs.rules.proof import NOTED
 from transitions.portfolio.operations.fill.company import Company
 from transitions.portfolio.operations.fill.course import LEFT_OPEN, Course, moment
 from transitions.portfolio.operations.fill.schedules import Placed, Schedules
+from transitions.portfolio.operations.fill.store import like
 
 EXTRA = (
     "Call the warehouse about the new contact",
@@ -24,7 +24,9 @@ EXTRA = (
     "Send the minutes of the quarterly review",
     "Ask for the access card of the plant",
 )
-NOTE = "Went through it together. Two points are open and stand in the minutes."
+ADDED = Item(role="manager", anchor="start", offset=0, is_pinned=True, is_required=False)
+LINK = Item.waits_for.through()
+NOTE = Note(body="Went through it together. Two points are open and stand in the minutes.")
 
 
 def build(
@@ -34,16 +36,16 @@ def build(
     plan = schedules.plan(course.starts_on)
     checklist = Checklist(template=schedules.template)
     company.store.keep(checklist)
-    phases = _phases(company, schedules, checklist, plan)
-    items = {
-        source.pk: _item(checklist, phases, source, people, plan) for source in schedules.sources
-    }
-    added = [_added(checklist, phases, number, people, plan) for number in range(size - len(items))]
+    phases = {phase.number: like(phase, checklist_id=checklist.pk) for phase in plan.phases}
+    for phase in phases.values():
+        company.store.keep(phase)
+    items = _items(checklist, phases, schedules, plan, people)
+    added = [_added(checklist, phases, number, people) for number in range(size - len(items))]
     everything = [*items.values(), *added]
     for item in everything:
         company.store.keep(item)
     _link(company, schedules, items)
-    _work(items, schedules, course, company)
+    _work(items, plan, schedules, course, company)
     for item in added:
         if item.due_on < course.worked_until:
             _close(item, company)
@@ -52,96 +54,65 @@ def build(
     return checklist, everything
 
 
-def _phases(
-    company: Company, schedules: Schedules, checklist: Checklist, plan: Placed
-) -> dict[int, Phase]:
-    phases = {
-        phase.number: Phase(
-            checklist=checklist,
-            number=phase.number,
-            name=phase.name,
-            stage=phase.stage,
-            starts_on=plan.phase_days[phase.number][0],
-            ends_on=plan.phase_days[phase.number][1],
-            planned_from=plan.phase_days[phase.number][0],
-            planned_until=plan.phase_days[phase.number][1],
-        )
-        for phase in schedules.phases
-    }
-    for phase in phases.values():
-        company.store.keep(phase)
-    return phases
-
-
-def _item(
+def _items(
     checklist: Checklist,
     phases: Mapping[int, Phase],
-    source: TemplateItem,
-    people: Mapping[str, User],
+    schedules: Schedules,
     plan: Placed,
-) -> Item:
-    assignee, helper = people_for(source.role, people)
-    due_on = plan.due[source.key]
-    return Item(
-        checklist_id=checklist.pk,
-        phase_id=phases[source.phase.number].pk,
-        position=source.position,
-        number=source.number,
-        title=source.title,
-        guidance=source.guidance,
-        role=source.role,
-        assignee_id=assignee.pk if assignee else None,
-        helper_id=helper.pk if helper else None,
-        anchor=source.anchor,
-        offset=source.offset,
-        planned_on=due_on,
-        due_on=due_on,
-        is_required=source.is_required,
-        is_gate=source.is_required and due_on <= plan.frame.owns_on,
-        proof=source.proof,
-    )
+    people: Mapping[str, User],
+) -> dict[int, Item]:
+    """The items of the template, by its keys, each with whoever holds its role here."""
+    roles = {source.role for source in schedules.sources}
+    pairs = {role: people_for(role, people) for role in roles}
+    keys = {role: (who and who.pk, helper and helper.pk) for role, (who, helper) in pairs.items()}
+    return {
+        source.pk: like(
+            plan.items[source.pk],
+            checklist_id=checklist.pk,
+            phase_id=phases[source.phase.number].pk,
+            assignee_id=keys[source.role][0],
+            helper_id=keys[source.role][1],
+        )
+        for source in schedules.sources
+    }
 
 
 def _added(
-    checklist: Checklist,
-    phases: Mapping[int, Phase],
-    number: int,
-    people: Mapping[str, User],
-    plan: Placed,
+    checklist: Checklist, phases: Mapping[int, Phase], number: int, people: Mapping[str, User]
 ) -> Item:
     phase = phases[number % len(phases) + 1]
     position = 20 + number // len(phases)
-    return Item(
+    return like(
+        ADDED,
         checklist_id=checklist.pk,
         phase_id=phase.pk,
         position=position,
         number=f"{phase.number}.{position}",
         title=EXTRA[number % len(EXTRA)],
-        role="manager",
         assignee_id=people["incoming" if number % 2 else "outgoing"].pk,
-        anchor="start",
-        offset=0,
         planned_on=phase.ends_on,
         due_on=phase.ends_on,
-        is_pinned=True,
-        is_required=False,
         request_key=uuid4(),
     )
 
 
 def _link(company: Company, schedules: Schedules, items: Mapping[int, Item]) -> None:
-    through = Item.waits_for.through
     for waiting, others in schedules.waits.items():
         for other in others:
-            row = through(from_item_id=items[waiting].pk, to_item_id=items[other].pk)
+            row = like(LINK, from_item_id=items[waiting].pk, to_item_id=items[other].pk)
             company.store.keep(row)
 
 
 def _work(
-    items: Mapping[int, Item], schedules: Schedules, course: Course, company: Company
+    items: Mapping[int, Item],
+    plan: Placed,
+    schedules: Schedules,
+    course: Course,
+    company: Company,
 ) -> None:
     """Close what was due, in order; nothing is closed before what it waits for."""
-    for pk, item in sorted(items.items(), key=lambda pair: (pair[1].due_on, pair[1].pk)):
+    for pk in plan.in_turn:
+        item = items[pk]
         waits = [items[other] for other in schedules.waits[pk]]
         skipped_over = course.worked_until != date.max and company.random.random() < LEFT_OPEN
         if item.due_on < course.worked_until and not skipped_over:
@@ -161,8 +132,12 @@ def _close(item: Item, company: Company) -> None:
     shared = item.helper_id and random.random() < 0.4
     item.closed_by_id = item.helper_id if shared else item.assignee_id
     if item.proof in NOTED and item.closed_by_id:
-        note = Note(
-            item_id=item.pk, author_id=item.closed_by_id, body=NOTE, created_at=item.closed_at
+        note = like(
+            NOTE,
+            item_id=item.pk,
+            author_id=item.closed_by_id,
+            created_at=item.closed_at,
+            request_key=uuid4(),
         )
         company.store.keep(note)
         item.note_count = 1

@@ -19,10 +19,13 @@ from transitions.portfolio.operations.fill import checklist as checklists
 from transitions.portfolio.operations.fill.company import Company
 from transitions.portfolio.operations.fill.course import Course, course, moment
 from transitions.portfolio.operations.fill.schedules import Schedules
+from transitions.portfolio.operations.fill.store import like
 
 NAMES = ("Alder", "Birch", "Cedar", "Delta", "Ember", "Falcon", "Granite", "Harbour", "Kestrel")
 TRADES = ("Foods", "Glass", "Logistics", "Motors", "Textiles", "Energy", "Pharma", "Retail")
 CONFIDENTIAL = 0.08
+MEMBER, ENTRY, CHANGE = TeamMember(), LogEntry(), HealthChange()
+GOALS = [Objective(position=number, title=title) for number, title in enumerate(OBJECTIVES, 1)]
 
 
 def build_account(company: Company, number: int) -> Account:
@@ -140,14 +143,13 @@ def _own(company: Company, transition: Transition, moved_on: date | None) -> Non
 def _team(company: Company, transition: Transition, people: dict[str, User]) -> None:
     for role, person in people.items():
         text = RESPONSIBILITIES[role]  # type: ignore[index]  # a choice is its text
-        member = TeamMember(transition=transition, role=role, person=person, responsibilities=text)
-        company.store.keep(member)
+        own = {"transition_id": transition.pk, "role": role, "person_id": person.pk}
+        company.store.keep(like(MEMBER, responsibilities=text, **own))
         if transition.state in OPEN_STATES:
             company.store.keep(Access(account=transition.account, person=person))
-    for position, title in enumerate(OBJECTIVES, start=1):
-        score = 4 if transition.state == State.COMPLETED else None
-        row = Objective(transition=transition, position=position, title=title, score=score)
-        company.store.keep(row)
+    score = 4 if transition.state == State.COMPLETED else None
+    for goal in GOALS:
+        company.store.keep(like(goal, transition_id=transition.pk, score=score))
 
 
 def _story(company: Company, transition: Transition, went: Course, items: list[Item]) -> None:
@@ -187,7 +189,8 @@ class _Teller:
         self, kind: LogKind, activity: str, at: datetime, person: int | None = None
     ) -> None:
         by = person or self.transition.manager_id
-        row = LogEntry(
+        row = like(
+            ENTRY,
             transition_id=self.transition.pk,
             kind=kind,
             happened_at=at,
@@ -198,5 +201,5 @@ class _Teller:
         self.company.store.keep(row)
 
     def health(self, health: Health | None, at: datetime) -> None:
-        row = HealthChange(transition=self.transition, changed_at=at, health=health or "")
-        self.company.store.keep(row)
+        own = {"transition_id": self.transition.pk, "changed_at": at, "health": health or ""}
+        self.company.store.keep(like(CHANGE, **own))

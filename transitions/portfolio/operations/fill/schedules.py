@@ -8,6 +8,7 @@ from datetime import date
 
 from accounts.people.models import Calendar
 from checklists.library.models import Template, TemplateItem, TemplatePhase
+from checklists.runs.models import Item, Phase
 from checklists.runs.rules.schedule import Frame
 from config.lib.workdays import WorkCalendar
 from transitions.plans.queries import planning
@@ -18,11 +19,15 @@ TEMPLATE = "key-account"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The days of all items, by key, and of all phases, by number."""
+    """The rows of a checklist that starts on a day, still without checklist and people.
+
+    `items` are by the key of their template item, in its order; `in_turn` has these keys by day.
+    """
 
     frame: Frame
-    due: Mapping[str, date]
-    phase_days: Mapping[int, tuple[date, date]]
+    phases: tuple[Phase, ...]
+    items: Mapping[int, Item]
+    in_turn: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -44,8 +49,45 @@ class Schedules:
             ends_on = self.workdays.add(starts_on, self.template.days - 1)
             frame = Frame(starts_on, owns_on, ends_on)
             plan = planning.plan(Question(self.template, self.calendar, frame, {}))
-            self.plans[starts_on] = Placed(frame, plan.due, plan.phase_days)
+            due, days = plan.due, plan.phase_days
+            items = {source.pk: _item(source, due[source.key], owns_on) for source in self.sources}
+            self.plans[starts_on] = Placed(
+                frame,
+                phases=tuple(_phase(phase, days[phase.number]) for phase in self.phases),
+                items=items,
+                in_turn=tuple(sorted(items, key=lambda pk: items[pk].due_on)),
+            )
         return self.plans[starts_on]
+
+
+def _phase(source: TemplatePhase, days: tuple[date, date]) -> Phase:
+    first, last = days
+    return Phase(
+        number=source.number,
+        name=source.name,
+        stage=source.stage,
+        starts_on=first,
+        ends_on=last,
+        planned_from=first,
+        planned_until=last,
+    )
+
+
+def _item(source: TemplateItem, due_on: date, owns_on: date) -> Item:
+    return Item(
+        position=source.position,
+        number=source.number,
+        title=source.title,
+        guidance=source.guidance,
+        role=source.role,
+        anchor=source.anchor,
+        offset=source.offset,
+        planned_on=due_on,
+        due_on=due_on,
+        is_required=source.is_required,
+        is_gate=source.is_required and due_on <= owns_on,
+        proof=source.proof,
+    )
 
 
 def load(calendar: Calendar) -> Schedules:

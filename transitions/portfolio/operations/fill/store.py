@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from operator import itemgetter
+from typing import TypeVar
 
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
+from django.db.models.base import ModelState
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def like(pattern: Row, **columns: object) -> Row:
+    """A row with the columns of another one, and some of its own, by the names of columns.
+
+    The constructor of a model looks at every field; of a million rows that is half the work.
+    What related objects the pattern has loaded, the row has not.
+    """
+    row = object.__new__(type(pattern))
+    row.__dict__.update(pattern.__dict__, _state=ModelState(), **columns)
+    return row
 
 
 class Store:
@@ -48,16 +63,16 @@ class Store:
 
 
 def _copy(model: type[models.Model], rows: list[models.Model]) -> None:
+    """All rows in one stream. Only JSON is not yet as the database takes it."""
     fields = list(model._meta.local_concrete_fields)
     names = ", ".join(f'"{field.column}"' for field in fields)
     statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
+    values = itemgetter(*[field.attname for field in fields])
+    structured = [field for field in fields if isinstance(field, models.JSONField)]
     with connection.cursor() as cursor, cursor.copy(statement) as stream:
         for row in rows:
-            stream.write_row([_stored(field, row) for field in fields])
-
-
-def _stored(field: models.Field[Any, Any], row: models.Model) -> object:
-    value = getattr(row, field.attname)
-    if isinstance(field, models.JSONField):
-        return field.get_db_prep_save(value, connection)
-    return value
+            columns = vars(row)
+            for field in structured:
+                value = columns[field.attname]
+                columns = {**columns, field.attname: field.get_db_prep_save(value, connection)}
+            stream.write_row(values(columns))
