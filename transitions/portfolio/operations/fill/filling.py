@@ -1,14 +1,15 @@
-"""Fills a database with a company of any size, in chunks of a few hundred transitions."""
+"""Fills a database with a company of any size, all of it or nothing."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 
-from django.db import models
+from django.db import models, transaction
 
 from accounts.clients.models import Access, Account, Contact, Handover, Ownership
 from accounts.people.models import Calendar, User
@@ -17,10 +18,12 @@ from transitions.plans.models import HealthChange, LogEntry, Objective, TeamMemb
 from transitions.portfolio.operations.fill import company as people
 from transitions.portfolio.operations.fill import handover, schedules
 from transitions.portfolio.operations.fill.company import Company
+from transitions.portfolio.operations.fill.schedules import Schedules
 from transitions.portfolio.operations.fill.store import Store
+from transitions.portfolio.operations.fill.structure import made_at_the_end
 
 CHUNK = 400
-"""Transitions that are written in one transaction."""
+"""Accounts whose rows are in memory at a time."""
 ORDER: list[type[models.Model]] = [
     Account,
     Handover,
@@ -60,6 +63,7 @@ class Size:
         return round(self.items / self.transitions / 0.97)
 
 
+@transaction.atomic
 def fill(
     size: Size,
     *,
@@ -85,17 +89,33 @@ def fill(
         raise CannotFill(f"Ask for at least {len(plans.sources)} items a transition.")
     company = Company(calendar, now, today, Random(size.seed), Store())  # noqa: S311 - no secret
     people.build(size.people, company)
-    gc.disable()  # it would look at all rows again and again; each chunk cleans up after itself
-    for number in range(1, size.accounts + 1):
-        account = handover.build_account(company, number)
-        if number <= size.transitions:
-            handover.build(company, plans, account, size.items_each)
-        else:
-            handover.keep_ownership(company, account)
-        if number % CHUNK == 0:
-            company.store.write(ORDER)
-            gc.collect()
-            say(number)
-    gc.enable()
-    company.store.write(ORDER)
+    with made_at_the_end(ORDER), _without_collecting():
+        for number in range(1, size.accounts + 1):
+            _build(company, plans, size, number)
+            if number % CHUNK == 0:
+                company.store.write(ORDER)
+                gc.collect()
+                say(number)
+        company.store.write(ORDER)
     company.store.finish()
+
+
+def _build(company: Company, plans: Schedules, size: Size, number: int) -> None:
+    """One account, with its transition if it has one."""
+    account = handover.build_account(company, number)
+    if number <= size.transitions:
+        handover.build(company, plans, account, size.items_each)
+    else:
+        handover.keep_ownership(company, account)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Collect no garbage unasked: it would look at all rows again and again, and at the program."""
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=models.Model)
@@ -42,9 +42,8 @@ class Store:
         self._rows[model].append(row)
         return self._last[model]
 
-    @transaction.atomic
     def write(self, order: Iterable[type[models.Model]]) -> None:
-        """Write what was kept, model by model, in one transaction."""
+        """Write what was kept, model by model."""
         for model in order:
             rows = self._rows.pop(model, [])
             if rows and connection.vendor == "postgresql":
