@@ -25,5 +25,5 @@ def quoted(word: str, transition: str = "") -> Q:
     if begun is None:
         return Q()
     first, last = (max(int(begun[1].ljust(4, sign)), 1) for sign in "09")
-    year = f"{transition}prepared_on__year"
-    return Q(**{f"{year}__gte": first, f"{year}__lte": last})
+    path = f"{transition}prepared_on__year"
+    return Q(**{f"{path}__gte": first, f"{path}__lte": last})
