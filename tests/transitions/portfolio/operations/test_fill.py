@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -18,7 +17,7 @@ from checklists.runs.models import Checklist, Item
 from tests.factories.transitions import NOW, TODAY
 from tests.support.kept import kept_for_a_module
 from transitions.plans.models import LogEntry, Transition
-from transitions.portfolio.operations.fill import CannotFill, Size, drifted, fill, filling
+from transitions.portfolio.operations.fill import CannotFill, Size, drifted, fill
 
 SMALL = Size(people=24, accounts=40, transitions=30, items=1400)
 
@@ -92,21 +91,6 @@ def test_a_site_with_people_is_not_filled(stranger: User) -> None:
         call_command("fill")
 
     assert User.objects.count() == before
-
-
-@pytest.mark.usefixtures("filled")
-def test_filling_that_breaks_off_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filling, "CHUNK", 2)
-    before = (User.objects.count(), Account.objects.count(), Item.objects.count())
-
-    def pull_the_plug(done: int) -> None:
-        raise InterruptedError
-
-    with pytest.raises(InterruptedError):
-        fill(Size(5, 5, 5, 250), now=NOW, today=TODAY, may_replace=True, say=pull_the_plug)
-
-    assert (User.objects.count(), Account.objects.count(), Item.objects.count()) == before
-    assert gc.isenabled()
 
 
 @pytest.mark.usefixtures("filled")
