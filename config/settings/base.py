@@ -124,9 +124,11 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # A pooler between gives each transaction another connection, on which no cursor is known.
-    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = environment.is_on(
-        "DATABASE_POOLER", default=False
-    )
+    HAS_POOLER = environment.is_on("DATABASE_POOLER", default=False)
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = HAS_POOLER
+    if not HAS_POOLER:  # few poolers pass this on
+        # Compiling a query takes PostgreSQL longer than any query of a page takes to run.
+        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 KEEPS_PUBLIC_HOLIDAYS = True  # in the database, because the library that knows them is large

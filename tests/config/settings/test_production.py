@@ -187,11 +187,13 @@ def test_behind_a_pooler_nothing_is_kept_and_no_cursor_outlives_its_transaction(
     show = """
 from config.settings import production
 place = production.DATABASES["default"]
-print(place.get("OPTIONS", {}).get("pool"), place["DISABLE_SERVER_SIDE_CURSORS"])
+options = place.get("OPTIONS", {})
+print(options.get("pool"), place["DISABLE_SERVER_SIDE_CURSORS"], options.get("options"))
 """
     place = "postgres://site:secret@127.0.0.1:5432/site"
 
-    assert start(tmp_path, show, DATABASE_URL=place, DATABASE_POOLER="true") == "None True"
+    assert start(tmp_path, show, DATABASE_URL=place, DATABASE_POOLER="true") == "None True None"
+    assert start(tmp_path, show, DATABASE_URL=place).endswith("False -c jit=off")
 
 
 @pytest.mark.parametrize(
