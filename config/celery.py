@@ -12,7 +12,7 @@ from django_structlog.celery.signals import bind_extra_task_metadata
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 from config.lib import folder_queue
-from config.starting import refuse_demo_sign_ins
+from config.starting import begin
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 
@@ -36,4 +36,4 @@ def look_before_work(**options: Any) -> None:
     They import the tasks before anything else; later, beat would swallow the sentence.
     """
     django.setup()
-    refuse_demo_sign_ins()
+    begin()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from config.lib import running
 from config.lib.environment import Misconfigured
 
 DOWN = "The database does not answer, so nobody knows whether the demo's sign-ins work here: {}"
@@ -28,6 +29,16 @@ def refuse_demo_sign_ins() -> None:
         leave_no_connection()
     for problem in problems:
         raise Misconfigured(f"{problem.msg} {problem.hint}")
+
+
+def begin() -> None:
+    """What each process of the site does before its work: look, and say that it runs.
+
+    Raises:
+        Misconfigured: it must not start; says what to do.
+    """
+    refuse_demo_sign_ins()
+    running.hold()
 
 
 def leave_no_connection() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-from config.lib import words
+from config.lib import running, words
 from config.lib.backup import checking, holding, rows, staging, tables
 from config.lib.backup.archive import NEWER, CannotRestore
 from config.lib.backup.checking import Contents
@@ -25,6 +26,10 @@ from config.lib.backup.saving import file_places
 from config.lib.backup.tables import LEFT_OUT, MIGRATIONS, Table
 
 Say = Callable[[str], None]
+RUNNING = (
+    "The site runs on this database: stop it and its workers first. With --while-connected they"
+    " lose what they write meanwhile."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def restore(path: Path, wishes: Wishes, *, say: Say) -> Contents:
     check_target(wishes)
     ours = {table.name for table in tables.tables_at(tables.applied(connection))}
     try:
-        with PlacedFiles() as files, staging.prepared() as place:
+        with _alone(wishes), PlacedFiles() as files, staging.prepared() as place:
             files.put_all(contents)
             say(f"Files: {contents.file_count} in place")
             with staging.working_in(place) as staged:
@@ -109,6 +114,21 @@ def check_target(wishes: Wishes) -> None:
             f"The database is in use by {words.count(others, 'other connection')}. Stop the site"
             " and its workers first. If it is only you who looks, add --while-connected."
         )
+    with _alone(wishes):
+        pass
+
+
+@contextmanager
+def _alone(wishes: Wishes) -> Iterator[None]:
+    """Keep a site on SQLite from starting meanwhile.
+
+    Raises:
+        CannotRestore: it runs, and the wishes do not allow that.
+    """
+    with running.alone() as is_alone:
+        if not (is_alone or wishes.while_connected):
+            raise CannotRestore(RUNNING)
+        yield
 
 
 def _build(
