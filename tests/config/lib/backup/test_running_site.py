@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 import pytest
 from django.db import connection
@@ -55,7 +56,7 @@ def test_a_site_that_runs_is_not_replaced_unless_the_operator_says_so(
 def test_a_site_does_not_start_while_it_is_replaced(
     elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held: list[object] = []
+    held: list[IO[bytes]] = []
     monkeypatch.setattr(running, "_held", held)
 
     with elsewhere("sqlite"):
@@ -65,6 +66,6 @@ def test_a_site_does_not_start_while_it_is_replaced(
         running.hold()
         with running.alone() as is_alone_beside_a_site:
             pass
-        held.clear()
+        held.pop().close()
 
     assert (is_alone, refused, is_alone_beside_a_site) == (True, [], False)
