@@ -62,6 +62,7 @@ def run(server: Server, requests: Sequence[Request], *, clients: int, seconds: f
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("".join(map(str, requests)))
         file.flush()
+        server.rest()
         before = server.cpu()
         found = _wrk(server.url, file.name, clients, seconds)
         spent = server.cpu() - before

@@ -39,6 +39,14 @@ class Server:
         """Seconds of CPU that its workers have used so far."""
         return sum(_cpu(pid) for pid in self.workers)
 
+    def rest(self) -> None:
+        """Wait until it has answered what clients have left behind, ten seconds at most."""
+        for _ in range(50):
+            before = self.cpu()
+            time.sleep(0.2)
+            if self.cpu() - before < 0.02:
+                return
+
     def memory(self) -> tuple[float, float, bool]:
         """RSS and PSS of the largest worker in MB, and whether WeasyPrint is loaded in any."""
         sizes = [_memory(pid) for pid in self.workers]
