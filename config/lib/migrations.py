@@ -6,18 +6,27 @@ one program writes anyway, they do what Django's own do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.postgres.operations import AddIndexConcurrently
+from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import AddConstraint, AddIndex
+from django.db.migrations.operations import AddConstraint, AddIndex, RemoveIndex
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+from config.lib.search import TRIGRAMS, folded
 
 INVALID = (
     "SELECT 1 FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
     " WHERE relname = %s AND NOT indisvalid AND pg_table_is_visible(pg_class.oid)"
 )
+
+TRIGRAM_INDEX = "gin_trgm_ops"
+PENDING = 256
+"""Kilobytes of new words that wait beside an index until one writer sorts them in: few, so that
+nobody waits long for it."""
 
 
 class AddIndexGently(AddIndexConcurrently):
@@ -51,6 +60,99 @@ class AddIndexGently(AddIndexConcurrently):
         kind.database_backwards(self, app_label, schema_editor, from_state, to_state)
 
 
+class RemoveIndexGently(RemoveIndexConcurrently):
+    """Takes an index away while others read and write; run again after a failure, it goes on."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        model = from_state.apps.get_model(app_label, self.model_name)
+        if not schema_editor.collect_sql and not _is_there(
+            schema_editor, model._meta.db_table, self.name
+        ):
+            return
+        self._kind(schema_editor).database_forwards(
+            self, app_label, schema_editor, from_state, to_state
+        )
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        self._kind(schema_editor).database_backwards(
+            self, app_label, schema_editor, from_state, to_state
+        )
+
+    @staticmethod
+    def _kind(schema_editor: BaseDatabaseSchemaEditor) -> type[RemoveIndex]:
+        is_postgresql = schema_editor.connection.vendor == "postgresql"
+        return RemoveIndexConcurrently if is_postgresql else RemoveIndex
+
+
+class AddTrigramsGently(Operation):
+    """Adds an index of the trigrams of folded texts, by which a search finds words anywhere.
+
+    PostgreSQL alone has such an index, and needs its extension pg_trgm for it, which whoever owns
+    the database may add. It is no part of the models, as the text it is made of is SQL.
+    """
+
+    atomic = False
+    reversible = True
+
+    def __init__(self, model_name: str, name: str, fields: Sequence[str]) -> None:
+        self.model_name, self.name, self.fields = model_name, name, fields
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        said = {"model_name": self.model_name, "name": self.name, "fields": self.fields}
+        return type(self).__qualname__, [], said
+
+    def describe(self) -> str:
+        return f"Index the words of {', '.join(self.fields)} of {self.model_name}"
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Nothing: the models do not know of it."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        if schema_editor.connection.vendor != "postgresql":
+            return
+        schema_editor.execute(TRIGRAMS)
+        if _is_there(schema_editor, table, self.name):
+            return
+        quote, kind = schema_editor.quote_name, _trigrams(schema_editor)
+        words = ", ".join(f"({folded(quote(field))}) {kind}" for field in self.fields)
+        schema_editor.execute(
+            f"CREATE INDEX CONCURRENTLY {quote(self.name)} ON {quote(table)} USING gin ({words})"
+            f" WITH (gin_pending_list_limit = {PENDING})",
+            params=None,
+        )
+        schema_editor.execute(f"ANALYZE {quote(table)}")  # or nobody knows how common a word is
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            name = schema_editor.quote_name(self.name)
+            schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
+
+
 class AddConstraintGently(AddConstraint):
     """Adds a check that holds for new rows at once, and then proves it for the old ones."""
 
@@ -72,6 +174,18 @@ class AddConstraintGently(AddConstraint):
             create = self.constraint.create_sql(model, schema_editor)
             schema_editor.execute(f"{create} NOT VALID", params=None)
         schema_editor.execute(f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}", params=None)
+
+
+def _trigrams(schema_editor: BaseDatabaseSchemaEditor) -> str:
+    """The kind of index, with the schema it is in: a restore looks in its own one only."""
+    if schema_editor.collect_sql:
+        return TRIGRAM_INDEX
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nspname FROM pg_namespace JOIN pg_extension ON extnamespace = pg_namespace.oid"
+            " WHERE extname = 'pg_trgm'"
+        )
+        return f"{schema_editor.quote_name(cursor.fetchone()[0])}.{TRIGRAM_INDEX}"
 
 
 def _is_there(schema_editor: BaseDatabaseSchemaEditor, table: str, name: str) -> bool:

@@ -3,8 +3,9 @@
     def search(self, found, name, value):
         return found.filter(every_word(value, lambda word: within(word, "name", "industry")))
 
-The texts are folded where they are compared, so that nothing has to be kept true beside them. An
-index of trigrams over `Folded` would find typos, too, and needs no other column.
+The texts are folded where they are compared, so that nothing has to be kept true beside them. On
+PostgreSQL an index of trigrams over what `Folded` makes of a text (`AddTrigramsGently`) finds a
+word without reading every row; large tables have one.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ DOTS, THREE_DOTS = "…", "..."
 """The one other sign that the product writes itself, and what it is folded to."""
 BEYOND = f"[^\\u0001-\\u007f{PUNCTUATION}{DOTS}]"
 """What has to be folded letter by letter; a pattern for PostgreSQL and for Python."""
+TRIGRAMS = "CREATE EXTENSION IF NOT EXISTS pg_trgm"
+"""What an index of words needs of PostgreSQL; whoever owns a database may add it."""
+FEW = 500
+"""As many ids go into a query by themselves."""
 ANY_LOCALE = "und-x-icu"
 """The collation by which PostgreSQL knows the small letter of Ø and Σ in any database, also in
 one whose locale is “C” and knows those of ASCII only, or is Turkish and makes ı of I."""
@@ -60,14 +65,20 @@ class Folded(Transform):
         self, compiler: Any, connection: Any, **context: Any
     ) -> tuple[str, list[Any]]:
         sql, params = compiler.compile(self.lhs)
-        small = f'LOWER({sql} COLLATE "C")'
-        found = (
-            f"CASE WHEN OCTET_LENGTH({sql}) = CHAR_LENGTH({sql}) THEN {small}"
-            f""" WHEN {sql} COLLATE "C" !~ '{BEYOND}'"""
-            f" THEN REPLACE({small}, '{DOTS}', '{THREE_DOTS}')"
-            f' ELSE {_letter_by_letter(sql)} COLLATE "C" END'
-        )
-        return found, [*params] * 6
+        return folded(sql), [*params] * 6
+
+
+def folded(sql: str) -> str:
+    """How PostgreSQL folds a text: an expression around that of the text, which stands in it six
+    times.
+    """
+    small = f'LOWER({sql} COLLATE "C")'
+    return (
+        f"CASE WHEN OCTET_LENGTH({sql}) = CHAR_LENGTH({sql}) THEN {small}"
+        f""" WHEN {sql} COLLATE "C" !~ '{BEYOND}'"""
+        f" THEN REPLACE({small}, '{DOTS}', '{THREE_DOTS}')"
+        f' ELSE {_letter_by_letter(sql)} COLLATE "C" END'
+    )
 
 
 def _letter_by_letter(sql: str) -> str:
@@ -112,6 +123,17 @@ def among(word: str, rows: QuerySet[Any], *fields: str) -> QuerySet[Any]:
     once, and not once for every line of the list that names them.
     """
     return rows.filter(within(word, *fields)).order_by().values("pk")
+
+
+def ids(rows: QuerySet[Any]) -> list[int] | QuerySet[Any]:
+    """Of rows that a word finds their ids, read at once where they are few; one query.
+
+    With those PostgreSQL asks an index of a large table for what belongs to them, which it cannot
+    with a query joined by OR. A word that finds many rows is left a query: what it finds is
+    everywhere in the large table, and so found soon.
+    """
+    few = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return few if len(few) <= FEW else rows.order_by().values("pk")
 
 
 def register() -> None:

@@ -9,13 +9,12 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter
 
-from accounts.clients.models import Account
 from accounts.people.models import Team, User
 from config.lib import search
 from config.lib.lists import Answers, Since, Toolbar, Until, selects
 from config.lib.lists.boxes import no_answers
 from transitions.plans.choices import LogKind
-from transitions.plans.models import LogEntry
+from transitions.plans.models import LogEntry, Transition
 from transitions.plans.queries.quoting import quoted
 from transitions.portfolio.queries.dashboard import ORDERS, Asked
 from transitions.portfolio.queries.scope import Offered, Scope
@@ -100,9 +99,10 @@ class FullLogFilter(Toolbar[QuerySet[LogEntry]]):
         """What happened, the notes on it, who did it, the account or the transition."""
 
         def anywhere(word: str) -> Q:
-            accounts = search.among(word, Account.objects.all(), "name")
-            people = search.among(word, User.objects.all(), "full_name")
-            own = search.within(word, "activity", "notes") | Q(responsible__in=people)
-            return own | Q(transition__account__in=accounts) | quoted(word, "transition__")
+            named = search.within(word, "account__name") | quoted(word)
+            people = User.objects.filter(search.within(word, "full_name"))
+            own = search.within(word, "activity", "notes")
+            own |= Q(transition__in=search.ids(Transition.objects.filter(named)))
+            return own | Q(responsible__in=search.ids(people))
 
         return found.filter(search.every_word(value, anywhere))

@@ -20,6 +20,7 @@ from django.db.utils import OperationalError
 
 from config.lib.backup import database
 from config.lib.backup.archive import CannotRestore
+from config.lib.search import TRIGRAMS
 
 SCHEMA = "changeover_restoring"
 FUNCTIONS = "SELECT proname FROM pg_proc WHERE pronamespace = %s::regnamespace AND pronargs = 0"
@@ -78,7 +79,8 @@ def _schema() -> Iterator[database.Settings]:
     settings = database.settings_now()
     options = settings["OPTIONS"].get("options", "")
     settings["OPTIONS"]["options"] = f"{options} -c search_path={SCHEMA}".strip()
-    _run(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE", f"CREATE SCHEMA {SCHEMA}")
+    # An extension that a migration adds in there would go with the schema.
+    _run(TRIGRAMS, f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE", f"CREATE SCHEMA {SCHEMA}")
     try:
         yield settings
     finally:

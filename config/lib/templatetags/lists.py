@@ -16,9 +16,9 @@ register = template.Library()
 
 @register.simple_tag
 def span(page: Page[Any]) -> str:
-    """Which rows a page shows: “1–50 of 1,234”."""
-    count = page.paginator.count
-    return f"{page.start_index():,}–{page.end_index():,} of {count:,}"
+    """Which rows a page shows: “1–50 of 1,234”, “1–50 of more than 1,000”."""
+    more = "more than " if getattr(page.paginator, "goes_on", False) else ""
+    return f"{page.start_index():,}–{page.end_index():,} of {more}{page.paginator.count:,}"
 
 
 @register.simple_tag

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, connection, migrations, models
+from django.db import IntegrityError, connection, migrations, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from accounts.people.models import User
-from config.lib.migrations import AddConstraintGently, AddIndexGently
+from config.lib.migrations import (
+    AddConstraintGently,
+    AddIndexGently,
+    AddTrigramsGently,
+    RemoveIndexGently,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,6 +44,41 @@ def test_an_index_is_added_once_and_taken_away_again() -> None:
 
     run(AddIndexGently("user", INDEX), back=True)
     assert INDEX.name not in names()
+
+
+def test_an_index_is_removed_once_and_made_again() -> None:
+    run(AddIndexGently("user", INDEX))
+    before = MigrationLoader(None).project_state()
+    before.add_index("people", "user", INDEX)
+    after = before.clone()
+    remove = RemoveIndexGently("user", INDEX.name)
+    remove.state_forwards("people", after)
+    for _ in range(2):
+        with connection.schema_editor(atomic=False) as editor:
+            remove.database_forwards("people", editor, before, after)
+        assert INDEX.name not in names()
+
+    with connection.schema_editor(atomic=False) as editor:
+        remove.database_backwards("people", editor, after, before)
+    assert INDEX.name in names()
+    run(AddIndexGently("user", INDEX), back=True)
+
+
+def test_words_of_folded_texts_are_indexed_on_postgresql_alone() -> None:
+    words = AddTrigramsGently("user", "words_of_people", ["full_name", "position"])
+    run(words)
+    run(words)
+
+    is_postgresql = connection.vendor == "postgresql"
+    assert ("words_of_people" in names()) is is_postgresql
+    if is_postgresql:
+        found = User.objects.filter(full_name__folded__contains="jana").order_by()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            assert "words_of_people" in found.explain()
+
+    run(words, back=True)
+    assert "words_of_people" not in names()
 
 
 def test_an_index_that_was_only_half_built_is_built_again() -> None:

@@ -7,17 +7,21 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from accounts.clients.models import Account
 from accounts.people.choices import Role
 from accounts.people.models import User
+from config.lib import search
 from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
-from transitions.plans.models import Transition
+from transitions.plans.choices import LogKind
+from transitions.plans.models import LogEntry, Transition
 from transitions.plans.operations import health, items, log
 from transitions.plans.operations.items import Who
 from transitions.plans.operations.log import ByHand
+from transitions.portfolio.filters import FullLogFilter
 from transitions.portfolio.queries import full_log
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -105,8 +109,23 @@ def test_nobody_reads_of_transitions_they_do_not_see(
     for person in (reader, other):
         page = sign_in(person).get("/log/").content.decode()
         assert said(page) == []
-        assert "Tomas Eriksen" not in page
+        assert "Brightwater" not in page
         assert "The log is empty" in page
+
+
+def test_a_manager_is_offered_who_did_something_that_they_see_and_a_leader_everybody(
+    transition: Transition, reader: User, lead: User, sign_in: SignIn
+) -> None:
+    idle = make_person("Noor Haddad", Role.KAM)
+
+    def offered(person: User) -> list[str]:
+        page = sign_in(person).get("/log/").content.decode()
+        box = page.partition('name="person"')[2].partition("</select>")[0]
+        return re.findall(r">([^<>]+)</option>", box)[1:]
+
+    assert offered(lead) == [lead.full_name, "Priya Raman", "Tomas Eriksen"]
+    assert offered(make_person("Marc Delacroix", Role.MANAGER)) == []
+    assert {idle.full_name, "Tomas Eriksen"} < set(offered(reader))
 
 
 @pytest.mark.parametrize("role", [Role.KAM, Role.HR])
@@ -132,6 +151,110 @@ def test_pages_and_filters_go_together(
 
     assert (len(said(first)), len(said(second))) == (50, 11)
     assert "?q=call&amp;page=2" in first
+
+
+@pytest.fixture
+def long_log(transition: Transition, owner: User, lead: User) -> None:
+    """Three hundred calls by hand, a minute apart; each two of them at the same moment."""
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            transition=transition,
+            kind=LogKind.MANUAL,
+            happened_at=NOW - timedelta(minutes=number // 2),
+            activity=f"Call {number}",
+            responsible=owner,
+            written_by=lead,
+        )
+        for number in range(300)
+    )
+
+
+@pytest.mark.usefixtures("long_log")
+def test_a_long_log_is_not_counted_and_goes_on_where_its_pages_end(
+    lead: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+    first = client.get("/log/?q=call").content.decode()
+    last = client.get("/log/?q=call&page=4").content.decode()
+    older = client.get(address(last, "Older")).content.decode()
+    rest = client.get(address(older, "Next")).content.decode()
+
+    assert "1–50 of more than 200" in first
+    assert "Older" not in first
+    assert "Before Tue 24 Nov" in older
+    assert "1–50 of 101" in older
+    pages = [first, *(client.get(f"/log/?q=call&page={n}").text for n in (2, 3, 4))]
+    pages += [older, rest, client.get(address(rest, "Next")).text]
+    calls = [call for page in pages for call in re.findall(r"Call \d+", " ".join(said(page)))]
+    assert len(calls) == len(set(calls)) == 300
+    assert address(older, "Newest") == "/log/?q=call"
+
+
+@pytest.mark.usefixtures("long_log")
+@pytest.mark.parametrize("before", ["", "0", "x", "²", "9" * 30])
+def test_a_start_that_does_not_exist_is_the_newest_entry(
+    before: str, lead: User, sign_in: SignIn
+) -> None:
+    page = sign_in(lead).get(f"/log/?before={before}&q=call").content.decode()
+
+    assert "of more than 200" in page
+    assert ">Newest<" not in page
+
+
+def test_nobody_learns_when_something_happened_that_they_do_not_see(
+    transition: Transition, sign_in: SignIn
+) -> None:
+    entry = transition.log.latest("pk")
+    other = make_person("Marc Delacroix", Role.MANAGER)
+
+    page = sign_in(other).get(f"/log/?before={entry.pk}").content.decode()
+
+    assert "Before" not in page
+    assert "The log is empty" in page
+
+
+def test_nothing_before_the_first_entry_leads_back_to_the_newest(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    entry = transition.log.earliest("happened_at", "pk")
+
+    page = sign_in(lead).get(f"/log/?before={entry.pk}").content.decode()
+
+    assert "Nothing happened before" in page
+    assert address(page, "Newest") == "/log/?"
+
+
+def address(page: str, link: str) -> str:
+    """Where a link of the log leads."""
+    found = re.search(rf'<a[^>]*href="([^"]+)"[^>]*>\s*{link}', page)
+    assert found, link
+    return f"/log/{found[1]}".replace("&amp;", "&")
+
+
+def test_words_that_few_entries_have_come_from_an_index(administrator: User) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite reads every entry")
+    asked = FullLogFilter(QueryDict("q=buyer"), full_log.entries(administrator), people=[])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_indexscan = off")
+
+    plan = asked.found.order_by().explain()
+
+    assert plan.count("words_of_log") == 2  # for what happened, and for the notes on it
+
+
+def test_a_word_that_names_many_finds_what_one_that_names_few_does(
+    transition: Transition, lead: User, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(lead)
+    few = said(client.get("/log/?q=brightwater+tomas").content.decode())
+    monkeypatch.setattr(search, "FEW", 0)
+
+    many = said(client.get("/log/?q=brightwater+tomas").content.decode())
+
+    assert many == few
+    assert many
 
 
 def test_with_htmx_only_what_was_found_is_answered(

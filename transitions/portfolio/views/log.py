@@ -20,8 +20,11 @@ FILE = Listing("log", "Log", LOG_COLUMNS, "Happened at, the newest first")
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     filters, today = asked(request), timezone.localdate()
-    page = full_log.page(filters.found, request.GET.get("page"), today)
-    context = {"filter": filters, "page": page, "today": today}
+    found, start = filters.found, full_log.moment(person(request), request.GET.get("before"))
+    if start:
+        found = full_log.older(found, than=start)
+    page = full_log.page(found, request.GET.get("page"), today)
+    context = {"filter": filters, "page": page, "today": today, "before": start and start[0]}
     return page_or_part(request, PAGE, "found", context)
 
 
