@@ -78,7 +78,7 @@ LISTS = {
     "people": ("people", ""),
     "items": ("items", ""),
     "log": ("log", ""),
-    "log, search": ("log", "?q=opened+contracts"),
+    "log, search": ("log", "?q=ticked+plan"),
 }
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter
 
-from accounts.people.models import Team, User
+from accounts.people.models import Team
 from config.lib import search
 from config.lib.lists import Answers, Since, Toolbar, Until, selects
 from config.lib.lists.boxes import no_answers
@@ -93,6 +93,7 @@ class FullLogFilter(Toolbar[QuerySet[LogEntry]]):
         self, answers: QueryDict, queryset: QuerySet[LogEntry], *, people: list[tuple[int, str]]
     ) -> None:
         super().__init__(answers, queryset)
+        self.people = people
         self.filters["person"].extra["choices"] = people
 
     def search(self, found: QuerySet[LogEntry], name: str, value: str) -> QuerySet[LogEntry]:
@@ -100,9 +101,8 @@ class FullLogFilter(Toolbar[QuerySet[LogEntry]]):
 
         def anywhere(word: str) -> Q:
             named = search.within(word, "account__name") | quoted(word)
-            people = User.objects.filter(search.within(word, "full_name"))
-            own = search.within(word, "activity", "notes")
-            own |= Q(transition__in=search.ids(Transition.objects.filter(named)))
-            return own | Q(responsible__in=search.ids(people))
+            people = [pk for pk, name in self.people if word in search.fold(name)]
+            own = search.within(word, "activity", "notes") | Q(responsible__in=people)
+            return own | Q(transition__in=search.ids(Transition.objects.filter(named)))
 
         return found.filter(search.every_word(value, anywhere))
