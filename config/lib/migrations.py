@@ -7,7 +7,7 @@ one program writes anyway, they do what Django's own do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import transaction
@@ -29,71 +29,46 @@ PENDING = 256
 nobody waits long for it."""
 
 
-class AddIndexGently(AddIndexConcurrently):
+class _Gently:
+    """What an operation on PostgreSQL does while others write, and on SQLite the plain way."""
+
+    on_sqlite: ClassVar[type[Operation]]
+    on_postgresql: ClassVar[type[Operation]]
+
+    def _kind(self, schema_editor: BaseDatabaseSchemaEditor) -> Any:
+        is_postgresql = schema_editor.connection.vendor == "postgresql"
+        return self.on_postgresql if is_postgresql else self.on_sqlite
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: ProjectState
+    ) -> None:
+        self._kind(schema_editor).database_backwards(self, app_label, schema_editor, *states)
+
+
+class AddIndexGently(_Gently, AddIndexConcurrently):
     """Adds an index while others read and write; run again after a failure, it goes on."""
 
+    on_sqlite, on_postgresql = AddIndex, AddIndexConcurrently
+
     def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: ProjectState
     ) -> None:
-        model = to_state.apps.get_model(app_label, self.model_name)
-        if _is_there(schema_editor, model._meta.db_table, self.index.name):
-            return
-        kind: type[AddIndex] = AddIndex
-        if schema_editor.connection.vendor == "postgresql":
-            kind = AddIndexConcurrently
-        kind.database_forwards(self, app_label, schema_editor, from_state, to_state)
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        kind: type[AddIndex] = AddIndex
-        if schema_editor.connection.vendor == "postgresql":
-            kind = AddIndexConcurrently
-        kind.database_backwards(self, app_label, schema_editor, from_state, to_state)
+        model = states[1].apps.get_model(app_label, self.model_name)
+        if not _is_there(schema_editor, model._meta.db_table, self.index.name):
+            self._kind(schema_editor).database_forwards(self, app_label, schema_editor, *states)
 
 
-class RemoveIndexGently(RemoveIndexConcurrently):
+class RemoveIndexGently(_Gently, RemoveIndexConcurrently):
     """Takes an index away while others read and write; run again after a failure, it goes on."""
 
+    on_sqlite, on_postgresql = RemoveIndex, RemoveIndexConcurrently
+
     def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: ProjectState
     ) -> None:
-        model = from_state.apps.get_model(app_label, self.model_name)
-        if not schema_editor.collect_sql and not _is_there(
-            schema_editor, model._meta.db_table, self.name
-        ):
-            return
-        self._kind(schema_editor).database_forwards(
-            self, app_label, schema_editor, from_state, to_state
-        )
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        self._kind(schema_editor).database_backwards(
-            self, app_label, schema_editor, from_state, to_state
-        )
-
-    @staticmethod
-    def _kind(schema_editor: BaseDatabaseSchemaEditor) -> type[RemoveIndex]:
-        is_postgresql = schema_editor.connection.vendor == "postgresql"
-        return RemoveIndexConcurrently if is_postgresql else RemoveIndex
+        table = states[0].apps.get_model(app_label, self.model_name)._meta.db_table
+        if schema_editor.collect_sql or _is_there(schema_editor, table, self.name):
+            self._kind(schema_editor).database_forwards(self, app_label, schema_editor, *states)
 
 
 class AddTrigramsGently(Operation):
@@ -120,13 +95,9 @@ class AddTrigramsGently(Operation):
         """Nothing: the models do not know of it."""
 
     def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: ProjectState
     ) -> None:
-        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        table = states[1].apps.get_model(app_label, self.model_name)._meta.db_table
         if schema_editor.connection.vendor != "postgresql":
             return
         schema_editor.execute(TRIGRAMS)
@@ -142,11 +113,7 @@ class AddTrigramsGently(Operation):
         schema_editor.execute(f"ANALYZE {quote(table)}")  # or nobody knows how common a word is
 
     def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: ProjectState
     ) -> None:
         if schema_editor.connection.vendor == "postgresql":
             name = schema_editor.quote_name(self.name)
@@ -156,18 +123,12 @@ class AddTrigramsGently(Operation):
 class AddConstraintGently(AddConstraint):
     """Adds a check that holds for new rows at once, and then proves it for the old ones."""
 
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: Any,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
+    def database_forwards(self, app_label: str, schema_editor: Any, *states: ProjectState) -> None:
         if schema_editor.connection.vendor != "postgresql":
             with transaction.atomic(schema_editor.connection.alias):  # or half a copy would stay
-                super().database_forwards(app_label, schema_editor, from_state, to_state)
+                super().database_forwards(app_label, schema_editor, *states)
             return
-        model = to_state.apps.get_model(app_label, self.model_name)
+        model = states[1].apps.get_model(app_label, self.model_name)
         quote = schema_editor.quote_name
         table, name = quote(model._meta.db_table), quote(self.constraint.name)
         if not _is_there(schema_editor, model._meta.db_table, self.constraint.name):
