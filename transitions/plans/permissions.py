@@ -33,12 +33,12 @@ def visible_transitions(user: User, prefix: str = "") -> Q:
     members = apps.get_model("plans", "TeamMember").objects.order_by()
     every = apps.get_model("plans", "Transition").objects.order_by()
     own = [
-        members.filter(person=user).values("transition"),
-        every.filter(account__owner=user).values("pk"),
+        members.filter(person=user.pk).values("transition"),
+        every.filter(account__owner=user.pk).values("pk"),
     ]
     if user.role == Role.MANAGER:
-        own.append(members.filter(person__team__lead=user).values("transition"))
-        own.append(every.filter(account__owner__team__lead=user).values("pk"))
+        own.append(members.filter(person__team__lead=user.pk).values("transition"))
+        own.append(every.filter(account__owner__team__lead=user.pk).values("pk"))
     # Ids from indexes, put together: with conditions joined by OR every transition is looked at.
     sees = Q(**{f"{prefix}pk__in": own[0].union(*own[1:])})
     if user.role == Role.LEADER:

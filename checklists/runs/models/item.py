@@ -26,7 +26,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def of(self, person: User) -> ItemQuerySet:
         """Items a person has to do, alone or with somebody."""
-        return self.filter(Q(assignee=person) | Q(helper=person))
+        return self.filter(Q(assignee=person.pk) | Q(helper=person.pk))
 
 
 class Item(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,8 +28,32 @@ class Place(Expression):
         return "%s", (self,)
 
 
-def told(values: Sequence[Any], given: Sequence[Any]) -> tuple[Any, ...]:
+class ManyPlace(Place):
+    """Where any number of ids stand together, after `__in`."""
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        return "(SELECT value FROM json_each(%s))", (self,)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        return "(SELECT unnest(%s::bigint[]))", (self,)
+
+
+def places(given: Sequence[Any]) -> list[Place]:
+    """A place for each of the values; a list needs one of its own kind."""
+    return [
+        ManyPlace(number) if isinstance(one, list) else Place(number)
+        for number, one in enumerate(given)
+    ]
+
+
+def told(values: Sequence[Any], given: Sequence[Any], vendor: str) -> tuple[Any, ...]:
     """The values of a query, with what is given in its places."""
+    if vendor == "sqlite":  # which knows no lists
+        given = [json.dumps(one) if isinstance(one, list) else one for one in given]
     return tuple(given[one.number] if isinstance(one, Place) else one for one in values)
 
 

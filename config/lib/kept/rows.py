@@ -1,9 +1,10 @@
-"""Queries for objects, written once."""
+"""Queries for objects and for values, written once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.db import models
@@ -12,13 +13,29 @@ from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
-from config.lib.kept.places import Place, is_id, told
-from config.lib.kept.plans import KeepingPlans, database
+from config.lib.kept.places import is_id, places, told
+from config.lib.kept.plans import KeepingPlans, database, with_constants
 
 Row = TypeVar("Row", bound=models.Model)
+Told = int | str | date | list[int]
 
 
-class Kept(Generic[Row]):
+class _Once:
+    """A query that Django writes once for each kind of database."""
+
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
+        self.build = build
+        self.written: dict[str, _Written] = {}
+
+    def _compiler(self, given: tuple[Told, ...], connection: BaseDatabaseWrapper) -> SQLCompiler:
+        written = self.written.get(connection.vendor)
+        if written is None:
+            queryset = self.build(*places(given))
+            written = self.written[connection.vendor] = _Written(queryset.query, connection)
+        return written.compiler_for(given, connection)
+
+
+class Kept(_Once, Generic[Row]):
     """A query for objects by ids.
 
     Args:
@@ -27,19 +44,14 @@ class Kept(Generic[Row]):
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Row]]) -> None:
-        self.build = build
-        self.written: dict[str, _Written] = {}
+        super().__init__(build)
 
     def rows(self, *ids: int | str) -> list[Row]:
         """The objects for these ids; one query, or none where no database has such a number."""
         if not all(map(is_id, ids)):
             return []
         connection = database()
-        written = self.written.get(connection.vendor)
-        if written is None:
-            queryset = self.build(*(Place(number) for number in range(len(ids))))
-            written = self.written[connection.vendor] = _Written(queryset.query, connection)
-        query = _Told(written.compiler_for(ids, connection))
+        query = _Asked(self._compiler(ids, connection))
         with KeepingPlans(connection):
             return list(models.QuerySet(query.model, query))
 
@@ -48,19 +60,31 @@ class Kept(Generic[Row]):
         return next(iter(self.rows(*ids)), None)
 
 
+class KeptValues(_Once):
+    """A query for values by ids and days, made in the same way from a `values_list`."""
+
+    def rows(self, *given: Told) -> list[tuple[Any, ...]]:
+        """The values for these ids, lists of ids and days, as long as they are of the same kinds
+        every time; one query.
+        """
+        connection = database()
+        compiler = self._compiler(given, connection)
+        with KeepingPlans(connection):
+            return [tuple(row) for row in compiler.results_iter()]
+
+
 class _Written:
     """What Django has made of a query: its SQL with the values, and how its rows are read."""
 
     def __init__(self, query: Query, connection: BaseDatabaseWrapper) -> None:
         self.compiler = query.get_compiler(connection=connection)
-        self.sql, self.values = self.compiler.as_sql()
+        sql, values = self.compiler.as_sql()
+        self.sql, self.values = with_constants(sql, values, connection)
         columns = [expression for expression, _, _ in self.compiler.select]
         self.converters = self.compiler.get_converters(columns)
         self.locks = query.select_for_update and connection.features.has_select_for_update
 
-    def compiler_for(
-        self, ids: tuple[int | str, ...], connection: BaseDatabaseWrapper
-    ) -> SQLCompiler:
+    def compiler_for(self, given: tuple[Told, ...], connection: BaseDatabaseWrapper) -> SQLCompiler:
         """A compiler with nothing left to write.
 
         Raises:
@@ -68,7 +92,7 @@ class _Written:
         """
         if self.locks and connection.get_autocommit():
             raise TransactionManagementError("A query that locks needs a transaction.")
-        values = told(self.values, ids)
+        values = told(self.values, given, connection.vendor)
         compiler: SQLCompiler = copy(self.compiler)
         compiler.connection = connection
         vars(compiler).update(  # in place of the methods that would work it out again
@@ -77,7 +101,7 @@ class _Written:
         return compiler
 
 
-class _Told(Query):
+class _Asked(Query):
     """A query that has been written, and whose values are told."""
 
     def __init__(self, compiler: SQLCompiler) -> None:

@@ -71,7 +71,7 @@ class KeptUpdate(Generic[Row]):
             written = self.written[connection.vendor] = _update(*self.build(*places))
         sql, values = written
         with KeepingPlans(connection), connection.cursor() as cursor:
-            cursor.execute(sql, told(values, ids))
+            cursor.execute(sql, told(values, ids, connection.vendor))
             return int(cursor.rowcount)
 
 

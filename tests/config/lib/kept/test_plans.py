@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from checklists.runs.models import Checklist
-from config.lib.kept import Kept
+from config.lib.kept import Kept, KeptValues
 from config.lib.kept.plans import TIMES
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,20 @@ def test_what_is_asked_often_is_planned_once() -> None:
 
     [plan] = [one for one in kept_plans() if one not in before]
     assert "$1" in plan
+
+
+def test_what_never_differs_stands_in_the_query_that_is_planned() -> None:
+    kept = KeptValues(
+        lambda pk: Checklist.objects.filter(pk=pk, template__name="100% 'sure'").values_list("pk")
+    )
+    before = kept_plans()
+    for _ in range(TIMES + 2):
+        assert kept.rows(4711) == []
+
+    [plan] = [one for one in kept_plans() if one not in before]
+    assert "= '100% ''sure'''" in plan
+    assert "$1" in plan
+    assert "$2" not in plan
 
 
 def test_no_plan_is_kept_where_a_pooler_changes_connections(

@@ -13,7 +13,7 @@ from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from checklists.runs.models import Checklist, Item, ItemQuerySet
-from config.lib.kept import Kept
+from config.lib.kept import Kept, KeptValues
 from config.lib.sessions import SessionStore
 from tests.factories.transitions import item_of, make_transition
 
@@ -56,6 +56,25 @@ def test_a_kept_query_reads_a_row_as_the_plain_one_does() -> None:
     assert len(asked) == 1
     assert values(found) == values(plain)
     assert (phase, phase.starts_on) == (plain.phase, plain.phase.starts_on)
+
+
+def test_kept_values_are_those_of_their_own_ids_and_days() -> None:
+    transition = make_transition()
+    agenda, call = (item_of(transition, title) for title in ("Agree the agenda", "Meet the client"))
+    kept = KeptValues(
+        lambda items, day: (
+            Item.objects.filter(pk__in=items, due_on__lte=day)
+            .order_by("pk")
+            .values_list("title", "due_on")
+        )
+    )
+    last = max(agenda.due_on, call.due_on)
+    told = sorted((one.pk, one.title, one.due_on) for one in (agenda, call))
+
+    assert kept.rows([agenda.pk, call.pk], last) == [tuple(rest) for _, *rest in told]
+    assert kept.rows([call.pk], last) == [("Meet the client", call.due_on)]
+    assert kept.rows([call.pk], call.due_on - timedelta(days=1)) == []
+    assert kept.rows([], last) == []
 
 
 @pytest.mark.django_db(transaction=True)
