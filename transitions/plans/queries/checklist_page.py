@@ -14,7 +14,8 @@ from checklists.runs.models import Item
 from transitions.plans.models import Transition
 from transitions.plans.queries.faces import Sides
 from transitions.plans.queries.groups import Group, Order, grouped
-from transitions.plans.queries.rows import FIELDS, Link, Row, Setting, links, row
+from transitions.plans.queries.links import Link, links
+from transitions.plans.queries.rows import FIELDS, Row, Setting, row
 
 SHOWS = {"all": "All", "mine": "Mine", "overdue": "Overdue", "today": "Today", "blocked": "Blocked"}
 GROUPINGS = {"phase": "Phase", "person": "Person", "week": "Week"}

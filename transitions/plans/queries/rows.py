@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from checklists.library.choices import Proof
@@ -16,6 +15,7 @@ from checklists.runs.models import Item
 from checklists.runs.rules.proof import counter_of
 from config.lib import words
 from transitions.plans.queries.faces import Face, Sides, deactivated
+from transitions.plans.queries.links import Link
 
 FIELDS = (
     "pk",
@@ -61,25 +61,6 @@ JUST = 15 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """One item that waits for another: both by id, and of the other what a sentence needs."""
-
-    waiting: int
-    other: int
-    number: str
-    title: str
-    due_on: date
-    is_open: bool
-    people: tuple[tuple[int, str], ...]
-
-    def who(self, viewer: int) -> str:
-        """Who does the other item, the reader first: “Sofia”, “you and Sofia”."""
-        names = [name.split()[0] for pk, name in self.people if pk != viewer]
-        is_mine = any(pk == viewer for pk, _ in self.people)
-        return words.listing(["you", *names] if is_mine else names) or "somebody"
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One line of a checklist."""
 
@@ -121,37 +102,6 @@ class Setting:
     today: date
     now: datetime
     address: str
-
-
-def links(checklist_id: int) -> list[Link]:
-    """Which items of a checklist wait for which; one query."""
-    return _links(Item.waits_for.through.objects.filter(from_item__checklist=checklist_id))
-
-
-def links_of(item_ids: Iterable[int]) -> list[Link]:
-    """What these items wait for; one query."""
-    return _links(Item.waits_for.through.objects.filter(from_item__in=list(item_ids)))
-
-
-def unblocked_by(item_id: int) -> list[str]:
-    """The numbers of the items that wait for this one; one query."""
-    through = Item.waits_for.through.objects.filter(to_item=item_id).order_by("pk")
-    return list(through.values_list("from_item__number", flat=True))
-
-
-def _links(through: QuerySet[Any]) -> list[Link]:
-    found = through.values_list(
-        "from_item", "to_item", "to_item__number", "to_item__title", "to_item__due_on",
-        "to_item__state", "to_item__assignee", "to_item__assignee__full_name",
-        "to_item__helper", "to_item__helper__full_name",
-    )  # fmt: skip
-    return [
-        Link(
-            waiting, other, number, title, due_on, state == ItemState.OPEN,
-            people=tuple((pk, name) for pk, name in (people[:2], people[2:]) if pk and name),
-        )
-        for waiting, other, number, title, due_on, state, *people in found.order_by("pk")
-    ]  # fmt: skip
 
 
 def values_of(item: Item) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from checklists.runs.models import Item
 from transitions.plans.models import Transition
 from transitions.plans.queries import standing
 from transitions.plans.queries.faces import Sides
-from transitions.plans.queries.rows import Row, Setting, links_of, row, unblocked_by, values_of
+from transitions.plans.queries.links import links_of, unblocked_by
+from transitions.plans.queries.rows import Row, Setting, row, values_of
 from transitions.plans.queries.work import Desk, Place, WorkRow, work_rows
 
 

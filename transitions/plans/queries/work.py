@@ -14,12 +14,15 @@ from accounts.people.models import User
 from checklists.library.choices import Stage
 from checklists.runs.models import Item, ItemQuerySet
 from config.lib import search
+from config.lib.kept import Kept, KeptValues
 from config.lib.words import day, short_day
 from transitions.plans.choices import State
 from transitions.plans.models import TeamMember, Transition
+from transitions.plans.models.transition import TransitionQuerySet
 from transitions.plans.queries import rows, standing
 from transitions.plans.queries.faces import Sides
-from transitions.plans.queries.rows import Link, Row, Setting
+from transitions.plans.queries.links import Link
+from transitions.plans.queries.rows import Row, Setting
 
 LOADED = ("account__owner", "outgoing", "incoming", "checklist__next_item")
 NEEDED = (
@@ -122,22 +125,24 @@ def places_of(checklist_ids: Iterable[int], user: User, today: date) -> dict[int
     return {t.checklist_id: _place(t, user, today) for t in found if t.checklist_id is not None}
 
 
+def _worked_on(person: Any) -> TransitionQuerySet:
+    """The running transitions a person works on, with all that a place tells of them."""
+    on_team = TeamMember.objects.filter(person=person).order_by().values("transition")
+    mine = Item.objects.filter(Q(assignee=person) | Q(helper=person)).open()
+    found = Transition.objects.running().filter(
+        pk__in=on_team.union(mine.order_by().values("checklist__transition"))
+    )
+    found = found.select_related(*LOADED).only(*NEEDED)
+    return found.order_by("owns_on", "account__name")
+
+
+WORKED_ON = Kept(_worked_on)
+
+
 def places(user: User, today: date) -> dict[int, Place]:
     """The running transitions a person works on, by checklist; one query."""
-    on_team = TeamMember.objects.filter(person=user).order_by().values("transition")
-    mine = Item.objects.of(user).open().order_by().values("checklist__transition")
-    found = (
-        Transition.objects.running()
-        .filter(pk__in=on_team.union(mine))
-        .select_related(*LOADED)
-        .only(*NEEDED)
-        .order_by("owns_on", "account__name")
-    )
-    return {
-        transition.checklist_id: _place(transition, user, today)
-        for transition in found
-        if transition.checklist_id is not None
-    }
+    found = WORKED_ON.rows(user.pk)
+    return {t.checklist_id: _place(t, user, today) for t in found if t.checklist_id is not None}
 
 
 def _place(transition: Transition, user: User, today: date) -> Place:
@@ -190,21 +195,37 @@ class Desk:
         return [checklist for checklist, place in self.places.items() if place.is_active]
 
     def open(self) -> ItemQuerySet:
-        """Open items: mine, and those of others that hold up mine or are overdue beside them."""
-        mine = Q(assignee=self.user) | Q(helper=self.user)
-        blocks_me = Item.objects.of(self.user).open().filter(waits_for=OuterRef("pk"))
-        here = Item.objects.open().filter(checklist__in=self.active)
-        return here.filter(mine | Exists(blocks_me) | Q(due_on__lt=self.today))
+        return open_items(self.user.pk, self.active, self.today)
 
     def finished(self) -> ItemQuerySet:
-        """What this person closed on transitions they still see."""
-        seen = Transition.objects.visible_to(self.user).filter(checklist=OuterRef("checklist"))
-        closed = Item.objects.exclude(state="open").filter(closed_by=self.user)
-        return closed.filter(Exists(seen))
+        return finished_by(self.user)
+
+
+def open_items(person: Any, checklists: Any, today: Any) -> ItemQuerySet:
+    """Open items: mine, and those of others that hold up mine or are overdue beside them."""
+    mine = Q(assignee=person) | Q(helper=person)
+    blocks_me = Item.objects.filter(mine).open().filter(waits_for=OuterRef("pk"))
+    here = Item.objects.open().filter(checklist__in=checklists)
+    return here.filter(mine | Exists(blocks_me) | Q(due_on__lt=today))
+
+
+def finished_by(user: User) -> ItemQuerySet:
+    """What somebody closed on transitions they still see."""
+    seen = Transition.objects.visible_to(user).filter(checklist=OuterRef("checklist"))
+    closed = Item.objects.exclude(state="open").filter(closed_by=user.pk)
+    return closed.filter(Exists(seen))
 
 
 def desk(user: User, today: date, now: datetime) -> Desk:
     return Desk(user, today, now, places(user, today))
+
+
+ITEMS = KeptValues(lambda ids: Item.objects.filter(pk__in=ids).values_list(*FIELDS))
+
+
+def items_of(item_ids: Iterable[int]) -> list[dict[str, Any]]:
+    """What lines of work tell of items, in the order of a checklist; one query."""
+    return [dict(zip(FIELDS, values, strict=True)) for values in ITEMS.rows(list(item_ids))]
 
 
 def work_rows(desk: Desk, items: Iterable[dict[str, Any]], links: Sequence[Link]) -> list[WorkRow]:

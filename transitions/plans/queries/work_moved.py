@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from accounts.people.models import User
 from checklists.runs.models import Item
 from transitions.plans.models import Transition
-from transitions.plans.queries.rows import links_of
-from transitions.plans.queries.work import FIELDS, Desk, WorkRow, places_of, work_rows
+from transitions.plans.queries.links import links_of
+from transitions.plans.queries.work import Desk, WorkRow, items_of, places_of, work_rows
 from transitions.plans.queries.work_page import WorkPage, bucket_of
 
 
@@ -61,7 +61,7 @@ def _lines_of(desk: Desk, item_ids: Sequence[int]) -> list[WorkRow]:
 
     Three where whoever changes an item does not work on its transition.
     """
-    found = {item["pk"]: item for item in Item.objects.filter(pk__in=item_ids).values(*FIELDS)}
+    found = {item["pk"]: item for item in items_of(item_ids)}
     elsewhere = {item["checklist"] for item in found.values()} - desk.places.keys()
     if elsewhere:
         known = places_of(elsewhere, desk.user, desk.today)

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet, Value
 
+from accounts.people.models import User
 from checklists.library.choices import Stage
-from checklists.runs.models import Item, ItemQuerySet
+from checklists.runs.models import ItemQuerySet
 from config.lib import words
+from config.lib.kept import KeptValues
 from config.lib.workdays import sunday_of
-from transitions.plans.queries.rows import links_of
-from transitions.plans.queries.work import FIELDS, Asked, Desk, Place, WorkRow, places_of, work_rows
+from transitions.plans.queries.links import links_of
+from transitions.plans.queries.work import (
+    FIELDS,
+    Asked,
+    Desk,
+    Place,
+    WorkRow,
+    finished_by,
+    items_of,
+    open_items,
+    places_of,
+    work_rows,
+)
 
 SHOWN_LATER = 10
 """How many later items are shown before somebody asks for all."""
@@ -96,8 +111,10 @@ class WorkPage:
 def work_page(desk: Desk, asked: Asked, *, tab: str = "todo") -> WorkPage:
     """My work; four queries on any tab, whatever there is to do, two more with a filter."""
     found = _open(desk, asked)
-    counted = _totals(desk, asked, found)
-    everything = _totals(desk, Asked(), _open(desk, Asked())) if asked.is_filtered else counted
+    everything = counted = _totals(desk, found, finished=_number_finished(desk))
+    if asked.is_filtered:
+        everything = _totals(desk, _open(desk, Asked()), finished=counted.finished)
+        counted = replace(counted, finished=asked.narrow(desk.finished()).count())
     last = sunday_of(desk.today)
     if tab == "waiting":
         soon, later = [one.pk for one in found if one.is_mine and one.is_blocked], []
@@ -124,18 +141,28 @@ def work_page(desk: Desk, asked: Asked, *, tab: str = "todo") -> WorkPage:
     )
 
 
+def _briefly(items: ItemQuerySet) -> QuerySet[Any, Any]:
+    found = items.order_by(*ORDER)
+    return found.values_list("pk", "due_on", "blockers", "assignee", "helper")
+
+
+OPEN = KeptValues(lambda *desk: _briefly(open_items(*desk)))
+
+
 def _open(desk: Desk, asked: Asked) -> list[Brief]:
     """What there is to do and what others owe, in its order, to be counted; one query."""
-    found = asked.narrow(desk.open()).order_by(*ORDER)
-    fields = ("pk", "due_on", "blockers", "assignee", "helper")
+    found: Iterable[tuple[Any, ...]] = (
+        _briefly(asked.narrow(desk.open()))
+        if asked.is_filtered
+        else OPEN.rows(desk.user.pk, desk.active, desk.today)
+    )
     return [
         Brief(pk, due_on, blockers > 0, desk.user.pk in people)
-        for pk, due_on, blockers, *people in found.values_list(*fields)
+        for pk, due_on, blockers, *people in found
     ]
 
 
-def _totals(desk: Desk, asked: Asked, found: Sequence[Brief]) -> Totals:
-    """How much there is; one query for what is finished."""
+def _totals(desk: Desk, found: Sequence[Brief], *, finished: int) -> Totals:
     mine = [one for one in found if one.is_mine]
     due = Counter(bucket_of(one.due_on, desk.today) for one in mine)
     later = [one.due_on for one in mine if one.due_on > sunday_of(desk.today)]
@@ -149,14 +176,31 @@ def _totals(desk: Desk, asked: Asked, found: Sequence[Brief]) -> Totals:
         first_later=min(later, default=None),
         last_later=max(later, default=None),
         owed=len(found) - len(mine),
-        finished=asked.narrow(desk.finished()).count(),
+        finished=finished,
     )
+
+
+@cache
+def _finished_by(role: str) -> KeptValues:
+    """Counts what somebody of a role has finished; what they still see depends on it."""
+
+    def number(person: Any) -> QuerySet[Any, Any]:
+        found = finished_by(User(pk=person, role=role)).order_by()
+        return found.values(of_all=Value("")).values_list(Count("pk"))
+
+    return KeptValues(number)
+
+
+def _number_finished(desk: Desk) -> int:
+    """How much somebody has finished; one query."""
+    ((number,),) = _finished_by(desk.user.role).rows(desk.user.pk)
+    return int(number)
 
 
 def _lines(desk: Desk, item_ids: Sequence[int]) -> dict[int, WorkRow]:
     """Items of the transitions of a desk as lines, by id; two queries."""
-    found = Item.objects.filter(pk__in=item_ids).values(*FIELDS)
-    return {line.row.pk: line for line in work_rows(desk, found, links_of(item_ids))}
+    lines = work_rows(desk, items_of(item_ids), links_of(item_ids))
+    return {line.row.pk: line for line in lines}
 
 
 def finished(
