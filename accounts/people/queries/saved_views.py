@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.people.choices import ListName
 from accounts.people.models import SavedView, User
+from config.lib.kept import Kept
 
 MOST = 50
 """How many views a person keeps of one list."""
@@ -33,6 +34,14 @@ class Views:
         return len(self.all) >= self.most
 
 
+OF_LIST: Kept[SavedView] = Kept(
+    lambda person, name: SavedView.objects.filter(person=person, list_name=name).order_by(
+        "name", "pk"
+    )
+)
+"""A person's own views of one list; none of those of others."""
+
+
 def of(person: User) -> QuerySet[SavedView]:
     """A person's own views; nobody sees those of others."""
     return SavedView.objects.filter(person=person)
@@ -40,6 +49,6 @@ def of(person: User) -> QuerySet[SavedView]:
 
 def shown(person: User, list_name: ListName, query: str, opened: str | None) -> Views:
     """What the menu of a list shows; one query. A view of somebody else is not open."""
-    own = list(of(person).filter(list_name=list_name).order_by("name", "pk"))
+    own = OF_LIST.rows(person.pk, list_name)
     found = next((view for view in own if str(view.pk) == opened), None)
     return Views(list_name=list_name, all=own, open=found, query=query)

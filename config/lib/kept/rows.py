@@ -25,12 +25,14 @@ class _Once:
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
         self.build = build
+        self.names: tuple[str, ...] = ()
         self.written: dict[str, _Written] = {}
 
     def _compiler(self, given: tuple[Told, ...], connection: BaseDatabaseWrapper) -> SQLCompiler:
         written = self.written.get(connection.vendor)
         if written is None:
             queryset = self.build(*places(given))
+            self.names = getattr(queryset, "_fields", None) or ()
             written = self.written[connection.vendor] = _Written(queryset.query, connection)
         return written.compiler_for(given, connection)
 
@@ -65,12 +67,42 @@ class KeptValues(_Once):
 
     def rows(self, *given: Told) -> list[tuple[Any, ...]]:
         """The values for these ids, lists of ids and days, as long as they are of the same kinds
-        every time; one query.
+        every time; one query, or none where a list is empty, as nothing stands among no ids.
         """
+        if [] in given:
+            return []
         connection = database()
         compiler = self._compiler(given, connection)
         with KeepingPlans(connection):
             return [tuple(row) for row in compiler.results_iter()]
+
+    def dicts(self, *given: Told) -> list[dict[str, Any]]:
+        """The same, each value under the name by which it was asked for."""
+        return [dict(zip(self.names, row, strict=True)) for row in self.rows(*given)]
+
+
+class KeptStatement:
+    """SQL that is put together of parts that Django writes, for ids that differ each time.
+
+    Args:
+        build: makes the SQL and its values, given the place of each id.
+    """
+
+    def __init__(self, build: Callable[..., tuple[str, tuple[Any, ...]]]) -> None:
+        self.build = build
+        self.written: dict[str, tuple[str, tuple[Any, ...]]] = {}
+
+    def rows(self, *given: Told) -> list[tuple[Any, ...]]:
+        """What the database answers for these ids; one query."""
+        connection = database()
+        written = self.written.get(connection.vendor)
+        if written is None:
+            written = with_constants(*self.build(*places(given)), connection)
+            self.written[connection.vendor] = written
+        sql, values = written
+        with KeepingPlans(connection), connection.cursor() as cursor:
+            cursor.execute(sql, told(values, given, connection.vendor))
+            return list(cursor.fetchall())
 
 
 class _Written:

@@ -20,6 +20,7 @@ from config.lib import words
 from config.lib.lists import address
 from config.lib.lists.boxes import no_answers, search_unreadable
 from config.lib.lists.columns import Column, chosen_heads, order
+from config.lib.lists.paginator import CountsLater
 from config.lib.lists.table import Table, lines
 
 CHUNK = 500
@@ -53,7 +54,7 @@ class ListFilter(FilterSet):
     ties: ClassVar[tuple[OrderBy | str, ...]] = ("pk",)
     in_bar: ClassVar[tuple[str, ...]] = ()
     said: ClassVar[dict[str, str]] = {}
-    paginator: ClassVar[type[Paginator[Any]]] = Paginator
+    paginator: ClassVar[type[Paginator[Any]]] = CountsLater
 
     def __init__(
         self,
@@ -106,9 +107,14 @@ class ListFilter(FilterSet):
 
     @cached_property
     def table(self) -> Table:
-        """The page that was asked for; two queries and those of the rows."""
+        """The page that was asked for; the queries of the rows, and one more for their number.
+
+        A first page that is not full tells the number itself.
+        """
         cut = self.pages().get_page(self.wish.page)
         rows = self.rows(cut.object_list)  # type: ignore[arg-type]
+        if cut.number == 1 and len(rows) < cut.paginator.per_page:
+            cut.paginator.count = len(rows)
         return Table(
             Page(rows, cut.number, cut.paginator),
             chosen_heads(self.wish.columns, self.wish.sort),

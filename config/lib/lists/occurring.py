@@ -47,19 +47,27 @@ class Seen:
 
     def answers(self, *questions: QuerySet[Any, Any]) -> list[Row]:
         """The answers to all questions, which have equally many columns; one query."""
-        asked = questions[0].union(*questions[1:], all=True)
-        if self.is_everything:
-            return list(asked)
         try:
-            kept, known = self.rows.values_list(*self.columns).query.sql_with_params()
+            sql, values = self.statement(*questions)
         except EmptyResultSet:
             return []
-        sql, more = asked.query.sql_with_params()
-        names = ", ".join(f"answer_{place}" for place in range(len(self.columns)))
         with connection.cursor() as cursor:
-            cursor.execute(f"WITH seen ({names}) AS ({kept}) {sql}", [*known, *more])
+            cursor.execute(sql, values)
             found: list[Row] = cursor.fetchall()
         return found
+
+    def statement(self, *questions: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+        """The SQL that asks all questions, with its values.
+
+        Raises:
+            EmptyResultSet: there is nothing to be seen.
+        """
+        sql, values = questions[0].union(*questions[1:], all=True).query.sql_with_params()
+        if self.is_everything:
+            return sql, values
+        kept, known = self.rows.values_list(*self.columns).query.sql_with_params()
+        names = ", ".join(f"answer_{place}" for place in range(len(self.columns)))
+        return f"WITH seen ({names}) AS ({kept}) {sql}", (*known, *values)
 
 
 def question(kind: str, found: QuerySet[Any], *told: str | Combinable) -> QuerySet[Any, Any]:

@@ -7,8 +7,19 @@ from typing import Any, cast
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
 
+FIRST = {"", "1"}
+"""How an address asks for the first page."""
 DIGITS = 6
 """Of the longest number that is looked for; a longer one is no page of such a list."""
+
+
+class CountsLater(Paginator):  # type: ignore[type-arg]
+    """Gives a first page before all rows are counted; one that is not full may tell how many."""
+
+    def get_page(self, number: Any) -> Page[Any]:
+        if str(number) not in FIRST:
+            return super().get_page(number)
+        return Page(self.object_list[: self.per_page], 1, self)
 
 
 class AtOnce(Paginator):  # type: ignore[type-arg]

@@ -168,9 +168,16 @@ def test_every_filter_with_every_order_answers_and_keeps_to_what_is_visible(
     assert shown == {own.account.name}
 
 
-@pytest.mark.parametrize("query", ["", "due=overdue&sort=-account", "columns=proof,state,blocked"])
-def test_a_page_of_any_length_takes_eight_queries(
-    query: str, transition: Transition, lead: User, sign_in: SignIn
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [
+        ("", 8),
+        ("due=overdue&sort=-account", 7),  # what is found fills no page and is not counted
+        ("columns=proof,state,blocked", 8),
+    ],
+)
+def test_a_page_of_any_length_takes_as_many_queries(
+    query: str, queries: int, transition: Transition, lead: User, sign_in: SignIn
 ) -> None:
     client = sign_in(lead)
     client.get(LIST)
@@ -184,7 +191,7 @@ def test_a_page_of_any_length_takes_eight_queries(
     make_transition(manager=lead)
     make_transition(manager=lead)
 
-    assert cost() == with_one == 8
+    assert cost() == with_one == queries
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -22,9 +24,10 @@ from accounts.clients.queries import priority
 from accounts.people.models import User
 from checklists.library.choices import TemplateState
 from checklists.library.models import Template
+from config.lib.kept import KeptStatement
 from config.lib.lists.occurring import Pairs, Seen, by_kind, pairs, question, texts
 from transitions.plans.choices import OPEN_STATES, Health, State
-from transitions.plans.models import TransitionQuerySet
+from transitions.plans.models import Transition, TransitionQuerySet
 
 DONE = Cast("checklist__closed", FloatField()) / NullIf(F("checklist__total"), 0)
 WORST_FIRST = (Health.OFF_TRACK, Health.AT_RISK, Health.ON_TRACK)
@@ -95,20 +98,30 @@ def of_priority(transitions: TransitionQuerySet, level: str, today: date) -> Tra
     return transitions.alias(pressing=pressing(today)).filter(priority.with_level(level))
 
 
-def facets(visible: TransitionQuerySet) -> Facets:
-    """The answers that occur among these transitions, and no others; one query."""
+@cache
+def _offered_to(role: str) -> KeptStatement:
+    """Asks what occurs among the transitions that somebody of a role sees."""
+    return KeptStatement(lambda person: _occurring(User(pk=person, role=role)))
+
+
+def _occurring(user: User) -> tuple[str, tuple[Any, ...]]:
+    visible = Transition.objects.visible_to(user)
     seen = Seen(visible, "outgoing", "incoming", "manager", "template", "account")
     kams = User.objects.filter(seen.holding("outgoing", "incoming"))
     managers = User.objects.filter(seen.holding("manager"))
     templates = Template.objects.filter(seen.holding("template"))
     places = Account.objects.filter(seen.holding("account")).distinct()
-    found = seen.answers(
+    return seen.statement(
         question("kam", kams, "pk", "full_name", "team", "team__name"),
         question("manager", managers, "pk", "full_name", "", ""),
         question("template", templates, "pk", TEMPLATE, "", ""),
         question("place", places, "region", "line_of_business", "", ""),
     )
-    of = by_kind(found)
+
+
+def facets(user: User) -> Facets:
+    """The answers that occur among the transitions somebody sees, and no others; one query."""
+    of = by_kind(_offered_to(user.role).rows(user.pk) if user.is_active else ())
     return Facets(
         kam=pairs(row[0:2] for row in of["kam"]),
         manager=pairs(row[0:2] for row in of["manager"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from accounts.people.models import User
 from accounts.people.queries.calendars import work_calendars
 from checklists.library.choices import Stage
 from config.lib import words
+from config.lib.kept import KeptValues
 from config.lib.workdays import WorkCalendar
 from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, Reason, State
 from transitions.plans.models import Transition
@@ -166,23 +167,30 @@ def rows(transitions: QuerySet[Transition], today: date) -> list[Row]:
 
     Items are never looked at: everything stands in the transition and its checklist.
     """
-    found = list(transitions.values(*FIELDS))
-    people = _people({values[who] for values in found for who in PEOPLE})
+    return _rows(list(transitions.values(*FIELDS)), today)
+
+
+BY_ID = KeptValues(lambda ids: Transition.objects.filter(pk__in=ids).values_list(*FIELDS))
+
+
+def rows_of(transition_ids: Iterable[int], today: date) -> list[Row]:
+    """Transitions that are known by id as rows; three queries, or none for no ids."""
+    return _rows(BY_ID.dicts(list(transition_ids)), today)
+
+
+TOLD = ("pk", *sorted({fact for told in PEOPLE.values() for fact in told}))
+PEOPLE_BY_ID = KeptValues(lambda ids: User.objects.filter(pk__in=ids).values_list(*TOLD))
+
+
+def _rows(found: list[dict[str, Any]], today: date) -> list[Row]:
+    ids = {values[who] for values in found for who in PEOPLE}
+    people = {person["pk"]: person for person in PEOPLE_BY_ID.dicts(sorted(ids))}
     calendars = work_calendars({values["calendar"] for values in found})
     for values in found:
         for who, told in PEOPLE.items():
             person = people[values[who]]
             values.update({f"{who}__{fact}": person[fact] for fact in told})
     return [_row(values, calendars[values["calendar"]], today) for values in found]
-
-
-def _people(ids: set[int]) -> dict[int, dict[str, Any]]:
-    """What rows tell of people, by id; one query."""
-    facts = {fact for told in PEOPLE.values() for fact in told}
-    return {
-        person["pk"]: person
-        for person in User.objects.filter(pk__in=ids).order_by().values("pk", *facts)
-    }
 
 
 def facts_of(values: dict[str, Any], today: date) -> Facts:

@@ -225,7 +225,7 @@ ITEMS = KeptValues(lambda ids: Item.objects.filter(pk__in=ids).values_list(*FIEL
 
 def items_of(item_ids: Iterable[int]) -> list[dict[str, Any]]:
     """What lines of work tell of items, in the order of a checklist; one query."""
-    return [dict(zip(FIELDS, values, strict=True)) for values in ITEMS.rows(list(item_ids))]
+    return ITEMS.dicts(list(item_ids))
 
 
 def work_rows(desk: Desk, items: Iterable[dict[str, Any]], links: Sequence[Link]) -> list[WorkRow]:

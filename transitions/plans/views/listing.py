@@ -46,8 +46,8 @@ def transitions_export(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 def asked(request: HttpRequest) -> TransitionFilter:
     """Of the transitions the person may see those that the address asks for."""
-    visible = Transition.objects.visible_to(person(request))
-    facets = partial(finding.facets, visible)
+    user = person(request)
+    visible, facets = Transition.objects.visible_to(user), partial(finding.facets, user)
     found = TransitionFilter(request.GET, visible, facets=facets, today=timezone.localdate())
     if not wants_part(request):
         found.running = partial(running, request)
