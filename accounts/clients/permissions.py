@@ -28,12 +28,12 @@ def visible_accounts(user: User) -> Q:
     accounts = apps.get_model("clients", "Account").objects.order_by()
     access = apps.get_model("clients", "Access").objects
     own = [
-        accounts.filter(owner=user).values("pk"),
-        access.filter(person=user).values("account"),
+        accounts.filter(owner=user.pk).values("pk"),
+        access.filter(person=user.pk).values("account"),
     ]
     if user.role == Role.MANAGER:
-        own.append(accounts.filter(owner__team__lead=user).values("pk"))
-        own.append(access.filter(person__team__lead=user).values("account"))
+        own.append(accounts.filter(owner__team__lead=user.pk).values("pk"))
+        own.append(access.filter(person__team__lead=user.pk).values("account"))
     # Ids from indexes, put together: with conditions joined by OR every account is looked at.
     sees = Q(pk__in=own[0].union(*own[1:]))
     return sees | Q(is_confidential=False) if user.role == Role.LEADER else sees

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from accounts.people.models import Absence
 from config.lib import words
+from config.lib.kept import KeptValues
 from transitions.portfolio.queries.running import Light
 
 AROUND = timedelta(days=7)
@@ -30,6 +31,15 @@ class Away:
         return f"Away {words.days(self.first, self.last)}, when {come} in."
 
 
+AHEAD = KeptValues(
+    lambda today: (
+        Absence.objects.filter(ends_on__gte=today)
+        .order_by("starts_on", "pk")
+        .values_list("person", "starts_on", "ends_on")
+    )
+)
+
+
 def away(seen: Iterable[Light], today: date) -> dict[int, Away]:
     """The incoming KAMs of these transitions who are away within a week of the move, by id; one
     query.
@@ -38,9 +48,8 @@ def away(seen: Iterable[Light], today: date) -> dict[int, Away]:
     for row in seen:
         if row.is_running and row.moved_at is None:
             moves[row.incoming_id].append(row.owns_on)
-    ahead = Absence.objects.filter(ends_on__gte=today).order_by("starts_on", "pk")
     found: dict[int, Away] = {}
-    for person, first, last in ahead.values_list("person", "starts_on", "ends_on"):
+    for person, first, last in AHEAD.rows(today):
         met = sum(first - AROUND <= day <= last + AROUND for day in moves.get(person, ()))
         if met:
             found.setdefault(person, Away(first, last, met))

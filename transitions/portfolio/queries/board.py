@@ -13,9 +13,8 @@ from django.conf import settings
 from accounts.clients.rules import value_of
 from config.lib import words
 from transitions.plans.choices import Health
-from transitions.plans.models import Transition
 from transitions.plans.queries.finding import WORST_FIRST
-from transitions.plans.queries.listing import Row, rows
+from transitions.plans.queries.listing import Row, rows_of
 from transitions.portfolio.queries.overdue import late_items
 from transitions.portfolio.queries.running import Light
 from transitions.portfolio.queries.tallies import RISKY
@@ -46,8 +45,7 @@ def shown(seen: Iterable[Light], order: str, today: date, *, all_: bool) -> Show
     active = [row for row in seen if row.is_active]
     table = _first((row for row in active if all_ or row.health in RISKY), _worst_first)
     timeline = _first(active, TIMELINE_ORDERS[order])
-    wanted = Transition.objects.filter(pk__in={*table, *timeline}).order_by()
-    found = {row.pk: row for row in rows(wanted, today)}
+    found = {row.pk: row for row in rows_of({*table, *timeline}, today)}
     late = late_items(table, today)
     return Shown(
         cases=tuple(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from accounts.people.models import User
+from config.lib.kept import KeptValues
 from transitions.plans.choices import RUNNING_STATES, State
 from transitions.plans.models import Transition, TransitionQuerySet
 
@@ -51,10 +55,25 @@ class Light(NamedTuple):
 
 def seen_by(user: User) -> list[Light]:
     """The running transitions a person sees; of a manager all, who has a few hundred; one query."""
-    visible = Transition.objects.visible_to(user)
-    return light(visible if user.is_manager else visible.running())
+    return [Light(*values) for values in _seen_by(user.role).rows(user.pk)]
+
+
+@cache
+def _seen_by(role: str) -> KeptValues:
+    """Asks for what somebody of a role sees."""
+
+    def seen(person: Any) -> QuerySet[Transition, tuple[Any, ...]]:
+        user = User(pk=person, role=role)
+        visible = Transition.objects.visible_to(user)
+        return _lightly(visible if user.is_manager else visible.running())
+
+    return KeptValues(seen)
 
 
 def light(transitions: TransitionQuerySet) -> list[Light]:
     """Transitions as light rows, in no order; one query."""
-    return [Light(*values) for values in transitions.order_by().values_list(*FIELDS)]
+    return [Light(*values) for values in _lightly(transitions)]
+
+
+def _lightly(transitions: TransitionQuerySet) -> QuerySet[Transition, tuple[Any, ...]]:
+    return transitions.order_by().values_list(*FIELDS)

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -14,6 +16,7 @@ from accounts.people.choices import Role
 from accounts.people.models import User
 from accounts.people.permissions import sees_loads
 from config.lib import words
+from config.lib.kept import KeptValues
 from transitions.plans.models import Transition
 from transitions.plans.queries.load import Load, loads_of
 from transitions.portfolio.queries.away import Away, away
@@ -160,9 +163,20 @@ def _people(user: User, scope: Scope, seen: Iterable[Light]) -> QuerySet[User]:
 
 def _unplanned(user: User, ids: list[int]) -> dict[int, int]:
     """How many accounts of each of these people no open transition takes over."""
-    planned = Transition.objects.open().from_owner()
-    without = Account.objects.visible_to(user).filter(~planned, owner__in=ids)
-    return dict(without.order_by().values_list("owner").annotate(Count("pk")))
+    return dict(_without_plan(user.role).rows(user.pk, ids))
+
+
+@cache
+def _without_plan(role: str) -> KeptValues:
+    """Counts such accounts among those that somebody of a role sees."""
+
+    def number(person: Any, owners: Any) -> QuerySet[Account, tuple[Any, ...]]:
+        seen = Account.objects.visible_to(User(pk=person, role=role))
+        planned = Transition.objects.open().from_owner()
+        without = seen.filter(~planned, owner__in=owners)
+        return without.order_by().values_list("owner").annotate(Count("pk"))
+
+    return KeptValues(number)
 
 
 def _coming(seen: Iterable[Light]) -> Counter[int]:
