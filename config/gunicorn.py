@@ -55,10 +55,15 @@ if environment.is_on("METRICS", default=False) and FIGURES not in os.environ:
 
 
 def when_ready(server: Any) -> None:
-    """Load all pages before the workers part, and keep the collector off what they share."""
-    from django.urls import get_resolver  # noqa: PLC0415 - once the settings are chosen
+    """Load before the workers part what each would load, and keep the collector off it."""
+    from django.conf import settings  # noqa: PLC0415 - once the settings are chosen
+    from django.template import engines  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
 
-    get_resolver().url_patterns  # noqa: B018 - reading them imports the pages
+    reverse("home")  # all addresses with their pages
+    engines.all()  # the tags of all templates
+    if settings.REDIS_URL:
+        import redis  # noqa: F401, PLC0415 - 4 MB, which the cache asks for late
     gc.collect()
     gc.freeze()
 
