@@ -66,8 +66,9 @@ SOCIALACCOUNT_PROVIDERS = openid_provider(
     OIDC_NAME, OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, is_only=OIDC_ONLY
 )
 AUTHENTICATION_BACKENDS = [
+    # Sessions keep this name and end when it changes, at every upgrade on which it does.
     # Where the provider is the only way in, a password alone lets nobody in but administrators.
     "accounts.people.adapter.password.AdministratorsOnlyBackend"
     if OIDC_ONLY
-    else "accounts.people.adapter.password.PasswordBackend"
+    else "allauth.account.auth_backends.AuthenticationBackend"
 ]

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import HASH_SESSION_KEY
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
+from django.utils.crypto import constant_time_compare
 
 from accounts.people.models import User
 from config.lib import browsers
+from config.lib.kept import Kept
+
+FINDING: Kept[User] = Kept(lambda pk: User.objects.filter(pk=pk, is_active=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,20 @@ class OpenSession:
     since: datetime
     last_seen_at: datetime
     is_this_one: bool
+
+
+def person_of(session: SessionBase) -> User | None:
+    """Who is signed in by a session, active and with the password of then; one query, or none.
+
+    Of a session that came by a way that is no longer open, nobody is.
+    """
+    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    person = FINDING.get(User._meta.pk.to_python(session[SESSION_KEY]))
+    if person is None:
+        return None
+    stored = session.get(HASH_SESSION_KEY, "")
+    return person if constant_time_compare(stored, person.get_session_auth_hash()) else None
 
 
 def of(person: User) -> QuerySet[UserSession]:
