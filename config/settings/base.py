@@ -114,6 +114,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": environment.database(f"sqlite:///{VAR_DIR / 'changeover.sqlite3'}")}
+# A pooler between gives each transaction another connection, on which nothing of before is known.
+DATABASE_POOLER = environment.is_on("DATABASE_POOLER", default=False)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -123,12 +125,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # A pooler between gives each transaction another connection, on which no cursor is known.
-    HAS_POOLER = environment.is_on("DATABASE_POOLER", default=False)
-    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = HAS_POOLER
-    if not HAS_POOLER:  # few poolers pass this on
-        # Compiling a query takes PostgreSQL longer than any query of a page takes to run.
-        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = DATABASE_POOLER
+    if not DATABASE_POOLER:  # which refuses a connection that asks for this
+        # PostgreSQL compiles queries that look large, which takes as long as it saves or longer.
+        options = DATABASES["default"].setdefault("OPTIONS", {})
+        options["options"] = f"-c jit=off {options.get('options', '')}".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 KEEPS_PUBLIC_HOLIDAYS = True  # in the database, because the library that knows them is large

@@ -8,6 +8,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import (
     ALLAUTH_TRUSTED_PROXY_COUNT,
     ALLOWED_HOSTS,
+    DATABASE_POOLER,
     DATABASES,
     EMAIL_URL,
     LOG_LEVEL,
@@ -58,9 +59,7 @@ DEMO = False
 REFUSES_DEMO = True
 
 # Each web process keeps a few connections; 0 turns the pool off, for workers and beat.
-POOL = environment.number("DATABASE_POOL_MAX", 4)
-if environment.is_on("DATABASE_POOLER", default=False):
-    POOL = 0
+POOL = 0 if DATABASE_POOLER else environment.number("DATABASE_POOL_MAX", 4)
 if DATABASES["default"]["ENGINE"].endswith("postgresql") and POOL:
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps them instead
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {

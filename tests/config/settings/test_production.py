@@ -196,6 +196,16 @@ print(options.get("pool"), place["DISABLE_SERVER_SIDE_CURSORS"], options.get("op
     assert start(tmp_path, show, DATABASE_URL=place).endswith("False -c jit=off")
 
 
+def test_what_an_address_of_the_database_asks_for_is_asked_for_too(tmp_path: Path) -> None:
+    show = """
+from config.settings import production
+print(production.DATABASES["default"]["OPTIONS"]["options"])
+"""
+    place = "postgres://site:secret@127.0.0.1:5432/site?options=-c%20search_path%3Done"
+
+    assert start(tmp_path, show, DATABASE_URL=place) == "-c jit=off -c search_path=one"
+
+
 @pytest.mark.parametrize(
     ("most", "expected"),
     [
