@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 from config.lib.kept.places import Place
 
+Rows = TypeVar("Rows")
 TIMES = 3
 """How often a connection asks the same before its plan is kept."""
-
-
-def with_constants(sql: str, values: Sequence[Any], connection: Any) -> tuple[str, tuple[Any, ...]]:
-    """A query for PostgreSQL with the values in it that never differ, and the places of others.
-
-    A plan that is kept uses an index of open items only where “open” stands in the query itself.
-    """
-    if connection.vendor != "postgresql":
-        return sql, tuple(values)
-    from psycopg.sql import Literal  # noqa: PLC0415 - a laptop with SQLite does without
-
-    connection.ensure_connection()
-    written = [
-        "%s" if isinstance(one, Place) else _escaped(Literal(one).as_string(connection.connection))
-        for one in values
-    ]
-    told = tuple(one for one in values if isinstance(one, Place))
-    return sql.replace("%%", "%%%%") % tuple(written), told
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%%")
-
-
-def database() -> Any:
-    """The connection of this thread; asked for once, because each look at the usual name costs."""
-    return connections[DEFAULT_DB_ALIAS]
+OUTDATED = {"0A000", "26000"}
+"""By which PostgreSQL says that a plan answers in other columns by now, or is not there."""
 
 
 class KeepingPlans:
     """Sends what is asked meanwhile with its values apart, so that its plan can be kept.
 
     A pooler between gives each transaction another connection, on which no plan is known; SQLite
-    plans in no time.
+    plans in no time. After an error that comes of a kept plan, none is used again.
     """
 
     __slots__ = ("before", "connection", "session")
@@ -55,11 +34,11 @@ class KeepingPlans:
 
     def __enter__(self) -> None:
         connection = self.connection
-        has_pooler = connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
-        if connection.vendor != "postgresql" or has_pooler:
+        if connection.vendor != "postgresql" or settings.DATABASE_POOLER:
             return
         from psycopg import Cursor  # noqa: PLC0415 - a laptop with SQLite does without
 
+        connection.close_if_health_check_failed()
         connection.ensure_connection()
         self.session, features = connection.connection, connection.features
         self.before = (
@@ -70,9 +49,59 @@ class KeepingPlans:
         self.session.cursor_factory, self.session.prepare_threshold = Cursor, TIMES
         features.uses_server_side_binding = True  # by which Django tells what was asked
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if self.session is None:
             return
         factory, threshold, binding = self.before
         self.session.cursor_factory, self.session.prepare_threshold = factory, threshold
         self.connection.features.uses_server_side_binding = binding
+        if error is not None and is_outdated(error):
+            # Psycopg itself keeps them. DEALLOCATE goes along with what is asked next; right now
+            # it would be refused in a transaction, which has failed.
+            self.session._prepared.clear()
+
+
+def once_more(connection: Any, ask: Callable[[], Rows]) -> Rows:
+    """What is asked; once more where a migration has changed a table meanwhile, so that PostgreSQL
+    refuses the plan that it keeps. In a transaction that is for whoever tries that again.
+    """
+    try:
+        return ask()
+    except DatabaseError as error:
+        if not (is_outdated(error) and connection.get_autocommit()):
+            raise
+    return ask()
+
+
+def is_outdated(error: BaseException) -> bool:
+    """Whether an error may come of a plan that was kept, and asking again would help."""
+    return getattr(error.__cause__, "sqlstate", None) in OUTDATED
+
+
+def with_constants(sql: str, values: Sequence[Any], vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """A query for PostgreSQL with the values in it that never differ, and the places of others.
+
+    A plan that is kept uses an index of open items only where “open” stands in the query itself.
+    """
+    if vendor != "postgresql":
+        return sql, tuple(values)
+    from psycopg.sql import Literal  # noqa: PLC0415 - a laptop with SQLite does without
+
+    written = [
+        "%s" if isinstance(one, Place) else _escaped(Literal(one).as_string()) for one in values
+    ]
+    told = tuple(one for one in values if isinstance(one, Place))
+    return sql.replace("%%", "%%%%") % tuple(written), told
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%%")
+
+
+@receiver(connection_created)
+def send_numbers_in_one_width(connection: Any, **_: object) -> None:
+    """To PostgreSQL a query with a number of another width is another query, with its own plan."""
+    if connection.vendor == "postgresql":
+        from psycopg.types.numeric import Int8Dumper  # noqa: PLC0415 - as above
+
+        connection.connection.adapters.register_dumper(int, Int8Dumper)

@@ -9,35 +9,20 @@ from typing import Any, Generic, TypeVar
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.query import ModelIterable
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
-from config.lib.kept.places import is_id, places, told
-from config.lib.kept.plans import KeepingPlans, database, with_constants
+from config.lib.kept.databases import ForEachDatabase, database
+from config.lib.kept.places import Place, is_id, told
+from config.lib.kept.plans import KeepingPlans, once_more, with_constants
 
 Row = TypeVar("Row", bound=models.Model)
 Told = int | str | date | list[int]
 
 
-class _Once:
-    """A query that Django writes once for each kind of database."""
-
-    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
-        self.build = build
-        self.names: tuple[str, ...] = ()
-        self.written: dict[str, _Written] = {}
-
-    def _compiler(self, given: tuple[Told, ...], connection: BaseDatabaseWrapper) -> SQLCompiler:
-        written = self.written.get(connection.vendor)
-        if written is None:
-            queryset = self.build(*places(given))
-            self.names = getattr(queryset, "_fields", None) or ()
-            written = self.written[connection.vendor] = _Written(queryset.query, connection)
-        return written.compiler_for(given, connection)
-
-
-class Kept(_Once, Generic[Row]):
+class Kept(Generic[Row]):
     """A query for objects by ids.
 
     Args:
@@ -46,24 +31,49 @@ class Kept(_Once, Generic[Row]):
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Row]]) -> None:
-        super().__init__(build)
+        def write(places: list[Place], connection: BaseDatabaseWrapper) -> _Written:
+            rows = build(*places)
+            more: tuple[object, ...] = rows._prefetch_related_lookups  # type: ignore[attr-defined] # inner
+            if more or rows._iterable_class is not ModelIterable:
+                raise TypeError("It is for objects, without prefetch_related() or values().")
+            return _Written(rows.query, connection)
+
+        self.written = ForEachDatabase(write)
 
     def rows(self, *ids: int | str) -> list[Row]:
-        """The objects for these ids; one query, or none where no database has such a number."""
+        """The objects for these ids; one query, or none where no database has such a number.
+
+        Raises:
+            TypeError: the query takes more than one, or its rows become no objects.
+        """
         if not all(map(is_id, ids)):
             return []
         connection = database()
-        query = _Asked(self._compiler(ids, connection))
-        with KeepingPlans(connection):
-            return list(models.QuerySet(query.model, query))
+        query = _Asked(self.written.of(connection, ids).compiler_for(ids, connection))
+
+        def ask() -> list[Row]:
+            with KeepingPlans(connection):
+                return list(models.QuerySet(query.model, query))
+
+        return once_more(connection, ask)
 
     def get(self, *ids: int | str) -> Row | None:
         """The first object, or None where there is none; one query."""
         return next(iter(self.rows(*ids)), None)
 
 
-class KeptValues(_Once):
+class KeptValues:
     """A query for values by ids and days, made in the same way from a `values_list`."""
+
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
+        self.names: tuple[str, ...] = ()
+
+        def write(places: list[Place], connection: BaseDatabaseWrapper) -> _Written:
+            rows = build(*places)
+            self.names = getattr(rows, "_fields", None) or ()
+            return _Written(rows.query, connection)
+
+        self.written = ForEachDatabase(write)
 
     def rows(self, *given: Told) -> list[tuple[Any, ...]]:
         """The values for these ids, lists of ids and days, as long as they are of the same kinds
@@ -72,9 +82,13 @@ class KeptValues(_Once):
         if [] in given:
             return []
         connection = database()
-        compiler = self._compiler(given, connection)
-        with KeepingPlans(connection):
-            return [tuple(row) for row in compiler.results_iter()]
+        compiler = self.written.of(connection, given).compiler_for(given, connection)
+
+        def ask() -> list[tuple[Any, ...]]:
+            with KeepingPlans(connection):
+                return [tuple(row) for row in compiler.results_iter()]
+
+        return once_more(connection, ask)
 
     def dicts(self, *given: Told) -> list[dict[str, Any]]:
         """The same, each value under the name by which it was asked for."""
@@ -89,20 +103,21 @@ class KeptStatement:
     """
 
     def __init__(self, build: Callable[..., tuple[str, tuple[Any, ...]]]) -> None:
-        self.build = build
-        self.written: dict[str, tuple[str, tuple[Any, ...]]] = {}
+        self.written = ForEachDatabase(
+            lambda places, connection: with_constants(*build(*places), connection.vendor)
+        )
 
     def rows(self, *given: Told) -> list[tuple[Any, ...]]:
         """What the database answers for these ids; one query."""
         connection = database()
-        written = self.written.get(connection.vendor)
-        if written is None:
-            written = with_constants(*self.build(*places(given)), connection)
-            self.written[connection.vendor] = written
-        sql, values = written
-        with KeepingPlans(connection), connection.cursor() as cursor:
-            cursor.execute(sql, told(values, given, connection.vendor))
-            return list(cursor.fetchall())
+        sql, values = self.written.of(connection, given)
+
+        def ask() -> list[tuple[Any, ...]]:
+            with KeepingPlans(connection), connection.cursor() as cursor:
+                cursor.execute(sql, told(values, given, connection.vendor))
+                return list(cursor.fetchall())
+
+        return once_more(connection, ask)
 
 
 class _Written:
@@ -111,7 +126,7 @@ class _Written:
     def __init__(self, query: Query, connection: BaseDatabaseWrapper) -> None:
         self.compiler = query.get_compiler(connection=connection)
         sql, values = self.compiler.as_sql()
-        self.sql, self.values = with_constants(sql, values, connection)
+        self.sql, self.values = with_constants(sql, values, connection.vendor)
         columns = [expression for expression, _, _ in self.compiler.select]
         self.converters = self.compiler.get_converters(columns)
         self.locks = query.select_for_update and connection.features.has_select_for_update

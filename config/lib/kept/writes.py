@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import DatabaseError, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLInsertCompiler
 
+from config.lib.kept.databases import ForEachDatabase, database
 from config.lib.kept.places import Place, told
-from config.lib.kept.plans import KeepingPlans, database
+from config.lib.kept.plans import KeepingPlans
 
 Row = TypeVar("Row", bound=models.Model)
 Sql = tuple[str, tuple[Any, ...]]
@@ -23,7 +25,7 @@ class KeptSave(Generic[Row]):
         self.model = model
         fields = {field.name: field for field in model._meta.concrete_fields}
         self.fields = [fields[name] for name in names]
-        self.sql: dict[str, str] = {}
+        self.sql = ForEachDatabase(self._write)
 
     def save(self, row: Row) -> None:
         """Write what the object says by now; one query.
@@ -32,7 +34,7 @@ class KeptSave(Generic[Row]):
             DatabaseError: the row has vanished.
         """
         connection = database()
-        sql = self.sql.get(connection.vendor) or self._write()
+        sql = self.sql.of(connection, ())
         values = [
             field.get_db_prep_save(getattr(row, field.attname), connection) for field in self.fields
         ]
@@ -41,11 +43,11 @@ class KeptSave(Generic[Row]):
             if not cursor.rowcount:
                 raise DatabaseError(f"{row} has vanished.")
 
-    def _write(self) -> str:
+    def _write(self, _places: list[Place], connection: BaseDatabaseWrapper) -> str:
         places = {field.name: Place(number) for number, field in enumerate(self.fields)}
         chosen = self.model._base_manager.filter(pk=Place(len(places)))
-        sql, _ = _update(chosen, places)
-        return self.sql.setdefault(database().vendor, sql)
+        sql, _values = _update(chosen, places, connection)
+        return sql
 
 
 class KeptUpdate(Generic[Row]):
@@ -59,35 +61,38 @@ class KeptUpdate(Generic[Row]):
     def __init__(
         self, build: Callable[..., tuple[models.QuerySet[Row], dict[str, models.Expression]]]
     ) -> None:
-        self.build = build
-        self.written: dict[str, Sql] = {}
+        self.written = ForEachDatabase(
+            lambda places, connection: _update(*build(*places), connection)
+        )
 
     def run(self, *ids: int) -> int:
         """Write them; one query. Returns how many rows there were."""
         connection = database()
-        written = self.written.get(connection.vendor)
-        if written is None:
-            places = (Place(number) for number in range(len(ids)))
-            written = self.written[connection.vendor] = _update(*self.build(*places))
-        sql, values = written
+        sql, values = self.written.of(connection, ids)
         with KeepingPlans(connection), connection.cursor() as cursor:
             cursor.execute(sql, told(values, ids, connection.vendor))
             return int(cursor.rowcount)
 
 
 class KeptInsert(Generic[Row]):
-    """Adds an object as `save()` does for one without an id, but sends no signals."""
+    """Adds an object as `save()` does for one without an id, but sends no signals.
+
+    Raises:
+        TypeError: the database fills in a column, which only `save()` leaves to it.
+    """
 
     def __init__(self, model: type[Row]) -> None:
         self.model = model
         own = model._meta.local_concrete_fields
         self.fields = [field for field in own if not field.primary_key]
-        self.sql: dict[str, str] = {}
+        if filled := [one.name for one in self.fields if one.generated or one.has_db_default()]:
+            raise TypeError(f"The database fills in {', '.join(filled)}: use save().")
+        self.sql = ForEachDatabase(self._write)
 
     def add(self, row: Row) -> Row:
         """Write the object and tell it its id; one query."""
         connection = database()
-        sql = self.sql.get(connection.vendor) or self._write()
+        sql = self.sql.of(connection, ())
         values = [
             field.get_db_prep_save(field.pre_save(row, True), connection) for field in self.fields
         ]
@@ -97,22 +102,23 @@ class KeptInsert(Generic[Row]):
         row._state.adding, row._state.db = False, connection.alias
         return row
 
-    def _write(self) -> str:
+    def _write(self, _places: list[Place], connection: BaseDatabaseWrapper) -> str:
         blank = self.model()
         for number, field in enumerate(self.fields):
             blank.__dict__[field.attname] = Place(number)
-        connection = database()
         query = InsertQuery(self.model)
         query.insert_values(self.fields, [blank], raw=True)
         compiler = cast(SQLInsertCompiler, query.get_compiler(connection=connection))
         compiler.returning_fields = [self.model._meta.pk]
         [(sql, _)] = compiler.as_sql()
-        return self.sql.setdefault(connection.vendor, str(sql))
+        return str(sql)
 
 
-def _update(rows: models.QuerySet[Any], values: dict[str, Any]) -> Sql:
+def _update(
+    rows: models.QuerySet[Any], values: dict[str, Any], connection: BaseDatabaseWrapper
+) -> Sql:
     """The SQL of an update, as Django writes it, with its values."""
     query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
     query.add_update_values(values)
-    sql, known = query.get_compiler(connection=database()).as_sql()
+    sql, known = query.get_compiler(connection=connection).as_sql()
     return str(sql), tuple(known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection, transaction
+from pytest_django import Settings
 
 from checklists.runs.models import Checklist
 from config.lib.kept import Kept, KeptValues
@@ -53,10 +54,17 @@ def test_what_never_differs_stands_in_the_query_that_is_planned() -> None:
     assert "$2" not in plan
 
 
-def test_no_plan_is_kept_where_a_pooler_changes_connections(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+def test_one_plan_is_for_small_numbers_and_large_ones() -> None:
+    before = kept_plans()
+    for number in (4, 40_000, 2**40):
+        for _ in range(TIMES + 1):
+            OFTEN.get(number)
+
+    assert len(kept_plans()) == len(before) + 1
+
+
+def test_no_plan_is_kept_where_a_pooler_changes_connections(settings: Settings) -> None:
+    settings.DATABASE_POOLER = True
     before = kept_plans()
     ask(TIMES + 2)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import timedelta
 from typing import Any
+from weakref import ref
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Exists, OuterRef
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
@@ -75,6 +78,32 @@ def test_kept_values_are_those_of_their_own_ids_and_days() -> None:
     assert kept.rows([call.pk], last) == [("Meet the client", call.due_on)]
     assert kept.rows([call.pk], call.due_on - timedelta(days=1)) == []
     assert kept.rows([], last) == []
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda pk: Item.objects.filter(pk=pk).prefetch_related("waits_for"),
+        lambda pk: Item.objects.filter(pk=pk).values("title"),
+    ],
+)
+def test_what_takes_more_than_one_query_or_gives_no_objects_is_not_kept(build: Any) -> None:
+    with pytest.raises(TypeError, match="without prefetch_related"):
+        Kept(build).rows(0)
+
+
+def write_by_another_connection(kept: Kept[Item]) -> ref[BaseDatabaseWrapper]:
+    mine = connection.copy()
+    assert kept.written.of(mine, (0, 0)).sql
+    return ref(mine)
+
+
+def test_what_is_kept_holds_on_to_no_connection() -> None:
+    kept = Kept(loaded)
+    asked_by = write_by_another_connection(kept)
+    gc.collect()
+
+    assert asked_by() is None
 
 
 @pytest.mark.django_db(transaction=True)

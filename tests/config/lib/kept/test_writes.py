@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError
 from django.db.models import F
 
+from accounts.people.models import User
 from checklists.runs.models import Checklist, Item
 from config.lib.kept import KeptInsert, KeptSave, KeptUpdate
 from tests.factories.transitions import NOW, item_of, make_transition
@@ -73,3 +74,8 @@ def test_a_kept_insert_adds_a_row_and_tells_its_id() -> None:
     assert stored[0].happened_at == NOW
     with pytest.raises(TypeError, match="append-only"):
         added[0].save()
+
+
+def test_a_column_that_the_database_fills_in_is_for_save() -> None:
+    with pytest.raises(TypeError, match="fills in region, locale: use save"):
+        KeptInsert(User)
