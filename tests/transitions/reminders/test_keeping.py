@@ -1,5 +1,6 @@
 """How often the database is asked for digests, and how mails and ledger are written together."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
 from checklists.runs.models import Item
+from config.lib.mail.models import Message
 from tests.factories.transitions import make_transition
 from transitions.plans.models import Transition
 from transitions.reminders.models import Digest
 from transitions.reminders.operations import Written, preview, write_due, writing
-from transitions.reminders.operations.keeping import keep
+from transitions.reminders.operations.keeping import BOTH, keep
 
 TODAY = date(2026, 11, 24)
 INSERTS = {"postgresql": 1, "sqlite": 2}
@@ -77,6 +79,16 @@ def test_everybody_has_a_row_in_the_ledger_with_their_own_mail(
         "Helena Brandt": "Helena Brandt",
         stranger.full_name: None,
     }
+
+
+def test_the_statement_for_mails_and_ledger_names_what_the_models_have() -> None:
+    """It is written by hand, so that a new column of the ledger has to be added there, too."""
+    table, named = re.findall(r"INSERT INTO (\w+) \((.+)\)", BOTH)[0]
+    columns = [field.column for field in Digest._meta.concrete_fields if not field.primary_key]
+    receiver = Message._meta.get_field("person")
+
+    assert (table, named.replace('"', "").split(", ")) == (Digest._meta.db_table, columns)
+    assert f"RETURNING {Message._meta.pk.column}, {receiver.attname})" in BOTH
 
 
 def test_the_ledger_is_written_in_the_order_of_people(
