@@ -24,12 +24,14 @@ from config.lib.backup.files import PlacedFiles
 from config.lib.backup.keys import UNKNOWN_KEY, check_keys
 from config.lib.backup.saving import file_places
 from config.lib.backup.tables import LEFT_OUT, MIGRATIONS, Table
+from config.lib.running import Other
 
 Say = Callable[[str], None]
 RUNNING = (
     "The site runs on this database: stop it and its workers first. With --while-connected they"
     " lose what they write meanwhile."
 )
+TWICE = "Another restore into this database is at work. Wait until it is done."
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,12 @@ def _alone(wishes: Wishes) -> Iterator[None]:
     """Keep a site on SQLite from starting meanwhile.
 
     Raises:
-        CannotRestore: it runs, and the wishes do not allow that.
+        CannotRestore: it runs, and the wishes do not allow that; or another restore is at work.
     """
-    with running.alone() as is_alone:
-        if not (is_alone or wishes.while_connected):
+    with running.alone() as other:
+        if other is Other.RESTORE:
+            raise CannotRestore(TWICE)
+        if other is Other.SITE and not wishes.while_connected:
             raise CannotRestore(RUNNING)
         yield
 
