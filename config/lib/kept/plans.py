@@ -38,8 +38,9 @@ class KeepingPlans:
             return
         from psycopg import Cursor  # noqa: PLC0415 - a laptop with SQLite does without
 
-        connection.close_if_health_check_failed()
-        connection.ensure_connection()
+        if connection.connection is None or not connection.health_check_done:
+            connection.close_if_health_check_failed()
+            connection.ensure_connection()
         self.session, features = connection.connection, connection.features
         self.before = (
             self.session.cursor_factory,
