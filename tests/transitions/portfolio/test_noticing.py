@@ -23,7 +23,7 @@ from tests.factories.transitions import NOW, make_person, make_transition
 from transitions.plans.operations import lifecycle
 from transitions.portfolio import tasks
 from transitions.portfolio.models import Change
-from transitions.portfolio.operations import noticing
+from transitions.portfolio.operations import kept, noticing
 from transitions.portfolio.operations.noticing import WATCHED
 
 pytestmark = pytest.mark.django_db
@@ -72,9 +72,9 @@ def test_every_table_that_the_dashboard_reads_is_watched(
 @pytest.mark.parametrize("model", WATCHED, ids=lambda model: model.__name__)
 def test_a_change_of_a_row_is_noted_whoever_makes_it(model: type[models.Model]) -> None:
     assert model._default_manager.exists()
-    column = "full_name" if model is User else "id"
+    change = "full_name = full_name || '!'" if model is User else "id = id"
 
-    assert is_noted(f"UPDATE {model._meta.db_table} SET {column} = {column}")
+    assert is_noted(f"UPDATE {model._meta.db_table} SET {change}")
 
 
 def test_rows_that_come_and_go_are_noted(lead: User) -> None:
@@ -94,6 +94,36 @@ def test_triggers_that_a_migration_has_dropped_are_made_again() -> None:
     noticing.watch(connection)
 
     assert (lost, is_noted(statement)) == (False, True)
+
+
+@pytest.mark.usefixtures("everything")
+def test_what_is_written_while_triggers_are_away_is_noted_once_they_are_back() -> None:
+    before = kept.stamp()
+    noticing.make_way(connection)
+    MIGRATION.leave_watching(apps, SimpleNamespace(connection=connection))
+    User.objects.update(region="West")
+
+    noticing.watch(connection)
+
+    assert kept.stamp() != before
+
+
+@pytest.mark.parametrize("column", ["last_login", "password", "theme"])
+def test_signing_in_and_what_only_its_owner_sees_are_no_changes(column: str, lead: User) -> None:
+    kind = User._meta.get_field(column).get_internal_type()
+    written: object = NOW if kind == "DateTimeField" else "dark"
+
+    before = kept.stamp()
+    User.objects.filter(pk=lead.pk).update(**{column: written})
+
+    assert kept.stamp() == before
+
+
+def test_whatever_else_is_written_with_it_is_a_change(lead: User) -> None:
+    before = kept.stamp()
+    User.objects.filter(pk=lead.pk).update(last_login=NOW, is_active=False)
+
+    assert kept.stamp() != before
 
 
 def test_a_statement_is_one_change_on_postgresql_and_one_for_each_row_on_sqlite() -> None:

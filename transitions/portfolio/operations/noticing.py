@@ -1,19 +1,21 @@
 """Lets the database note by triggers that something has changed that a dashboard may show.
 
-They are made after every migration, and not by one: what alters a table may drop its triggers.
+They are made after every migration, and not by one: what alters a table may drop its triggers. And
+none of them stands in the way of a migration. PostgreSQL alters no column that a trigger names, so
+there none is named. SQLite renames no table while a trigger names one that is gone, as the table
+of changes is while Django builds it anew to alter a column: there they go before migrations begin.
 
 SQLite has triggers for rows only, so there a statement leaves a note for each row that it wrote.
-And it renames no table while a trigger names one that is gone: a migration that rebuilds
-`portfolio_change` there, as Django does to alter a column, has to drop the triggers first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from hashlib import sha256
 
-from django.db import models
+from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from accounts.clients.models import Access, Account, Handover
 from accounts.people.models import Absence, Calendar, Closure, Team, User
@@ -49,28 +51,40 @@ FOUND = {
         " WHERE type = 'trigger' AND name LIKE 'portfolio_note_change%'"
     ),
 }
-"""The triggers that are there, each with its table."""
+"""Asks for the triggers that are there, each with its table."""
+
+
+def make_way(connection: BaseDatabaseWrapper) -> None:
+    """Drop the triggers that migrations may stumble over, before they begin: all on SQLite, and
+    on PostgreSQL those that an older version has made.
+
+    Whoever writes until they are made again is covered by the change that `watch` notes then.
+    """
+    wanted = set() if connection.vendor == "sqlite" else dict(_triggers(connection)).keys()
+    with connection.cursor() as cursor:
+        _drop(cursor, _found(cursor), wanted)
 
 
 def watch(connection: BaseDatabaseWrapper) -> None:
     """Make the triggers that are missing, and drop those that are out of date.
 
-    What is there already is left alone: to make it again would wait for whoever writes.
+    What is there already is left alone: to make it again would wait for whoever writes. Each that
+    is made notes a change itself, in the same transaction: its table may have been written to
+    while it was away, and boards kept from before are not to be found any more.
     """
     wanted = dict(_triggers(connection))
     with connection.cursor() as cursor:
-        cursor.execute(FOUND[connection.vendor])
-        found: dict[str, str] = dict(cursor.fetchall())
-        for name in found.keys() - wanted.keys():
-            table = f" ON {found[name]}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER {name}{table}")
+        found = _found(cursor)
+        _drop(cursor, found, wanted.keys())
         if connection.vendor == "postgresql":
             cursor.execute(
                 f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql"
                 f" AS $$ BEGIN {NOTE['postgresql']}; RETURN NULL; END $$"
             )
         for name in wanted.keys() - found.keys():
-            cursor.execute(wanted[name])
+            with transaction.atomic(using=connection.alias):
+                cursor.execute(wanted[name])
+                cursor.execute(NOTE[connection.vendor])
 
 
 def forget_old() -> int:
@@ -79,25 +93,49 @@ def forget_old() -> int:
     return Change.objects.filter(pk__lte=last - KEPT).delete()[0] if last else 0
 
 
+def _found(cursor: CursorWrapper) -> dict[str, str]:
+    """The triggers that are there, each with its table."""
+    cursor.execute(FOUND[cursor.db.vendor])
+    return dict(cursor.fetchall())
+
+
+def _drop(cursor: CursorWrapper, found: dict[str, str], wanted: Set[str]) -> None:
+    """Drop the triggers that were found and are not wanted."""
+    for name in found.keys() - wanted:
+        table = f" ON {found[name]}" if cursor.db.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name}{table}")
+
+
 def _triggers(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
     """The statement that makes each trigger, by its name, which says what it does."""
-    is_postgres = connection.vendor == "postgresql"
+    of_vendor = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     for model in WATCHED:
-        events = ["INSERT", "DELETE", _update(model)]
-        if is_postgres:  # one trigger for all, once for each statement
-            events, act = [" OR ".join(events)], f"FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
-        else:
-            act = f"BEGIN {NOTE['sqlite']}; END"
-        for event in events:
+        for event, act in of_vendor(model):
             what = f"AFTER {event} ON {model._meta.db_table} {act}"
             name = f"{FUNCTION}_{sha256(what.encode()).hexdigest()[:12]}"
             yield name, f"CREATE TRIGGER {name} {what}"
 
 
-def _update(model: type[models.Model]) -> str:
-    """Which updates of a table count: all, or those of certain columns."""
-    if model not in OF_NO_INTEREST:
-        return "UPDATE"
+def _on_postgresql(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """On what the triggers of a table act, and how: one for all, once for each statement.
+
+    Where some columns are of no interest whole rows are compared without them: the columns that
+    count may then be altered, and a new one counts.
+    """
+    note = f"EXECUTE FUNCTION {FUNCTION}()"
+    ignored = sorted(OF_NO_INTEREST.get(model, ()))
+    if not ignored:
+        yield "INSERT OR DELETE OR UPDATE", f"FOR EACH STATEMENT {note}"
+        return
+    old, new = (f"to_jsonb({row}.*) - '{{{','.join(ignored)}}}'::text[]" for row in ("OLD", "NEW"))
+    yield "INSERT OR DELETE", f"FOR EACH STATEMENT {note}"
+    yield "UPDATE", f"FOR EACH ROW WHEN ({old} IS DISTINCT FROM {new}) {note}"
+
+
+def _on_sqlite(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """On what the triggers of a table act, and how: one for each event."""
+    ignored = OF_NO_INTEREST.get(model, set())
     columns = [str(field.column) for field in model._meta.concrete_fields]
-    counting = [name for name in columns if name not in OF_NO_INTEREST[model]]
-    return f"UPDATE OF {', '.join(counting)}"
+    counting = ", ".join(name for name in columns if name not in ignored)
+    for event in ("INSERT", "DELETE", f"UPDATE OF {counting}" if ignored else "UPDATE"):
+        yield event, f"BEGIN {NOTE['sqlite']}; END"
