@@ -4,9 +4,9 @@ from django.db import models
 class Change(models.Model):
     """Something has changed that a dashboard may show.
 
-    PostgreSQL keeps one for each statement that wrote, SQLite one for each row written: an update
-    of eight rows leaves one change on PostgreSQL and eight on SQLite. Of people PostgreSQL keeps one
-    for each who was altered, too. Dashboards only ask whether there is a new one.
+    PostgreSQL keeps one for each statement that wrote, and one for each person that it altered;
+    SQLite keeps one for each row written: an update of eight rows leaves one change on PostgreSQL
+    and eight on SQLite. Dashboards only ask whether there is a new one.
 
     The database writes them itself, as `operations.noticing` tells it, so that no way to write
     is forgotten: pages, administration, imports, workers, a version before this one.

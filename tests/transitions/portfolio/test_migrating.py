@@ -35,7 +35,9 @@ OLDER = (
 
 
 @pytest.fixture
-def migrate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: XX) -> Iterator[Migrate]:
+def migrate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> Iterator[Migrate]:
     """Migrates a room further than it has come; back again at the end."""
     monkeypatch.syspath_prepend(tmp_path)
     begun: dict[str, str] = {}
