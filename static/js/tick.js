@@ -49,12 +49,16 @@ document.addEventListener("keydown", (event) => {
   undo.click();
 });
 
-// Undo stands apart from the row, whose note may have been begun meanwhile; it goes along.
+// Undo stands apart from the row, whose note may have been begun meanwhile; it goes along, but for
+// the token of its form, which may be older than the one that the request has by now.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (!detail.elt.querySelector("[data-undo]")) return;
   const item = detail.path.match(/\/items\/(\d+)\/untick\/$/)?.[1];
   const note = document.getElementById(`note-${item}`);
-  if (note) new FormData(note).forEach((typed, name) => detail.formData.set(name, typed));
+  if (!note) return;
+  const typed = new FormData(note);
+  typed.delete("csrfmiddlewaretoken");
+  typed.forEach((value, name) => detail.formData.set(name, value));
 });
 
 // An open menu closes with Escape and when something else is clicked.

@@ -135,6 +135,22 @@ def test_a_note_that_is_begun_after_a_tick_is_not_lost_by_undo(
     expect(page.get_by_role("checkbox", name="List the contacts")).not_to_be_checked()
 
 
+def test_undo_goes_on_after_a_new_sign_in_elsewhere_while_its_item_is_unfolded(
+    opened: Callable[[str], Page], live_server: LiveServer, running: Transition
+) -> None:
+    page = opened("List the contacts")
+    page.get_by_role("checkbox", name="List the contacts").click()
+    expect(page.get_by_role("checkbox", name="List the contacts")).to_be_checked()
+    page.get_by_label("Add a note").fill("Two are missing.")
+    page.context.add_cookies([{"name": "csrftoken", "value": "a" * 32, "url": live_server.url}])
+
+    page.locator("#toasts").get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_role("checkbox", name="List the contacts")).not_to_be_checked()
+    expect(page.locator(".detail .note")).to_contain_text("Two are missing.")
+    assert item_of(running, "List the contacts").is_open
+
+
 def test_a_note_stays_where_it_is_typed_while_its_item_is_moved_or_its_tick_refused(
     opened: Callable[[str], Page], running: Transition, console: Console
 ) -> None:
