@@ -103,6 +103,7 @@ class Facts:
     planned: int
     next_due_on: date | None
     next_title: str = ""
+    moved_on: date | None = None
     outgoing_name: str = ""
     outgoing_last_day: date | None = None
     outgoing_is_active: bool = True
@@ -173,7 +174,7 @@ def health(facts: Facts, today: date) -> Verdict:
     passed with required items open, or an item is overdue by `OFF_TRACK_AFTER` days. At risk:
     ownership will not be able to move, anything overdue, progress behind the plan by `BEHIND_BY`
     points, the outgoing KAM has left or leaves before ownership moves, or the incoming KAM leaves
-    before the end or within `STAYS` days of that move.
+    before the end or within `STAYS` days of that move, from the day on which it came about.
     """
     if facts.state != State.ACTIVE:
         return Verdict(Health.ON_TRACK, State(facts.state).label)
@@ -232,7 +233,8 @@ def _departures(facts: Facts, today: date) -> Iterator[str]:
             yield f"{facts.incoming_name} has left since ownership moved"
         return
     leaves = facts.incoming_last_day
-    if leaves is None or leaves >= max(facts.ends_on, facts.owns_on + timedelta(days=STAYS)):
+    moves_on = facts.moved_on or facts.owns_on
+    if leaves is None or leaves >= max(facts.ends_on, moves_on + timedelta(days=STAYS)):
         return
     goes = _goes(facts.incoming_name, leaves, today)
     if facts.has_moved:

@@ -209,6 +209,26 @@ def test_an_incoming_kam_stays_until_the_end_and_thirty_days_after_the_move(
     assert health(facts, TODAY).health == stands
 
 
+@pytest.mark.parametrize(
+    ("moved_on", "last_day", "stands"),
+    [
+        (date(2027, 1, 4), date(2027, 1, 13), Health.AT_RISK),
+        (date(2027, 1, 4), date(2027, 2, 2), Health.AT_RISK),
+        (date(2027, 1, 4), date(2027, 2, 3), Health.ON_TRACK),
+        (date(2026, 11, 23), date(2026, 12, 22), Health.AT_RISK),
+        (date(2026, 11, 23), date(2026, 12, 23), Health.ON_TRACK),
+    ],
+)
+def test_the_days_are_counted_from_the_day_on_which_ownership_moved(
+    moved_on: date, last_day: date, stands: Health
+) -> None:
+    moved = replace(SOUND, ends_on=date(2026, 12, 18), has_moved=True, moved_on=moved_on)
+
+    facts = replace(moved, incoming_name="Priya", incoming_last_day=last_day)
+
+    assert health(facts, TODAY).health == stands
+
+
 def test_an_incoming_kam_who_can_no_longer_sign_in_is_a_risk_after_the_move_too() -> None:
     gone = replace(SOUND, incoming_name="Priya", incoming_is_active=False)
 

@@ -67,6 +67,7 @@ def facts(transition: Transition, today: date, *, is_told: bool = True) -> Facts
         planned=planned_percent(checklist.stages, today) if checklist else 0,
         next_due_on=checklist.next_due_on if checklist else None,
         next_title=following.title if following else "",
+        moved_on=transition.ownership_moved_on,
         outgoing_name=transition.outgoing.first_name,
         outgoing_last_day=transition.outgoing.last_day_on,
         outgoing_is_active=transition.outgoing.is_active,

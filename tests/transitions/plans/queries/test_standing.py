@@ -10,7 +10,7 @@ from transitions.plans.choices import Health
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
 from transitions.plans.operations.health import refresh_all
-from transitions.plans.queries import listing, standing
+from transitions.plans.queries import drift, listing, standing
 from transitions.plans.rules import Verdict
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,22 @@ def test_a_list_names_an_incoming_kam_who_leaves_as_the_page_does() -> None:
 
     assert row.verdict == standing.verdict(loaded(transition), date(2026, 11, 2))
     assert row.verdict.reason == "Priya leaves on Fri 11 Dec, soon after ownership moves"
+
+
+def test_a_list_counts_from_the_day_on_which_ownership_moved_as_the_page_does() -> None:
+    moved_at = datetime(2026, 11, 3, 8, tzinfo=UTC)
+    transition = make_transition(now=moved_at, owns_on=date(2026, 12, 17))
+    User.objects.filter(pk=transition.incoming_id).update(last_day_on=date(2027, 1, 8))
+    Transition.objects.filter(pk=transition.pk).update(
+        ownership_moved_at=moved_at, ownership_moved_on=moved_at.date()
+    )
+    refresh_all(moved_at)
+
+    row = listing.rows(Transition.objects.all(), moved_at.date())[0]
+
+    assert row.verdict == standing.verdict(loaded(transition), moved_at.date())
+    assert row.verdict.health == Health.ON_TRACK
+    assert drift.drifted([transition.pk], moved_at.date()) == []
 
 
 def test_on_hold_nothing_is_late() -> None:
