@@ -20,21 +20,22 @@ silent_since: float | None = None
 """When this process last found that the queue does not answer."""
 
 
-def nudge(task: Task[Any, Any]) -> None:
-    """Ask the workers to run a sweep now, once the transaction is saved.
+def nudge(task: Task[Any, Any], *given: Any) -> None:
+    """Ask the workers to run a sweep now, once the transaction is saved; of all rows, or of what
+    is given, in words of JSON.
 
     A queue that cannot be reached is logged and no more: the next sweep finds the rows. One that
     hangs is waited for a few seconds once, then left alone for half a minute.
     """
-    transaction.on_commit(partial(_call, task))
+    transaction.on_commit(partial(_call, task, *given))
 
 
-def _call(task: Task[Any, Any]) -> None:
+def _call(task: Task[Any, Any], *given: Any) -> None:
     global silent_since  # noqa: PLW0603 - what one request has found out spares the next its wait
     if silent_since is not None and monotonic() - silent_since < SILENCE:
         return
     try:
-        task.apply_async(expires=WORTH, retry=False)
+        task.apply_async(args=given, expires=WORTH, retry=False)
         silent_since = None
     except Exception as error:  # whatever a broker raises, the person's work is saved already
         silent_since = monotonic()

@@ -7,4 +7,4 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from transitions.plans import signals, tasks
 
-        signals.connect(tasks.refresh_health)
+        signals.connect(tasks.follow_people)

@@ -20,3 +20,11 @@ def refresh_health() -> int:
     """
     now = timezone.now()
     return health.refresh_all(now) + told.tell_anew()
+
+
+@shared_task(name="transitions.plans.tasks.follow_people")
+def follow_people(people: list[int]) -> int:
+    """Look again at the health of what these people hand over or take over, as they are here for
+    longer or shorter than before; returns how many it changed.
+    """
+    return health.follow_people(people, timezone.now())

@@ -81,7 +81,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
             people.note_address(obj, before.email, by=by, now=timezone.now(), seen=seen)
             nudge(tasks.deliver)
         if before and obj.last_day_on != before.last_day_on:
-            presence.tell()
+            presence.tell([obj])
         if before and wanted[0] != before.is_active:
             answer = self._let_in if wanted[0] else self._close_out
             answer(request, obj)

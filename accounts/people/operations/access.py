@@ -47,7 +47,7 @@ def close(people: Sequence[User], *, by: User, now: datetime, seen: Seen | None 
         security.record(SecurityEventKind.DEACTIVATED, person=person, by=by, now=now, seen=seen)
     sessions.end_all(closing)
     if closing:
-        presence.tell()
+        presence.tell(closing)
     return len(closing)
 
 
@@ -60,7 +60,7 @@ def open_again(people: Sequence[User], *, by: User, now: datetime, seen: Seen | 
     for person in opening:
         security.record(SecurityEventKind.ACTIVATED, person=person, by=by, now=now, seen=seen)
     if opening:
-        presence.tell()
+        presence.tell(opening)
     return len(opening)
 
 

@@ -74,7 +74,7 @@ def change(
     if person.email != address_before:
         note_address(person, address_before, by=by, now=now, seen=seen)
     if person.last_day_on != last_day_before:
-        presence.tell()
+        presence.tell([person])
     return person
 
 

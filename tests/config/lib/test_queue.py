@@ -98,10 +98,14 @@ def test_workers_are_called_once_the_transaction_is_saved(
 
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         nudge(deliver)
+        nudge(deliver, [3, 4])
         before = list(calls)
 
     assert before == []
-    assert calls == [{"expires": 60, "retry": False}]
+    assert calls == [
+        {"args": (), "expires": 60, "retry": False},
+        {"args": ([3, 4],), "expires": 60, "retry": False},
+    ]
 
 
 @pytest.mark.parametrize("error", [OperationalError("Connection refused"), ValueError("Odd")])

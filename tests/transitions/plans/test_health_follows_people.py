@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -20,7 +21,7 @@ from tests.conftest import SignIn
 from tests.factories.transitions import make_transition
 from transitions.plans.choices import Health
 from transitions.plans.models import Transition
-from transitions.plans.tasks import refresh_health
+from transitions.plans.tasks import follow_people, refresh_health
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
@@ -36,13 +37,13 @@ def monday() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def swept(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """A worker that runs the sweep as soon as it is called; how many transitions each changed."""
+    """A worker that looks as soon as it is called; how many transitions each look changed."""
     changed: list[int] = []
 
-    def work(**options: Any) -> None:
-        changed.append(refresh_health())
+    def work(args: tuple[list[int]], **options: Any) -> None:
+        changed.append(follow_people(*json.loads(json.dumps(args))))
 
-    monkeypatch.setattr(refresh_health, "apply_async", work)
+    monkeypatch.setattr(follow_people, "apply_async", work)
     return changed
 
 
@@ -114,6 +115,28 @@ def test_another_last_day_is_followed_at_once(
         people.change(leaver.pk, edit, by=administrator, now=MONDAY)
 
     assert stored(handover) == stands
+
+
+@pytest.mark.parametrize("side", ["outgoing", "incoming"])
+def test_no_other_transitions_are_looked_at_than_those_that_change_hands_to_or_from_them(
+    handover: Transition,
+    administrator: User,
+    swept: list[int],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    side: str,
+) -> None:
+    other = make_transition(now=MONDAY)
+    for transition in (handover, other):
+        gone = User.objects.filter(pk=getattr(transition, f"{side}_id"))
+        gone.update(last_day_on=BEFORE_IT_MOVES)
+    leaver = User.objects.select_related("team").get(pk=getattr(handover, f"{side}_id"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        edit = Edit({"last_day_on": date(2026, 11, 30)}, known.version(leaver))
+        people.change(leaver.pk, edit, by=administrator, now=MONDAY)
+
+    assert swept == [1]
+    assert (stored(handover), stored(other)) == (Health.AT_RISK, Health.ON_TRACK)
 
 
 def test_the_administration_tells_of_another_last_day_too(

@@ -76,7 +76,17 @@ def refresh(transition_ids: Iterable[int], *, now: datetime) -> int:
 
 def refresh_all(now: datetime) -> int:
     """Bring the stored health of all transitions up to date; returns how many it changed."""
-    ids = drift.watched()
+    return _refresh_in_batches(drift.watched(), now)
+
+
+def follow_people(people: Iterable[int], now: datetime) -> int:
+    """Bring the stored health of all that these people hand over or take over up to date; returns
+    how many it changed.
+    """
+    return _refresh_in_batches(drift.of_people(people), now)
+
+
+def _refresh_in_batches(ids: list[int], now: datetime) -> int:
     batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
     return sum(refresh(batch, now=now) for batch in batches)
 

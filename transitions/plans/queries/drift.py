@@ -38,6 +38,14 @@ def watched() -> list[int]:
     return sorted(ids)
 
 
+def of_people(people: Iterable[int]) -> list[int]:
+    """The active transitions that one of these people hands over or takes over; one query."""
+    theirs = Q(outgoing__in=(ids := list(people))) | Q(incoming__in=ids)
+    return list(
+        Transition.objects.active().filter(theirs).order_by("pk").values_list("pk", flat=True)
+    )
+
+
 def drifted(transition_ids: Iterable[int], today: date) -> list[int]:
     """Those of these transitions whose health has to be stored anew; one query."""
     asked = Transition.objects.filter(pk__in=list(transition_ids)).order_by("pk")
