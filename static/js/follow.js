@@ -45,8 +45,9 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   ask(PATIENCE);
 });
 
-// A part that follows leaves the focus where it is, an open menu open, and an unfolded row alone:
+// A part that follows leaves the focus where it is, what is open open, and an unfolded row alone:
 // somebody may be writing in it, and what has changed shows once it is folded.
+const FOLDS = ["details.menu", "details.tr-pri"];
 const SPOTS = "a[href], button, summary, input:not([type=hidden]), select";
 let place;
 document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
@@ -54,8 +55,11 @@ document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   if (isFollowing && detail.target.matches(".item.openx")) { detail.shouldSwap = false; return; }
   const spot = [...detail.target.querySelectorAll(SPOTS)].indexOf(document.activeElement);
   place = spot < 0 || document.activeElement.id ? null : { id: detail.target.id, spot };
-  const menu = detail.target.querySelector("details.menu[open]") && detail.fragment.querySelector("details.menu");
-  if (menu) menu.open = true;
+  FOLDS.forEach((kind) => {
+    const open = `${kind}[open]`;
+    const next = detail.fragment.querySelector(kind);
+    if (next && (detail.target.matches(open) || detail.target.querySelector(open))) next.open = true;
+  });
 });
 document.addEventListener("htmx:oobAfterSwap", () => {
   if (!place) return;

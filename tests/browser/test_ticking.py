@@ -167,6 +167,18 @@ def test_an_open_menu_stays_open_while_the_rest_follows(
     expect(page.locator("#tr-acts details")).to_have_attribute("open", "")
 
 
+def test_why_it_has_its_priority_stays_unfolded_while_the_rest_follows(opened: Opened) -> None:
+    page = opened("checklist")
+    priority = page.locator("#tr-priority")
+    priority.locator("summary").click()
+
+    page.get_by_role("checkbox", name="Agree the agenda").click()
+
+    expect(page.locator("#tr-baton")).to_contain_text("1 of 16")
+    expect(priority).to_have_attribute("open", "")
+    expect(priority.locator("p")).to_be_visible()
+
+
 def test_the_keyboard_is_not_called_back_by_what_follows(opened: Opened) -> None:
     page = opened("/my-work/")
     page.keyboard.press("j")
