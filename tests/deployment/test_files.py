@@ -14,6 +14,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 DOCS = (ROOT / "docs" / "operate.md").read_text()
+UPGRADE = (ROOT / "docs" / "upgrade.md").read_text()
 EXAMPLE = (ROOT / ".env.example").read_text()
 UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
 CELERY = "celery --app config"
@@ -163,8 +164,12 @@ def test_the_image_is_made_by_the_scripts_of_a_server() -> None:
 
 
 def test_a_server_is_told_to_compile_what_it_runs() -> None:
-    assert DOCS.count("bin/install server") == 4
-    assert "bin/install run" not in DOCS + (ROOT / "docs" / "upgrade.md").read_text()
+    sections = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", DOCS + UPGRADE, flags=re.M | re.S))
+    told = re.compile(r"(?<!/)bin/install (\w+)")
+
+    assert set(told.findall(DOCS + UPGRADE)) == {"server"}
+    for section in ("Install on a server", "Upgrade", "Going back"):
+        assert told.search(sections[section])
 
 
 def test_proxies_let_our_largest_file_through_and_trust_nobody() -> None:
