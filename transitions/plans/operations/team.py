@@ -42,7 +42,7 @@ class Edit:
     """
 
     person: User
-    responsibilities: str = ""
+    responsibilities: str
     seen: str = ""
 
 

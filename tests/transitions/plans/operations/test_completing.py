@@ -67,7 +67,7 @@ def test_the_team_of_what_is_over_stays(moved: Transition, state: State) -> None
     jonas = make_person("Jonas Weiler")
 
     with pytest.raises(Refused, match="Its team stays as it was"):
-        team.change(member.pk, team.Edit(jonas), by=moved.manager, now=NOW)
+        team.change(member.pk, team.Edit(jonas, ""), by=moved.manager, now=NOW)
     with pytest.raises(Refused, match="Its team stays as it was"):
         team.remove(member.pk, by=moved.manager, now=NOW)
     with pytest.raises(Refused, match="Its team stays as it was"):

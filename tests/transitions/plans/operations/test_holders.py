@@ -25,7 +25,7 @@ def transition() -> Transition:
 
 def give(transition: Transition, role: TeamRole, person: User) -> None:
     member = transition.team.get(role=role)
-    team.change(member.pk, team.Edit(person), by=transition.manager, now=NOW)
+    team.change(member.pk, team.Edit(person, ""), by=transition.manager, now=NOW)
 
 
 @pytest.mark.parametrize(

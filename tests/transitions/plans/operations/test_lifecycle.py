@@ -143,13 +143,19 @@ def test_what_somebody_answers_for_changes_once_and_the_log_says_so(
     assert reread(transition).version == transition.version + 1
 
 
+def test_who_names_another_person_has_to_say_what_they_answer_for(transition: Transition) -> None:
+    """Whoever left it out would wipe what is there."""
+    with pytest.raises(TypeError, match="responsibilities"):
+        team.Edit(transition.incoming)  # type: ignore[call-arg]
+
+
 def test_nobody_hands_over_to_themselves(transition: Transition) -> None:
     member = transition.team.get(role=TeamRole.INCOMING)
 
     with pytest.raises(Refused, match="Tomas hands this account over"):
         team.change(
             member.pk,
-            team.Edit(transition.outgoing),
+            team.Edit(transition.outgoing, ""),
             by=transition.manager,
             now=NOW,
         )

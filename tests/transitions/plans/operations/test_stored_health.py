@@ -123,7 +123,7 @@ def test_what_keeps_ownership_from_moving_is_named_until_it_is_gone() -> None:
     member = transition.team.get(role=TeamRole.INCOMING)
 
     by, mia = transition.manager, make_person("Mia Horn")
-    team.change(member.pk, team.Edit(mia), by=by, now=MONDAY)
+    team.change(member.pk, team.Edit(mia, ""), by=by, now=MONDAY)
 
     assert entries(transition) == [
         "Health went from on track to at risk: Priya Raman can no longer sign in",

@@ -313,7 +313,7 @@ def test_an_added_item_goes_along_when_somebody_else_takes_over_the_role(
     new = NewItem(phase.pk, "Call", "", priya, date(2026, 12, 1), True, False)
 
     added = items.add(transition.pk, new, who)
-    team.change(incoming.pk, team.Edit(jonas), by=transition.manager, now=NOW)
+    team.change(incoming.pk, team.Edit(jonas, ""), by=transition.manager, now=NOW)
 
     added.refresh_from_db()
     assert (added.role, added.assignee) == ("incoming", jonas)

@@ -86,7 +86,7 @@ def test_a_tick_goes_through_while_the_team_changes() -> None:
     agenda = item_of(transition, "Agree the agenda")
 
     said = second_waits(
-        lambda: team.change(member.pk, team.Edit(jonas), by=transition.manager, now=NOW),
+        lambda: team.change(member.pk, team.Edit(jonas, ""), by=transition.manager, now=NOW),
         lambda: items.tick(transition.pk, agenda.pk, Who(transition.manager, NOW)),
     )
 
@@ -116,8 +116,8 @@ def test_of_two_changes_of_a_role_the_second_knows_the_first() -> None:
     by = transition.manager
 
     second_waits(
-        lambda: team.change(member.pk, team.Edit(jonas), by=by, now=NOW),
-        lambda: team.change(member.pk, team.Edit(mia), by=by, now=NOW),
+        lambda: team.change(member.pk, team.Edit(jonas, ""), by=by, now=NOW),
+        lambda: team.change(member.pk, team.Edit(mia, ""), by=by, now=NOW),
     )
 
     told = transition.log.filter(kind="team").order_by("pk").values_list("activity", flat=True)

@@ -165,7 +165,7 @@ def test_a_stale_team_page_asks_before_it_replaces_somebody(
     client = sign_in(lead)
     address = at(running, f"team/{joined.pk}")
     seen = client.get(address).context["form"]["seen"].value()
-    team.change(joined.pk, team.Edit(successor), by=lead, now=NOW)
+    team.change(joined.pk, team.Edit(successor, ""), by=lead, now=NOW)
     typed = {"seen": seen, "person": owner.pk, "responsibilities": "Covers in August"}
 
     stale = client.post(address, typed)
