@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -61,6 +63,22 @@ def test_nobody_misses_who_has_received_the_account_or_was_away_before_today() -
     ownership.move(moved.pk, by=moved.manager, now=NOW, override_reason="Agreed.")
 
     assert found() == {}
+
+
+def test_only_absences_of_those_who_wait_for_an_account_are_read(
+    lead: User, owner: User, successor: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    absence(owner, date(2026, 12, 1), date(2026, 12, 4))
+    make_transition(outgoing=owner, incoming=successor, manager=lead)
+    seen = light(Transition.objects.all())
+
+    with CaptureQueriesContext(connection) as queries:
+        away(seen, TODAY)
+    with django_assert_num_queries(0):
+        away([], TODAY)
+
+    (read,) = queries.captured_queries
+    assert f'"person_id" IN ({successor.pk})' in read["sql"]
 
 
 def test_the_first_absence_says_how_many_accounts_come_then(

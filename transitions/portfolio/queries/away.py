@@ -32,8 +32,8 @@ class Away:
 
 
 AHEAD = KeptValues(
-    lambda today: (
-        Absence.objects.filter(ends_on__gte=today)
+    lambda people, today: (
+        Absence.objects.filter(person__in=people, ends_on__gte=today)
         .order_by("starts_on", "pk")
         .values_list("person", "starts_on", "ends_on")
     )
@@ -42,15 +42,15 @@ AHEAD = KeptValues(
 
 def away(seen: Iterable[Light], today: date) -> dict[int, Away]:
     """The incoming KAMs of these transitions who are away within a week of the move, by id; one
-    query.
+    query, and none where nobody waits for an account.
     """
     moves: defaultdict[int, list[date]] = defaultdict(list)
     for row in seen:
         if row.is_running and row.moved_at is None:
             moves[row.incoming_id].append(row.owns_on)
     found: dict[int, Away] = {}
-    for person, first, last in AHEAD.rows(today):
-        met = sum(first - AROUND <= day <= last + AROUND for day in moves.get(person, ()))
+    for person, first, last in AHEAD.rows(list(moves), today):
+        met = sum(first - AROUND <= day <= last + AROUND for day in moves[person])
         if met:
             found.setdefault(person, Away(first, last, met))
     return found
