@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -35,7 +37,8 @@ LABELS = (
 
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    user, today = overseer(person(request)), timezone.localdate()
+    user, now = overseer(person(request)), timezone.now()
+    today = timezone.localdate(now)
     key = kept.key(request.GET, user, today)
     board = kept.find(key)
     if board is None:
@@ -43,10 +46,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         form = DashboardForm(request.GET, scope.offered(user, seen))
         shown = None
         if not form.unknown:
-            shown = portfolio.dashboard(user, seen, form.asked(), now=timezone.now(), today=today)
+            shown = portfolio.dashboard(user, seen, form.asked(), now=now, today=today)
             if shown.is_empty and not form.asked().scope.answers:
                 return _first(request, shown, user)
-        board = _board(request.GET, form, shown, user)
+        board = _board(request.GET, form, shown, user, today)
         kept.keep(key, board)
     return page_or_made(request, PAGE, "board", board)
 
@@ -64,7 +67,7 @@ def _first(request: HttpRequest, shown: Dashboard, user: User) -> HttpResponse:
 
 
 def _board(
-    answers: QueryDict, form: DashboardForm, shown: Dashboard | None, user: User
+    answers: QueryDict, form: DashboardForm, shown: Dashboard | None, user: User, today: date
 ) -> SafeString:
     """The page without its shell, and without figures where an answer does not exist; nothing in
     it belongs to a session, so it can be kept.
@@ -80,6 +83,6 @@ def _board(
         "most_rows": MOST_ROWS,
         "more": asked.scope.more,
         "may_start": may_start(user),
-        "today": timezone.localdate(),
+        "today": today,
     }
     return render_to_string(f"{PAGE}#board", context)

@@ -29,6 +29,7 @@ from transitions.plans.operations import health, items, lifecycle, log, ownershi
 from transitions.plans.operations.items import Who
 from transitions.portfolio.models import Change
 from transitions.portfolio.operations import kept
+from transitions.portfolio.queries.running import seen_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Story = SimpleNamespace
@@ -257,6 +258,22 @@ def test_a_new_day_is_another_board(
     assert "Wednesday 25 November" in look(client)
 
 
+def test_a_board_made_over_midnight_has_the_heading_of_the_day_for_which_it_is_kept(
+    story: Story,
+    sign_in: SignIn,
+    clock: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def slowly(user: User) -> object:
+        clock.shift(timedelta(days=1))
+        return seen_by(user)
+
+    client = sign_in(story.lead)
+    monkeypatch.setattr("transitions.portfolio.views.dashboard.seen_by", slowly)
+
+    assert "Tuesday 24 November" in look(client)
+
+
 def test_trends_are_never_older_than_some_minutes(
     story: Story, sign_in: SignIn, clock: time_machine.Traveller
 ) -> None:
@@ -288,6 +305,7 @@ def test_signing_in_is_no_change(story: Story) -> None:
 
 
 def test_a_change_that_commits_after_a_later_one_is_noticed() -> None:
+    Change.objects.all().delete()
     numbers = range(1, kept.LOOKED_BACK + 100)
     Change.objects.bulk_create(Change(pk=number) for number in numbers if number != 900)
     before = kept.stamp()
