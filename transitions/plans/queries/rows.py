@@ -56,6 +56,17 @@ PEOPLE = {
     "helper__is_active": "helper_is_active",
 }
 """Those of people, by what `checklists.runs.operations.items.load` calls them."""
+SAME = {
+    **{name: name for name in ("pk", "position", "number", "title", "due_on")},
+    "notes": "note_count",
+    "files": "file_count",
+    "phase": "phase__number",
+    "phase_name": "phase__name",
+    "stage": "phase__stage",
+    "phase_starts_on": "phase__starts_on",
+    "phase_ends_on": "phase__ends_on",
+}
+"""What a row has of its item as it is, by what it is called there."""
 JUST = 15 * 60
 """Seconds for which an item counts as just ticked."""
 
@@ -133,57 +144,48 @@ def row(
     values: Mapping[str, Any], setting: Setting, linked: list[Link], unblocks: list[str]
 ) -> Row:
     """One row from the values of an item and from what it waits for and unblocks."""
-    sides, today = setting.sides, setting.today
+    sides, today, due_on = setting.sides, setting.today, values["due_on"]
     is_open = values["state"] == ItemState.OPEN
     waiting = [link for link in linked if link.is_open] if is_open else []
-    mine = sides.viewer in {values["assignee"], values["helper"]}
-    late = is_open and values["due_on"] < today
     chip, icon, when = _when(values, today, is_open=is_open, is_blocked=bool(waiting))
-    people = [
-        (values[field], values[f"{field}__full_name"])
-        for field in ("assignee", "helper")
-        if values[field]
-    ]
-    who = sides.short(values["assignee"], values["assignee__full_name"] or "")
+    people = _people(values)
     return Row(
-        pk=values["pk"],
-        position=values["position"],
-        number=values["number"],
-        title=values["title"],
+        **{name: values[of_item] for name, of_item in SAME.items()},
         address=f"{setting.address}items/{values['pk']}/",
         css=_css(values, setting.now, is_blocked=bool(waiting)),
         is_open=is_open,
         is_checked=values["state"] == ItemState.DONE,
         is_blocked=bool(waiting),
-        is_mine=mine,
-        is_overdue=late,
-        is_today=is_open and values["due_on"] == today,
+        is_mine=sides.viewer in {values["assignee"], values["helper"]},
+        is_overdue=is_open and due_on < today,
+        is_today=is_open and due_on == today,
         reasons=_reasons(values, setting, waiting, unblocks),
         lock_reason=_waits(waiting, today),
-        notes=values["note_count"],
-        files=values["file_count"],
-        faces=tuple(sides.face(pk, name) for pk, name in people),
-        who="Both" if len(people) > 1 else who,
-        deactivated=deactivated(_signs_in(values)) if is_open else "",
+        faces=tuple(sides.face(pk, name) for pk, name, _ in people),
+        who=_who(values, sides),
+        deactivated=deactivated([(name, is_active) for _, name, is_active in people])
+        if is_open
+        else "",
         chip=chip,
         chip_icon=icon,
         when=when,
-        due_on=values["due_on"],
-        phase=values["phase__number"],
-        phase_name=values["phase__name"],
-        stage=values["phase__stage"],
-        phase_starts_on=values["phase__starts_on"],
-        phase_ends_on=values["phase__ends_on"],
     )
 
 
-def _signs_in(values: Mapping[str, Any]) -> list[tuple[str, bool]]:
-    """Who does an item, each with whether they can sign in."""
+def _people(values: Mapping[str, Any]) -> list[tuple[int, str, bool]]:
+    """Who does an item: id, name, and whether they can sign in."""
     return [
-        (values[f"{field}__full_name"], values[f"{field}__is_active"])
+        (values[field], values[f"{field}__full_name"], values[f"{field}__is_active"])
         for field in ("assignee", "helper")
         if values[field]
     ]
+
+
+def _who(values: Mapping[str, Any], sides: Sides) -> str:
+    """Who does an item, in a word."""
+    if values["assignee"] and values["helper"]:
+        return "Both"
+    return sides.short(values["assignee"], values["assignee__full_name"] or "")
 
 
 def _css(values: Mapping[str, Any], now: datetime, *, is_blocked: bool) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -34,6 +35,17 @@ from transitions.plans.views.answers import load, told, who, writable
 from transitions.plans.views.transition import PAGE, Asked, context
 
 PARTS = "transitions/plans/checklist_parts.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a change to an item: what is said, the address that undoes it where it can be
+    undone, and what somebody had typed beside it, which stays.
+    """
+
+    said: str
+    undo: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 @require_safe
@@ -71,7 +83,7 @@ def act(request: HttpRequest, transition_id: int, item_id: int, action: str) -> 
                 renew(form)
         else:
             undo = reverse("item_untick", args=[found.pk, item_id]) if form.can_undo else ""
-            return answer(request, found.pk, item_id, said, undo=undo, typed=typed)
+            return answer(request, found.pk, item_id, Outcome(said, undo, typed))
     asked = Asked(view_of(request), item_id, form, typed=typed, keep=[item_id])
     shown = context(request, found, asked)
     if not wants_part(request):
@@ -134,22 +146,15 @@ def typed_beside(request: HttpRequest) -> dict[str, str]:
 
 
 def answer(
-    request: HttpRequest,
-    transition_id: int,
-    item_id: int,
-    said: str,
-    *,
-    undo: str = "",
-    typed: Mapping[str, str] | None = None,
+    request: HttpRequest, transition_id: int, item_id: int, outcome: Outcome
 ) -> HttpResponse:
     """What follows a change: the rows and totals that it touched, or the page again."""
     found = load(request, transition_id)
     if not wants_part(request):
-        messages.success(request, said, extra_tags=undo)
+        messages.success(request, outcome.said, extra_tags=outcome.undo)
         return back(request, found, item_id)
-    is_open = "open" in request.POST
-    opened = item_id if is_open else None
-    asked = Asked(view_of(request), opened, typed=typed or {}, keep=[item_id])
+    opened = item_id if "open" in request.POST else None
+    asked = Asked(view_of(request), opened, typed=outcome.typed, keep=[item_id])
     shown = context(request, found, asked)
     page = shown["page"]
     present = {row.pk for group in page.groups for row in (*group.rows, *group.finished)}
@@ -158,8 +163,8 @@ def answer(
     shown |= {
         "rows": [page.all_rows[pk] for pk in touched],
         "changed_groups": [group] if group else [],
-        "said": said,
-        "undo_url": undo,
+        "said": outcome.said,
+        "undo_url": outcome.undo,
         "is_changed": True,
         "mine": navigation.mine(person(request), timezone.localdate()),
     }

@@ -24,7 +24,7 @@ from transitions.plans.operations.items import CannotChange, Ticking, Who
 from transitions.plans.queries import navigation, ticked
 from transitions.plans.queries.faces import Sides
 from transitions.plans.views.answers import load, seen, told, who, writable
-from transitions.plans.views.items import PARTS, answer, back, view_of
+from transitions.plans.views.items import PARTS, Outcome, answer, back, view_of
 from transitions.plans.views.refusing import WrongNote, refused
 from transitions.plans.views.transition import Asked, context
 
@@ -54,26 +54,38 @@ def change(
         changed = done(request, transition_id, item_id, with_note(request, operation))
     except CannotChange as refusal:
         return refused(request, writable(request, transition_id), item_id, refusal)
-    said = sentence(changed, person(request).pk, is_tick=operation is items.tick)
+    return shown(request, changed, outcome_of(request, changed, is_tick=operation is items.tick))
+
+
+def outcome_of(request: HttpRequest, changed: Change, *, is_tick: bool) -> Outcome:
+    """What is said of a tick, and where it is undone."""
+    said = sentence(changed, person(request).pk, is_tick=is_tick)
     if request.POST.get("body", "").strip():
         said = f"{said.rstrip('.')}. Your note is added."
-    is_undone = operation is items.tick and changed.happened
-    undo = reverse("item_untick", args=[transition_id, item_id]) if is_undone else ""
+    if not is_tick or not changed.happened:
+        return Outcome(said)
+    undo = reverse("item_untick", args=[transition_of(changed).pk, changed.item.pk])
+    return Outcome(said, undo)
+
+
+def shown(request: HttpRequest, changed: Change, outcome: Outcome) -> HttpResponse:
+    """The page again, all that an unfolded item shows, or just the row of a folded one."""
+    found, item_id = transition_of(changed), changed.item.pk
     if not wants_part(request):
-        messages.success(request, said, extra_tags=undo)
-        return back(request, transition_of(changed), item_id)
+        messages.success(request, outcome.said, extra_tags=outcome.undo)
+        return back(request, found, item_id)
     if "open" in request.POST:
-        return answer(request, transition_id, item_id, said, undo=undo)
-    shown = {
-        "rows": [ticked.row_of(changed.item, transition_of(changed), seen(request))],
+        return answer(request, found.pk, item_id, outcome)
+    parts = {
+        "rows": [ticked.row_of(changed.item, found, seen(request))],
         "page": {"view": view_of(request)},
         "header": {"may_work": True},
         "open_item": 0,
         "owes": item_id,
-        "said": said,
-        "undo_url": undo,
+        "said": outcome.said,
+        "undo_url": outcome.undo,
     }
-    return render(request, PARTS, shown)
+    return render(request, PARTS, parts)
 
 
 def with_note(request: HttpRequest, operation: Ticking) -> Ticking:
