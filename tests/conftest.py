@@ -40,11 +40,12 @@ ANY_DATABASE = (
 )
 """Where tests are about looks, scripts, files or settings: what a database does is the same."""
 BUT = (
+    "browser/test_company_sign_in.py",
     "browser/test_journey.py",
     "browser/test_second_factors.py",
     "browser/test_ticking.py",
 )
-"""What writes there as nowhere else: the whole product at work, passkeys, ticks that overlap."""
+"""What writes there as nowhere else: the whole product at work, sign-ins, ticks that overlap."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -19,10 +19,9 @@ from tests.support.browser import (
     assert_accessible_in_both_themes,
 )
 from tests.support.codes import code, give_app, give_passkey, give_recovery_codes
-from tests.support.oidc import Provider, provider, provider_process
+from tests.support.oidc import provider, provider_process
 
 __all__ = ["provider", "provider_process"]
-
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -240,48 +239,6 @@ def test_who_needs_a_second_factor_is_led_to_one_and_then_on(
 
     laptop.wait_for_url("**/reports/")
     expect(laptop.get_by_text("Your sign-in is protected now.")).to_be_visible()
-
-
-def test_the_company_sign_in_leads_there_and_back(
-    page: Page,
-    live_server: LiveServer,
-    provider: Provider,
-    owner: User,
-    console: Console,
-    settings: Settings,
-) -> None:
-    console.allow("picocss")  # the provider's own page wants a style sheet of elsewhere
-    settings.SITE_URL = live_server.url
-    provider.knows("sub-browser", email=owner.email)
-    page.goto("/auth/login/?next=/profile/")
-    assert_accessible_in_both_themes(page)
-    page.get_by_role("button", name="Sign in with Norvane ID").click()
-    page.wait_for_url(re.compile("/oauth2/authorize"))
-    page.locator("input[name=sub]").fill("sub-browser")
-    page.locator("input[name=sub]").press("Enter")
-
-    page.wait_for_url(f"{live_server.url}/profile/")
-
-
-def test_who_is_not_invited_reads_whom_to_ask(
-    page: Page,
-    live_server: LiveServer,
-    provider: Provider,
-    owner: User,
-    console: Console,
-    settings: Settings,
-) -> None:
-    console.allow("status of 403|picocss")
-    settings.SITE_URL = live_server.url
-    provider.knows("sub-outside", email="nobody@norvane.example")
-    page.goto("/auth/login/")
-    page.get_by_role("button", name="Sign in with Norvane ID").click()
-    page.wait_for_url(re.compile("/oauth2/authorize"))
-    page.locator("input[name=sub]").fill("sub-outside")
-    page.locator("input[name=sub]").press("Enter")
-
-    expect(page.get_by_text("Ask an administrator")).to_be_visible()
-    assert_accessible(page)
 
 
 def test_other_browsers_are_signed_out_from_the_page(

@@ -2,36 +2,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from io import BytesIO
 from typing import Any
 from uuid import uuid4
-from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.people.models import User
 from checklists.library.choices import Proof
-from checklists.runs.models import Checklist, Item, Phase
+from checklists.runs.models import Checklist, Item
 from checklists.runs.operations import evidence, items
 from checklists.runs.operations.evidence import Sent
 from checklists.runs.operations.guards import SentBefore
 from checklists.runs.operations.items import CannotChange
-from checklists.runs.rules.files import WrongFile
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
 from transitions.plans.models import Transition
-from transitions.plans.rules import planned_days
 
 pytestmark = pytest.mark.django_db
-
-
-def archive(*names: str) -> bytes:
-    """An archive with empty files of these names."""
-    content = BytesIO()
-    with ZipFile(content, "w") as made:
-        for name in names:
-            made.writestr(name, "")
-    return content.getvalue()
 
 
 @pytest.fixture
@@ -159,130 +146,6 @@ def test_what_is_kept_elsewhere_is_proven_by_a_note_about_it(
     assert items.close(items.lock(agenda.pk), by=priya, now=NOW).happened
 
 
-def test_a_file_proves_an_item(transition: Transition, priya: User) -> None:
-    contract = item_of(transition, "File the contract")
-
-    with pytest.raises(CannotChange, match="Add the file, then tick it"):
-        items.close(items.lock(contract.pk), by=priya, now=NOW)
-
-    evidence.attach(contract.pk, SimpleUploadedFile("a.pdf", b"%PDF-1.7"), Sent(priya, NOW))
-    assert items.close(items.lock(contract.pk), by=priya, now=NOW).happened
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "sentence"),
-    [
-        ("plan.docx", b"PK\x03\x04zip", "not what its name says"),
-        ("plan.docx", archive("[Content_Types].xml", "xl/workbook.xml"), "not what its name says"),
-        ("plan.docx", archive("word/a")[:-4], "not what its name says"),
-        ("plan.odt", archive("mimetype"), "not what its name says"),
-        ("long.xlsx", archive(*(f"xl/{n:0300}" for n in range(4000))), "not what its name says"),
-        ("empty.pdf", b"", "is empty"),
-        ("page.html", b"<script>", "not kept here"),
-        ("page.pdf", b"<script>", "not what its name says"),
-        ("list.csv", b"a;b\x00", "should be text"),
-    ],
-)
-def test_a_wrong_file_is_refused_in_words(
-    transition: Transition, priya: User, name: str, content: bytes, sentence: str
-) -> None:
-    upload = SimpleUploadedFile(name, content)
-
-    with pytest.raises(WrongFile, match=sentence):
-        evidence.attach(item_of(transition, "File the contract").pk, upload, Sent(priya, NOW))
-
-    assert item_of(transition, "File the contract").file_count == 0
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("plan.docx", archive("[Content_Types].xml", "word/document.xml")),
-        ("plan.ods", archive("mimetype", "content.xml")),
-        ("list.csv", "\ufeffName;City".encode("utf-16")),
-        ("list.txt", "\ufeffName;City".encode()),
-    ],
-)
-def test_office_files_and_marked_text_are_kept(
-    transition: Transition, priya: User, name: str, content: bytes
-) -> None:
-    upload = SimpleUploadedFile(name, content)
-
-    evidence.attach(item_of(transition, "File the contract").pk, upload, Sent(priya, NOW))
-
-    assert item_of(transition, "File the contract").file_count == 1
-
-
-def test_a_large_file_is_refused(
-    transition: Transition, priya: User, settings: pytest.FixtureRequest
-) -> None:
-    settings.UPLOAD_MAX_BYTES = 1024 * 1024  # type: ignore[attr-defined]
-    upload = SimpleUploadedFile("a.pdf", b"%PDF-" + b"x" * 1024 * 1024)
-
-    with pytest.raises(WrongFile, match="larger than 1 MB"):
-        evidence.attach(item_of(transition, "File the contract").pk, upload, Sent(priya, NOW))
-
-
-def test_a_file_never_lies_under_the_name_its_sender_chose(
-    transition: Transition, priya: User
-) -> None:
-    upload = SimpleUploadedFile("../../etc/x.pdf", b"%PDF-1.7")
-
-    kept, _ = evidence.attach(item_of(transition, "File the contract").pk, upload, Sent(priya, NOW))
-
-    assert kept.name == "x.pdf"
-    assert str(kept.file.name).startswith(f"evidence/{transition.checklist_id}/")
-    assert "x.pdf" not in str(kept.file.name)
-
-
-def test_a_moved_item_stretches_its_phase_and_is_pinned(transition: Transition) -> None:
-    agenda = item_of(transition, "Agree the agenda")
-
-    items.move(items.lock(agenda.pk), date(2027, 1, 11))
-
-    agenda.refresh_from_db()
-    assert (agenda.due_on, agenda.is_pinned) == (date(2027, 1, 11), True)
-    assert agenda.phase.ends_on == date(2027, 1, 11)
-    assert totals(transition).stages[2]["ends_on"] == "2027-01-11"
-
-
-@pytest.mark.parametrize("day", [date(2026, 11, 2), date(2027, 1, 11)])
-def test_an_item_moved_there_and_back_changes_no_plan(transition: Transition, day: date) -> None:
-    phases = Phase.objects.filter(checklist=transition.checklist_id)
-    before = list(phases.values()), totals(transition).stages
-
-    for item in Item.objects.filter(checklist=transition.checklist_id):
-        items.move(items.lock(item.pk), day)
-        items.move(items.lock(item.pk), item.planned_on)
-
-    assert (list(phases.values()), totals(transition).stages) == before
-
-
-def test_a_moved_item_leaves_the_first_plan_as_it_was(transition: Transition) -> None:
-    agenda = item_of(transition, "Agree the agenda")
-    planned = agenda.phase.plan
-
-    items.move(items.lock(agenda.pk), date(2026, 11, 2))
-    early = item_of(transition, "Agree the agenda").phase
-    items.move(items.lock(agenda.pk), date(2027, 1, 11))
-    late = item_of(transition, "Agree the agenda").phase
-
-    assert (early.starts_on, late.ends_on) == (date(2026, 11, 2), date(2027, 1, 11))
-    assert late.starts_on == planned[0]
-    assert early.plan == late.plan == planned
-    assert planned_days(totals(transition).stages[2]) == planned
-
-
-def test_a_phase_of_before_takes_its_days_for_the_plan(transition: Transition) -> None:
-    agenda = item_of(transition, "Agree the agenda")
-    planned = agenda.phase.plan
-    Phase.objects.update(planned_from=None, planned_until=None)
-
-    items.move(items.lock(agenda.pk), date(2027, 1, 11))
-
-    assert item_of(transition, "Agree the agenda").phase.plan == planned
-
-
 def test_the_same_opened_form_acts_once(transition: Transition, priya: User) -> None:
     contract, sent = item_of(transition, "File the contract"), Sent(priya, NOW, uuid4())
     new = items.NewItem(contract.phase_id, "Call", "", priya, date(2026, 12, 1), True, True)
@@ -343,14 +206,6 @@ def test_another_file_is_told_from_the_one_that_is_kept(
 
     with pytest.raises(SentBefore, match=r"“a\.txt” was added from this form already"):
         evidence.refuse_other(kept, SimpleUploadedFile(name, content))
-
-
-def test_a_closed_item_does_not_move(transition: Transition, priya: User) -> None:
-    agenda = item_of(transition, "Agree the agenda")
-    items.close(items.lock(agenda.pk), by=priya, now=NOW)
-
-    with pytest.raises(CannotChange, match="closed"):
-        items.move(items.lock(agenda.pk), date(2027, 1, 11))
 
 
 def test_a_closed_item_is_not_given_to_somebody(transition: Transition, priya: User) -> None:

@@ -1,0 +1,83 @@
+"""The transitions on the page of an account."""
+
+import re
+
+import pytest
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from tests.conftest import SignIn
+from tests.factories.transitions import NOW, make_transition
+from transitions.plans.choices import State
+from transitions.plans.models import Transition
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def transition(account: Account, successor: User, lead: User) -> Transition:
+    """Brightwater Foods, off track: nothing has been done for weeks."""
+    return make_transition(account=account, incoming=successor, manager=lead)
+
+
+def test_the_account_page_gets_its_transitions(
+    sign_in: SignIn, lead: User, account: Account, transition: Transition
+) -> None:
+    page = sign_in(lead).get(f"/transitions/of-account/{account.pk}/").content.decode()
+
+    assert transition.reference in page
+    assert f'href="/transitions/{transition.pk}/"' in page
+    assert "<html" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "offer"),
+    [
+        (State.DRAFT, "Open the draft"),
+        (State.ACTIVE, "Open the running transition"),
+        (State.ON_HOLD, "Open the running transition"),
+        (State.COMPLETED, None),
+    ],
+)
+def test_the_account_page_leads_to_the_open_transition(
+    state: State, offer: str | None, sign_in: SignIn, lead: User, transition: Transition
+) -> None:
+    Transition.objects.filter(pk=transition.pk).update(
+        state=state, completed_at=NOW if state == State.COMPLETED else None
+    )
+    client, address = sign_in(lead), f"/transitions/of-account/{transition.account_id}/"
+
+    part, leads_to = client.get(address).text, client.get(f"{address}open/").headers["Location"]
+
+    found = re.search(
+        r'id="transition-act" href="([^"]+)" hx-swap-oob="true">.*</svg>([^<]+)</a>', part
+    )
+    here = transition.get_absolute_url()
+    assert (found.groups() if found else None) == ((here, offer) if offer else None)
+    assert leads_to == (here if offer else f"/transitions/new/?account={transition.account_id}")
+
+
+def test_who_cannot_start_is_offered_no_button_for_the_account(
+    sign_in: SignIn, transition: Transition
+) -> None:
+    part = sign_in(transition.outgoing).get(f"/transitions/of-account/{transition.account_id}/")
+
+    assert transition.reference in part.text
+    assert "transition-act" not in part.text
+
+
+def test_an_account_without_transitions_says_so(
+    sign_in: SignIn, lead: User, account: Account
+) -> None:
+    page = sign_in(lead).get(f"/transitions/of-account/{account.pk}/").content.decode()
+
+    assert "This account has not changed hands yet." in page
+
+
+def test_a_strangers_account_is_not_there(
+    sign_in: SignIn, stranger: User, account: Account, transition: Transition
+) -> None:
+    response = sign_in(stranger).get(f"/transitions/of-account/{account.pk}/")
+
+    assert response.status_code == 404
+    assert transition.reference not in response.content.decode()
