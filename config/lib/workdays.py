@@ -108,17 +108,6 @@ class WorkCalendar:
         years = map(self._in_year, range(first.year, last.year + 1))
         return sum(bisect_right(days, last) - bisect_left(days, first) for days in years)
 
-    def between(self, start: date, end: date) -> int:
-        """Working days to go from `start` to `end`; negative if `end` is earlier.
-
-        The inverse of `add`: `add(start, between(start, end))` is `next_working(end)`.
-        """
-        if start == end:
-            return 0
-        if start < end:
-            return self.count(start, end - ONE_DAY)
-        return -self.count(end, start - ONE_DAY)
-
     def days_off(self, first: date, last: date) -> list[DayOff]:
         """Holidays and closures from `first` to `last`, without the weekends."""
         found = []

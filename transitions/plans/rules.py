@@ -12,6 +12,7 @@ from typing import NotRequired, TypedDict
 
 from accounts.clients.choices import Trouble
 from config.lib import words
+from config.lib.workdays import ONE_DAY, WorkCalendar
 from transitions.plans.choices import Health, State
 
 OFF_TRACK_AFTER = 4
@@ -141,6 +142,19 @@ def belongs_elsewhere(account: str, owner: str) -> Obstacle:
 def has_left(incoming: str) -> Obstacle:
     """Only somebody who can sign in becomes the owner."""
     return Obstacle(f"{incoming} can no longer sign in", "Name another incoming KAM.")
+
+
+def days_left(starts_on: date, ends_on: date, calendar: WorkCalendar, today: date) -> int:
+    """Working days on which a transition can still be worked at: today and the last day count.
+
+    Before its start these are all its working days, and after its end none.
+    """
+    return calendar.count(max(starts_on, today), ends_on)
+
+
+def days_until(day: date, calendar: WorkCalendar, today: date) -> int:
+    """In how many working days a day comes: the next one is 1, also from a weekend before it."""
+    return calendar.count(today + ONE_DAY, day)
 
 
 def planned_days(stage: StageTotals) -> tuple[date, date]:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.lib.workdays import (
+    ONE_DAY,
     DayOff,
     Span,
     WorkCalendar,
@@ -46,17 +47,12 @@ def test_adding_working_days_never_ends_on_a_day_off(
 
 
 @unhurried
-@given(calendars, days, days)
-def test_between_undoes_add(calendar: WorkCalendar, start: date, end: date) -> None:
-    number = calendar.between(start, end)
-
-    assert calendar.add(start, number) == calendar.next_working(end)
-
-
-@unhurried
-@given(calendars, days, st.integers(-300, 300))
-def test_add_undoes_between(calendar: WorkCalendar, day: date, number: int) -> None:
-    assert calendar.between(day, calendar.add(day, number)) == number
+@given(calendars, days, st.integers(0, 300))
+def test_as_many_days_are_counted_as_were_added(
+    calendar: WorkCalendar, day: date, number: int
+) -> None:
+    assert calendar.count(day, calendar.add(day, number)) == number + 1
+    assert calendar.count(calendar.add(day, -number), day - ONE_DAY) == number
 
 
 @unhurried

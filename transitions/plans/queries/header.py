@@ -15,13 +15,14 @@ from accounts.clients.rules import Standing
 from accounts.people.models import User
 from checklists.runs.models import Item
 from config.lib import words
+from config.lib.workdays import WorkCalendar
 from transitions.plans import permissions
 from transitions.plans.choices import Health, Reason, State
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.queries import buttons, standing
 from transitions.plans.queries.baton import Baton, baton
 from transitions.plans.queries.buttons import Button
-from transitions.plans.rules import Verdict, planned_percent
+from transitions.plans.rules import Verdict, days_left, days_until, planned_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,8 @@ def header(
         total=checklist.total if checklist else 0,
         percent=checklist.percent if checklist else 0,
         planned=planned_percent(stages, today),
-        ownership=_ownership(transition, today, calendar.between(today, transition.owns_on)),
-        ending=_ending(transition, today, calendar.between(today, transition.ends_on)),
+        ownership=_ownership(transition, today, days_until(transition.owns_on, calendar, today)),
+        ending=_ending(transition, today, calendar),
         banner=banner(transition, today),
         tabs=_tabs(transition, team),
         main=main,
@@ -203,13 +204,14 @@ def _ownership(transition: Transition, today: date, left: int) -> tuple[str, str
     return "Ownership moves in", words.count(max(left, 1), "working day"), f", {on}"
 
 
-def _ending(transition: Transition, today: date, left: int) -> tuple[str, str, str]:
+def _ending(transition: Transition, today: date, calendar: WorkCalendar) -> tuple[str, str, str]:
     on = words.day(transition.ends_on, today=today)
     if transition.is_over or transition.ends_on < today:
         return "Planned end" if transition.is_over else "Was to end", on, ""
     if transition.ends_on == today:
         return "Ends", "today", f", {on}"
-    return "Ends", on, f", {words.count(max(left, 1), 'working day')}"
+    left = days_left(transition.starts_on, transition.ends_on, calendar, today)
+    return "Ends", on, f", {words.count(left, 'working day')} left"
 
 
 def banner(transition: Transition, today: date) -> Banner | None:

@@ -29,6 +29,7 @@ from transitions.plans.rules import (
     Verdict,
     as_stored,
     belongs_elsewhere,
+    days_left,
     has_left,
     planned_percent,
 )
@@ -262,7 +263,7 @@ def _row(values: dict[str, Any], calendar: WorkCalendar, today: date) -> Row:
         owns_on=facts.owns_on,
         ends_on=facts.ends_on,
         has_moved=facts.has_moved,
-        days_left=_days_left(facts.ends_on, calendar, today),
+        days_left=days_left(values["starts_on"], facts.ends_on, calendar, today),
         stages=stages,
         starts_on=values["starts_on"],
         reason=str(Reason(values["reason"]).label),
@@ -283,10 +284,6 @@ def _stage(stages: Sequence[StageTotals]) -> str:
     """The first stage with something left to do, or the last one."""
     left = [stage for stage in stages if stage["closed"] < stage["total"]] or list(stages[-1:])
     return str(Stage(left[0]["stage"]).label) if left else ""
-
-
-def _days_left(ends_on: date, calendar: WorkCalendar, today: date) -> int:
-    return calendar.count(today, ends_on) if today <= ends_on else 0
 
 
 def of_account(account: Account, user: User) -> QuerySet[Transition]:

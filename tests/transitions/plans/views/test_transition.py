@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from time_machine import Traveller
 
 from accounts.clients.models import Account
 from accounts.people.models import User
@@ -37,6 +38,46 @@ def test_the_header_says_who_how_far_and_how_well(
     assert "“List the contacts” is 20 days overdue" in shown
     assert 'Ownership moves in <b class="ink">9 working days</b>, Mon 7 Dec' in shown
     assert "Ownership moves Mon 7 Dec when 5 required items are done." in shown
+
+
+@pytest.mark.parametrize(
+    ("day", "moves", "left"),
+    [
+        (date(2026, 11, 28), "6 working days", 14),
+        (date(2026, 12, 3), "2 working days", 11),
+        (date(2026, 12, 4), "1 working day", 10),
+        (date(2026, 12, 5), "1 working day", 9),
+        (date(2026, 12, 6), "1 working day", 9),
+    ],
+)
+@pytest.mark.usefixtures("running")
+def test_list_and_header_count_the_same_days_left_on_any_day(
+    lead: User, sign_in: SignIn, clock: Traveller, day: date, moves: str, left: int
+) -> None:
+    clock.move_to(datetime.combine(day, time(12), UTC))
+    client = sign_in(lead)
+
+    row = client.get("/transitions/").context["page"][0]
+    shown = page(client, row.url)
+
+    assert f'Ownership moves in <b class="ink">{moves}</b>, Mon 7 Dec' in shown
+    assert f'Ends <b class="ink">Fri 18 Dec</b>, {left} working days left' in shown
+    assert row.days_left == left
+
+
+def test_a_draft_that_has_not_begun_has_all_its_days_left(
+    clock: object, account: Account, successor: User, lead: User, sign_in: SignIn
+) -> None:
+    later = {"starts_on": date(2026, 11, 30), "owns_on": date(2026, 12, 21)}
+    days = {**later, "ends_on": date(2027, 1, 8)}
+    draft = make_transition(
+        account=account, incoming=successor, manager=lead, started=False, **days
+    )
+
+    shown = page(sign_in(lead), draft.get_absolute_url())
+
+    assert "8 items over 26 working days" in shown
+    assert 'Ends <b class="ink">Fri 8 Jan 2027</b>, 26 working days left' in shown
 
 
 def test_a_blocked_item_says_what_it_waits_for(
