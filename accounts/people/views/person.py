@@ -36,7 +36,8 @@ def one(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, person_id: int) -> HttpResponse:
     shown, user = editable_person(request, person_id), person(request)
-    form = PersonForm(posted(request), instance=copy(shown), user=user)
+    today = timezone.localdate()
+    form = PersonForm(posted(request), instance=copy(shown), user=user, today=today)
     status = 200 if request.method != "POST" else 422
     if request.method == "POST" and form.is_valid():
         try:

@@ -56,6 +56,62 @@ def test_whoever_plans_changes_capacity_and_last_day_but_no_role(
     assert owner.role == Role.KAM
 
 
+@pytest.mark.usefixtures("clock")
+def test_a_last_day_that_has_passed_is_asked_about_once_more(
+    sign_in: SignIn, owner: User, hr: User
+) -> None:
+    client, address = sign_in(hr), f"/people/{owner.pk}/edit/"
+    more = {"capacity": "100", "last_day_on": "2026-11-20"}
+
+    asked = client.post(address, answers(owner, **more))
+    other_day = client.post(address, answers(owner, **more, anyway="2026-11-19"))
+    before = User.objects.get(pk=owner.pk).last_day_on
+    saved = client.post(address, answers(owner, **more, anyway="2026-11-20"))
+
+    assert (asked.status_code, other_day.status_code, saved.status_code) == (422, 422, 302)
+    assert "Fri 20 Nov has passed: Tomas&#x27;s accounts then wait for a successor" in asked.text
+    assert '<input type="hidden" name="anyway" value="2026-11-20"' in asked.text
+    assert ">Save it all the same</button>" in asked.text
+    assert "/deactivate/" not in asked.text
+    assert (before, User.objects.get(pk=owner.pk).last_day_on) == (None, date(2026, 11, 20))
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_last_day_of_years_ago_is_refused(sign_in: SignIn, owner: User, hr: User) -> None:
+    more = {"capacity": "100", "last_day_on": "2020-01-01", "anyway": "2020-01-01"}
+
+    refused = sign_in(hr).post(f"/people/{owner.pk}/edit/", answers(owner, **more))
+
+    assert refused.status_code == 422
+    assert "Wed 1 Jan 2020 is more than a year ago. Look at the year once more." in refused.text
+    assert ">Save changes</button>" in refused.text
+    assert User.objects.get(pk=owner.pk).last_day_on is None
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_last_day_that_passed_meanwhile_is_not_asked_about(
+    sign_in: SignIn, owner: User, hr: User
+) -> None:
+    User.objects.filter(pk=owner.pk).update(last_day_on=date(2020, 1, 1))
+    more = {"capacity": "90", "last_day_on": "2020-01-01"}
+
+    saved = sign_in(hr).post(f"/people/{owner.pk}/edit/", answers(owner, **more))
+
+    assert saved.status_code == 302
+    assert User.objects.get(pk=owner.pk).capacity == 90
+
+
+@pytest.mark.usefixtures("clock")
+def test_whoever_may_deactivate_is_shown_that_way_for_somebody_who_has_left(
+    sign_in: SignIn, owner: User, administrator: User
+) -> None:
+    more = {"capacity": "100", "last_day_on": "2026-11-20", "role": "kam", "email": owner.email}
+
+    asked = sign_in(administrator).post(f"/people/{owner.pk}/edit/", answers(owner, **more))
+
+    assert f'<a href="/people/{owner.pk}/deactivate/">deactivate Tomas</a>' in asked.text
+
+
 def test_administrators_change_everything(
     sign_in: SignIn, owner: User, stranger: User, administrator: User
 ) -> None:
