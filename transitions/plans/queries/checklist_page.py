@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -133,7 +133,26 @@ def rows_of(
         )
         for values in items
     ]
-    return rows, dependents
+    return [_at_rest(found) for found in rows] if transition.is_over else rows, dependents
+
+
+def _at_rest(found: Row) -> Row:
+    """A row once its transition is over: what was left open is due no more, and nobody's to do."""
+    if not found.is_open:
+        return found
+    return replace(
+        found,
+        css="open",
+        is_blocked=False,
+        is_mine=False,
+        is_overdue=False,
+        is_today=False,
+        reasons=(),
+        lock_reason="",
+        chip="later",
+        chip_icon="",
+        when="Left open",
+    )
 
 
 def checklist_page(

@@ -1,4 +1,4 @@
-"""The required items that hold ownership back."""
+"""What is still open: the required items that hold ownership back, and all before the end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from checklists.runs.models import Item
+from checklists.runs.models import Item, ItemQuerySet
 from config.lib import words
 from transitions.plans.models import Transition
 
@@ -26,13 +26,21 @@ class Missing:
 
 def gate(transition: Transition, today: date) -> tuple[Missing, ...]:
     """What must be closed before ownership moves, in the order in which it is due; one query."""
+    return _missing(transition, _items(transition).filter(is_gate=True), today)
+
+
+def still_open(transition: Transition, today: date) -> tuple[Missing, ...]:
+    """All that nobody has closed yet, in the order in which it is due; one query."""
+    return _missing(transition, _items(transition), today)
+
+
+def _items(transition: Transition) -> ItemQuerySet:
+    return Item.objects.filter(checklist=transition.checklist_id).open()
+
+
+def _missing(transition: Transition, items: ItemQuerySet, today: date) -> tuple[Missing, ...]:
     address = reverse("transition", args=[transition.pk])
-    items = (
-        Item.objects.filter(checklist=transition.checklist_id, is_gate=True)
-        .open()
-        .select_related("assignee", "helper")
-        .order_by("due_on", "phase__number", "position")
-    )
+    in_order = items.order_by("due_on", "phase__number", "position")
     return tuple(
         Missing(
             number=item.number,
@@ -42,7 +50,7 @@ def gate(transition: Transition, today: date) -> tuple[Missing, ...]:
             when=words.lateness(item.due_on, today),
             is_overdue=item.due_on < today,
         )
-        for item in items
+        for item in in_order.select_related("assignee", "helper")
     )
 
 

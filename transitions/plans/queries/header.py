@@ -146,6 +146,9 @@ def header(
 
 
 def _overdue(transition: Transition, today: date) -> dict[str, int]:
+    """Overdue items by stage; once a transition is over nothing is due any more."""
+    if transition.is_over:
+        return {}
     late = Item.objects.filter(checklist=transition.checklist_id).overdue(today).order_by()
     return dict(late.values_list("phase__stage").annotate(Count("pk")))
 

@@ -29,7 +29,7 @@ from transitions.plans.operations import lifecycle
 from transitions.plans.operations.details import Stale
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import standing
-from transitions.plans.queries.gate import gate
+from transitions.plans.queries.gate import gate, still_open
 from transitions.plans.queries.header import header
 from transitions.plans.queries.moved import has_moved
 from transitions.plans.rules import not_now
@@ -157,7 +157,8 @@ def complete(request: HttpRequest, transition_id: int) -> HttpResponse:
     form = CompleteForm(found, posted(request))
     is_complete = found.state == State.COMPLETED
     obstacles = [] if is_complete or why else lifecycle.obstacles_to_completion(found)
-    more = {"obstacles": obstacles, "is_complete": is_complete}
+    left = () if is_complete or why else still_open(found, timezone.localdate())
+    more = {"obstacles": obstacles, "is_complete": is_complete, "still_open": left}
     return _write(request, form, "transitions/plans/complete.html", why, more)
 
 
