@@ -35,7 +35,10 @@ class MemberRow:
 
 
 def members(header: Header, user: User, today: date) -> tuple[MemberRow, ...]:
-    """The team, in the order in which its roles were given; two queries."""
+    """The team, in the order in which its roles were given; two queries.
+
+    Once a transition is over nothing is overdue any more.
+    """
     transition = header.transition
     sides = Sides(transition.outgoing_id, transition.incoming_id, user.pk)
     open_of: Counter[int] = Counter()
@@ -44,7 +47,7 @@ def members(header: Header, user: User, today: date) -> tuple[MemberRow, ...]:
     for assignee, helper, due_on in items.values_list("assignee", "helper", "due_on"):
         for person in {assignee, helper} - {None}:
             open_of[person] += 1
-            late_of[person] += due_on < today
+            late_of[person] += due_on < today and not transition.is_over
     return tuple(_row(member, sides, open_of, late_of) for member in header.team)
 
 
