@@ -1,10 +1,17 @@
+import re
 from datetime import date
+from html import unescape
 
 import pytest
+from django.urls import reverse
+from time_machine import travel
 
 from accounts.clients.models import Account
+from accounts.people.choices import Role
+from accounts.people.models import Team
 from checklists.library.models import Template
 from config.lib.workdays import WorkCalendar
+from tests.conftest import SignIn
 from tests.factories.transitions import NOW, TODAY, make_person, make_template, make_transition
 from transitions.plans.operations import ownership
 from transitions.portfolio.queries.leaving import leaving
@@ -32,6 +39,43 @@ def test_who_leaves_with_accounts_that_nobody_takes_over_is_named() -> None:
         "2 of Victor's 3 accounts have no successor yet. "
         "Start by Tue 22 Dec to move ownership in time."
     ]
+
+
+def test_a_draft_is_no_successor_and_is_said() -> None:
+    victor = make_person("Victor Lindgren")
+    victor.last_day_on = date(2027, 1, 29)
+    victor.save()
+    make_transition(outgoing=victor)
+    make_transition(outgoing=victor, started=False)
+    Account.objects.create(name="Marlow Paints", owner=victor)
+    several = notices()
+    make_transition(account=Account.objects.create(name="Ravensworth", owner=victor), started=False)
+
+    assert several == [
+        "Victor Lindgren leaves on Fri 29 Jan 2027. "
+        "2 of Victor's 3 accounts have no successor yet. "
+        "A draft is prepared, and nobody has been told."
+    ]
+    assert "3 of Victor's 4 accounts" in notices()[0]
+    assert "2 drafts are prepared, and nobody has been told." in notices()[0]
+
+
+def test_the_notice_leads_to_exactly_the_accounts_it_counts(sign_in: SignIn) -> None:
+    helena, victor = make_person("Helena Brandt", Role.MANAGER), make_person("Victor Lindgren")
+    victor.last_day_on, victor.team = date(2027, 1, 29), Team.objects.create(lead=helena)
+    victor.save()
+    make_transition(outgoing=victor, manager=helena)
+    drafted = make_transition(outgoing=victor, manager=helena, started=False)
+    alone = Account.objects.create(name="Marlow Paints", owner=victor)
+    client = sign_in(helena)
+
+    with travel(NOW, tick=False):
+        page = client.get(reverse("dashboard")).text
+        link, label = re.findall(rf'href="([^"]*owner={victor.pk}[^"]*)">(See [^<]*)', page)[0]
+        rows = client.get(unescape(link)).context["page"]
+
+    assert label == "See the 2 accounts"
+    assert {row.pk for row in rows} == {drafted.account_id, alone.pk}
 
 
 def test_nobody_is_named_who_stays_or_hands_over_everything() -> None:

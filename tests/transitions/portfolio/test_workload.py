@@ -55,6 +55,18 @@ def test_who_is_over_comes_first_then_who_leaves_and_last_who_carries_nothing(
     assert leaver.leaves == "Leaves 18 Dec. 1 account unplanned."
 
 
+def test_an_account_of_which_only_a_draft_exists_is_unplanned(
+    lead: User, owner: User, successor: User
+) -> None:
+    owner.last_day_on = date(2026, 12, 18)
+    owner.save()
+    make_transition(account=owns(owner, 5), incoming=successor, manager=lead, started=False)
+
+    assert next(one for one in carried(lead) if one.leaves).leaves == (
+        "Leaves 18 Dec. 1 account unplanned."
+    )
+
+
 def test_who_was_deactivated_stays_as_long_as_accounts_do(lead: User, owner: User) -> None:
     owner.is_active = False
     owner.last_day_on = date(2027, 1, 29)

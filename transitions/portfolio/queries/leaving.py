@@ -14,6 +14,7 @@ from accounts.clients.models import Account
 from checklists.library.models import Template
 from config.lib import words
 from config.lib.workdays import WorkCalendar
+from transitions.plans.choices import State
 from transitions.plans.models import Transition
 
 MOST = 3
@@ -22,8 +23,8 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Somebody who leaves with accounts that no open transition takes over; without a day they
-    have left.
+    """Somebody who leaves with accounts that no running transition takes over; without a day they
+    have left. Of those, `drafts` have a transition that has not been started.
     """
 
     person_id: int
@@ -31,6 +32,7 @@ class Leaving:
     leaves_on: date | None
     accounts: int
     without: int
+    drafts: int
     start_by: date | None
     today: date
 
@@ -45,23 +47,35 @@ class Leaving:
     @property
     def sentence(self) -> str:
         """What is missing, and until when it can still be mended."""
+        return " ".join(filter(None, [self._missing, self._drafted, self._in_time]))
+
+    @property
+    def _missing(self) -> str:
         if self.leaves_on is None:
             return f"Nobody looks after {self._accounts}."
         verb = "has" if self.without == 1 else "have"
-        missing = words.sentence(f"{self._accounts} {verb} no successor yet")
+        return f"{self._accounts} {verb} no successor yet."
+
+    @property
+    def _drafted(self) -> str:
+        """Of a draft nobody has been told: it is said, and does not count as a successor."""
+        if not self.drafts:
+            return ""
+        what = "A draft is" if self.drafts == 1 else f"{self.drafts} drafts are"
+        return f"{what} prepared, and nobody has been told."
+
+    @property
+    def _in_time(self) -> str:
         if self.start_by is None:
-            return missing
+            return ""
         if self.start_by <= self.today:
-            return f"{missing} Start now to move ownership in time."
-        return (
-            f"{missing} Start by {words.day(self.start_by, today=self.today)} "
-            f"to move ownership in time."
-        )
+            return "Start now to move ownership in time."
+        return f"Start by {words.day(self.start_by, today=self.today)} to move ownership in time."
 
     @property
     def label(self) -> str:
-        """What the link to exactly these accounts says."""
-        return "See the account" if self.accounts == 1 else f"See the {self.accounts} accounts"
+        """What the link to exactly those without a successor says."""
+        return "See the account" if self.without == 1 else f"See the {self.without} accounts"
 
     @property
     def _accounts(self) -> str:
@@ -77,20 +91,23 @@ def leaving(accounts: QuerySet[Account], calendar: WorkCalendar, today: date) ->
     one query.
 
     They should start so early that the usual checklist moves ownership on their last day. Who is
-    deactivated, or past the last day, has left.
+    deactivated, or past the last day, has left. An account changes hands while a running transition
+    takes it from its owner; the list of accounts has the same filter, so both name the same rows.
     """
-    planned = Transition.objects.open().from_owner()
+    drafted = Transition.objects.filter(state=State.DRAFT).from_owner()
+    without = Q(is_changing_hands=False)
     usual = Template.objects.published().filter(key=settings.USUAL_TEMPLATE).values("ownership_day")
     gone = Q(owner__is_active=False) | Q(owner__last_day_on__lt=today)
     found = (
         accounts.filter(gone | Q(owner__last_day_on__gte=today))
         .order_by()
-        .alias(is_planned=planned)
+        .alias(is_drafted=drafted)
         .annotate(has_left=gone)
         .values("owner", "owner__full_name", "owner__last_day_on", "has_left")
         .annotate(
             owned=Count("pk"),
-            without=Count("pk", filter=Q(is_planned=False)),
+            without=Count("pk", filter=without),
+            drafts=Count("pk", filter=without & Q(is_drafted=True)),
             days=Subquery(usual[:1]),
         )
         .filter(without__gt=0)
@@ -110,6 +127,7 @@ def _leaving(row: Mapping[str, Any], calendar: WorkCalendar, today: date) -> Lea
         leaves_on=leaves_on,
         accounts=row["owned"],
         without=row["without"],
+        drafts=row["drafts"],
         start_by=calendar.add(leaves_on, -days) if leaves_on and days else None,
         today=today,
     )

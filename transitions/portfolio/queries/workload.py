@@ -17,7 +17,6 @@ from accounts.people.models import User
 from accounts.people.permissions import sees_loads
 from config.lib import words
 from config.lib.kept import KeptValues
-from transitions.plans.models import Transition
 from transitions.plans.queries.load import Load, loads_of
 from transitions.portfolio.queries.away import Away, away
 from transitions.portfolio.queries.running import Light
@@ -162,7 +161,7 @@ def _people(user: User, scope: Scope, seen: Iterable[Light]) -> QuerySet[User]:
 
 
 def _unplanned(user: User, ids: list[int]) -> dict[int, int]:
-    """How many accounts of each of these people no open transition takes over."""
+    """How many accounts of each of these people no running transition takes over."""
     return dict(_without_plan(user.role).rows(user.pk, ids))
 
 
@@ -172,8 +171,7 @@ def _without_plan(role: str) -> KeptValues:
 
     def number(person: Any, owners: Any) -> QuerySet[Account, tuple[Any, ...]]:
         seen = Account.objects.visible_to(User(pk=person, role=role))
-        planned = Transition.objects.open().from_owner()
-        without = seen.filter(~planned, owner__in=owners)
+        without = seen.filter(is_changing_hands=False, owner__in=owners)
         return without.order_by().values_list("owner").annotate(Count("pk"))
 
     return KeptValues(number)
