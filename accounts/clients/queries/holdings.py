@@ -17,12 +17,16 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What accounts of one currency bring in a year, and how many of them do not change hands."""
+    """What accounts of one currency bring in a year, and how many of them do not change hands.
+
+    Of those, `received` came in a handover that still runs.
+    """
 
     currency: str
     accounts: int
     revenue: Decimal | None
     steady: int = 0
+    received: int = 0
 
     @property
     def label(self) -> str:
@@ -42,8 +46,18 @@ class Holdings:
 
     @property
     def steady(self) -> int:
-        """How many have no running transition."""
+        """How many nobody takes over."""
         return sum(each.steady for each in self.worth)
+
+    @property
+    def received(self) -> int:
+        """How many of those came in a transition that has to end before another one begins."""
+        return sum(each.received for each in self.worth)
+
+    @property
+    def free(self) -> int:
+        """For how many of those a transition can be started now."""
+        return self.steady - self.received
 
     @property
     def more(self) -> int:
@@ -68,6 +82,7 @@ def of_team(team: Team, user: User) -> Holdings:
 
 def _holdings(accounts: AccountQuerySet) -> Holdings:
     sums = accounts.order_by("currency").values_list("currency")
+    steady = Q(is_changing_hands=False)
     return Holdings(
         accounts=list(accounts.order_by("-annual_revenue", "name")[:SHOWN]),
         worth=tuple(
@@ -75,7 +90,8 @@ def _holdings(accounts: AccountQuerySet) -> Holdings:
             for row in sums.annotate(
                 Count("pk"),
                 Sum("annual_revenue"),
-                steady=Count("pk", filter=Q(is_changing_hands=False)),
+                steady=Count("pk", filter=steady),
+                received=Count("pk", filter=steady & Q(handover__isnull=False)),
             )
         ),
     )

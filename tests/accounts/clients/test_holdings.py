@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.clients.models import Account
+from accounts.clients.models import Account, Handover
 from accounts.people.models import Team, User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
@@ -109,9 +109,35 @@ def test_who_deactivates_somebody_reads_how_many_accounts_still_need_a_transitio
     none = client.get(url, headers=HTMX).text
 
     link = f'<a href="/accounts/?owner={owner.pk}&amp;changing=no">'
-    assert f"{link}3</a> of them have no running transition; start one before Tomas" in several
-    assert f"{link}1</a> of them has no running transition" in one
-    assert "A transition runs for each." in none and "start one" not in none
+    start = "Start a transition for {} before Tomas leaves."
+    assert f"Nobody takes over {link}3</a> of them. {start.format('each')}" in in_line(several)
+    assert f"Nobody takes over {link}1</a> of them. {start.format('it')}" in in_line(one)
+    assert "Somebody takes over each." in none and "Start a" not in none
+
+
+@pytest.mark.usefixtures("accounts")
+def test_an_account_that_came_in_a_running_transition_is_handed_on_after_that(
+    sign_in: SignIn, owner: User, administrator: User
+) -> None:
+    received = Account.objects.filter(owner=owner)[0]
+    Handover.objects.create(account=received)
+    url = f"/accounts/of-person/{owner.pk}/?counted=1"
+
+    mixed = in_line(sign_in(administrator).get(url, headers=HTMX).text)
+    Account.objects.filter(owner=owner).exclude(pk=received.pk).update(is_changing_hands=True)
+    alone = in_line(sign_in(administrator).get(url, headers=HTMX).text)
+
+    rest = (
+        "1 came to Tomas in a transition that still runs; "
+        f'<a href="/transitions/?kam={owner.pk}">complete that one</a>, then start another.'
+    )
+    assert f">3</a> of them. Start a transition for 2 before Tomas leaves. {rest}" in mixed
+    assert f">1</a> of them. {rest}" in alone
+
+
+def in_line(text: str) -> str:
+    """A page as a browser reads it, with single spaces."""
+    return " ".join(text.split())
 
 
 def test_without_a_script_each_part_is_a_page(sign_in: SignIn, owner: User, team: Team) -> None:
