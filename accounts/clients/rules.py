@@ -27,7 +27,8 @@ MOVES_SOON = 14
 class Facts:
     """What the priority of an account depends on.
 
-    `moves_on` is the day on which ownership is to move, while a handover is under way.
+    `moves_on` is the day on which ownership is to move, while a handover is under way and not on
+    hold.
     """
 
     tier: str
@@ -38,6 +39,7 @@ class Facts:
     is_changing_hands: bool
     moves_on: date | None = None
     trouble: int = Trouble.NONE
+    is_on_hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def standing(facts: Facts, today: date, *, high_revenue: int) -> Standing:
     `LEAVES_AT_ONCE` days and no handover is under way, where the day of ownership has passed, or
     where the handover is off track; one where the owner leaves within `LEAVES_SOON` days without
     a handover, where ownership moves within `MOVES_SOON` days, or where the handover is at risk.
+    While a handover is on hold nothing moves, so its day does not press.
 
     Args:
         facts: what is known of the account.
@@ -127,6 +130,8 @@ def _reasons(facts: Facts, today: date) -> Iterator[tuple[int, str]]:
         yield from _moving((facts.moves_on - today).days)
     if facts.trouble == Trouble.SOME:
         yield 1, "its handover is at risk"
+    if facts.is_on_hold:
+        yield 0, "its handover is on hold"
 
 
 def _leaving(facts: Facts, today: date) -> Iterator[tuple[int, str]]:

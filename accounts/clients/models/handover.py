@@ -10,7 +10,8 @@ class Handover(models.Model):
     """What a list of accounts tells of the handover that an account is in, while it runs.
 
     The operations of transitions keep it. It stands beside the account, and not in it: whoever
-    ticks an item may change it, and must not wait for who holds the account.
+    ticks an item may change it, and must not wait for who holds the account. While it is on hold
+    ownership has no day on which it is to move.
     """
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="handover")

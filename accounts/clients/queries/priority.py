@@ -25,6 +25,7 @@ FACTS = (*OWN, *OF_HANDOVER, *OF_OWNER)
 def of_account(account: Account, today: date) -> Standing:
     """How much an account presses; no query when it is loaded with its owner and its handover."""
     handover = getattr(account, "handover", None)
+    moves_on = handover.moves_on if handover else None
     facts = Facts(
         tier=account.tier,
         revenue=account.annual_revenue,
@@ -32,25 +33,34 @@ def of_account(account: Account, today: date) -> Standing:
         owner_is_active=account.owner.is_active,
         owner_last_day=account.owner.last_day_on,
         is_changing_hands=account.is_changing_hands,
-        moves_on=handover.moves_on if handover else None,
+        moves_on=moves_on,
         trouble=handover.trouble if handover else Trouble.NONE,
+        is_on_hold=_rests(account.is_changing_hands, handover is not None, moves_on),
     )
     return rules.standing(facts, today, high_revenue=settings.HIGH_VALUE_REVENUE)
 
 
 def of_values(values: Mapping[str, Any], today: date, prefix: str = "") -> Standing:
     """The same of the values of `FACTS`."""
+    moves_on, trouble = values[f"{prefix}handover__moves_on"], values[f"{prefix}handover__trouble"]
+    is_changing_hands = values[f"{prefix}is_changing_hands"]
     facts = Facts(
         tier=values[f"{prefix}tier"],
         revenue=values[f"{prefix}annual_revenue"],
         currency=values[f"{prefix}currency"],
         owner_is_active=values[f"{prefix}owner__is_active"],
         owner_last_day=values[f"{prefix}owner__last_day_on"],
-        is_changing_hands=values[f"{prefix}is_changing_hands"],
-        moves_on=values[f"{prefix}handover__moves_on"],
-        trouble=values[f"{prefix}handover__trouble"] or Trouble.NONE,
+        is_changing_hands=is_changing_hands,
+        moves_on=moves_on,
+        trouble=trouble or Trouble.NONE,
+        is_on_hold=_rests(is_changing_hands, trouble is not None, moves_on),
     )
     return rules.standing(facts, today, high_revenue=settings.HIGH_VALUE_REVENUE)
+
+
+def _rests(is_changing_hands: bool, is_told: bool, moves_on: date | None) -> bool:
+    """Whether a handover is on hold: the account still changes hands, but on no day."""
+    return is_changing_hands and is_told and moves_on is None
 
 
 def points(today: date, prefix: str = "") -> Combinable:

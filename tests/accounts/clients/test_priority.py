@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
 from itertools import product
@@ -21,6 +21,8 @@ from accounts.people.models import Team, User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
 from tests.factories.people import UserFactory
+from tests.factories.transitions import make_transition
+from transitions.plans.operations import lifecycle
 
 TODAY = date(2026, 11, 24)
 MUCH = 1_000_000
@@ -114,6 +116,27 @@ def test_a_handover_presses_by_its_day_and_its_health_and_not_by_who_leaves(
 
     nothing = expected.endswith("nothing presses")
     assert told == (expected.replace("Normal", "Low", 1) if nothing else expected)
+
+
+@pytest.mark.django_db
+def test_an_account_whose_handover_is_on_hold_says_so_and_is_not_urgent() -> None:
+    """Nothing moves meanwhile: a key account alone is normal, whatever the day of ownership."""
+    transition = make_transition(owns_on=on(3))
+    late = datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+    lifecycle.hold(transition.pk, "They merge.", by=transition.manager, now=late)
+
+    account = Account.objects.select_related("owner", "handover").get(pk=transition.account_id)
+    values = Account.objects.filter(pk=account.pk).values(*priority.FACTS)[0]
+    for found in (priority.of_account(account, TODAY), priority.of_values(values, TODAY)):
+        assert found.sentence == "Normal: key account, and its handover is on hold"
+    pressing = Account.objects.annotate(pressing=priority.points(TODAY)).get(pk=account.pk)
+    assert pressing.pressing == 2
+
+    lifecycle.resume(transition.pk, by=transition.manager, now=late)
+
+    account = Account.objects.select_related("owner", "handover").get(pk=transition.account_id)
+    assert priority.of_account(account, TODAY).level == Priority.HIGH
 
 
 @pytest.fixture

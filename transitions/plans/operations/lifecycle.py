@@ -12,7 +12,7 @@ from accounts.people.models import User
 from config.lib import words
 from transitions.plans.choices import LogKind, State
 from transitions.plans.models import Transition
-from transitions.plans.operations import health, log
+from transitions.plans.operations import health, log, told
 from transitions.plans.operations.locking import Refused, bump, lock
 
 
@@ -28,7 +28,9 @@ def hold(transition_id: int, reason: str, *, by: User, now: datetime) -> Transit
         return transition
     if not transition.is_active:
         raise Refused("Only an active transition can be put on hold.")
-    return _change(transition, State.ON_HOLD, _said(reason, "Say why it stops."), by=by, now=now)
+    _change(transition, State.ON_HOLD, _said(reason, "Say why it stops."), by=by, now=now)
+    told.tell(transition)
+    return transition
 
 
 @transaction.atomic
@@ -43,7 +45,9 @@ def resume(transition_id: int, *, by: User, now: datetime, reason: str = "") -> 
         return transition
     if not transition.is_on_hold:
         raise Refused("Only a transition on hold can go on.")
-    return _change(transition, State.ACTIVE, "", by=by, now=now, notes=reason.strip())
+    _change(transition, State.ACTIVE, "", by=by, now=now, notes=reason.strip())
+    told.tell(transition)
+    return transition
 
 
 @transaction.atomic

@@ -200,6 +200,8 @@ def _ownership(transition: Transition, today: date, left: int) -> tuple[str, str
         return "Ownership moved on", moved, f" to {transition.incoming.first_name}"
     if transition.is_over:
         return "Ownership", "did not move", ""
+    if transition.is_on_hold:
+        return "Ownership is", "on hold", f", planned for {on}"
     if transition.owns_on == today:
         return "Ownership moves", "today", f", {on}"
     if transition.owns_on < today:

@@ -49,7 +49,7 @@ def test_an_account_learns_of_trouble_in_the_moment_in_which_health_changes() ->
     assert known(transition) == [(OWNS_ON, Trouble.MUCH)]
 
 
-def test_what_rests_is_in_no_trouble_but_has_its_day(lead: object) -> None:
+def test_what_rests_is_in_no_trouble_and_has_no_day(lead: object) -> None:
     transition = started()
     late = MONDAY + timedelta(days=3)
     health.refresh_all(late)
@@ -58,7 +58,7 @@ def test_what_rests_is_in_no_trouble_but_has_its_day(lead: object) -> None:
     on_hold = known(transition)
     lifecycle.resume(transition.pk, by=transition.manager, now=late)
 
-    assert on_hold == [(OWNS_ON, Trouble.NONE)]
+    assert on_hold == [(None, Trouble.NONE)]
     assert known(transition) == [(OWNS_ON, Trouble.SOME)]
 
 
@@ -75,14 +75,16 @@ def test_once_ownership_has_moved_there_is_no_day_and_after_the_end_nothing() ->
 
 def spoil() -> list[Transition]:
     """Handovers that their accounts know wrongly in every way, and one that is known rightly."""
-    right, missing, other_day, other_trouble, moved, over = (started() for _ in range(6))
+    right, missing, other_day, other_trouble, moved, over, held = (started() for _ in range(7))
     Handover.objects.filter(account=missing.account).delete()
     Handover.objects.filter(account=other_day.account).update(moves_on=None)
     Handover.objects.filter(account=other_trouble.account).update(trouble=Trouble.MUCH)
     ownership.move(moved.pk, by=moved.manager, now=MONDAY, override_reason="They asked for it.")
     Handover.objects.filter(account=moved.account).update(moves_on=OWNS_ON)
     Transition.objects.filter(pk=over.pk).update(state=State.CANCELLED)
-    return [right, missing, other_day, other_trouble, moved, over]
+    lifecycle.hold(held.pk, "They merge.", by=held.manager, now=MONDAY)
+    Handover.objects.filter(account=held.account).update(moves_on=OWNS_ON)
+    return [right, missing, other_day, other_trouble, moved, over, held]
 
 
 def test_the_sweep_tells_anew_what_is_known_wrongly(
@@ -92,12 +94,13 @@ def test_the_sweep_tells_anew_what_is_known_wrongly(
 
     changed = told.tell_anew()
 
-    assert changed == 5
+    assert changed == 6
     there = [(OWNS_ON, Trouble.NONE)]
     assert [known(one) for one in transitions] == [
         *[there] * 4,
         [(None, Trouble.NONE)],
         [],
+        [(None, Trouble.NONE)],
     ]
     with django_assert_num_queries(2):
         assert told.tell_anew() == 0
@@ -114,5 +117,5 @@ def test_an_upgrade_tells_accounts_of_the_handovers_that_run_already() -> None:
     migration = import_module("transitions.plans.migrations.0007_tell_accounts")
     migration.tell(apps, SimpleNamespace(connection=connection))
 
+    assert told.tell_anew() == 1  # that version told a day of what is on hold, too
     assert [known(one) for one in (active, on_hold, moved, draft)] == expected
-    assert told.tell_anew() == 0

@@ -160,6 +160,8 @@ def test_a_transition_on_hold_says_why_and_can_only_be_read(
     shown = page(sign_in(owner), running.get_absolute_url())
 
     assert "This transition is on hold." in shown
+    assert 'Ownership is <b class="ink">on hold</b>, planned for Mon 7 Dec' in shown
+    assert "its handover is on hold." in shown
     assert "“They merge” By Helena Brandt on Tue 24 Nov." in shown
     assert "formaction" not in shown
 

@@ -124,7 +124,8 @@ def _settle(company: Company, transition: Transition) -> None:
 def _tell(company: Company, transition: Transition) -> None:
     """What the account knows of a handover that is under way."""
     if transition.state in RUNNING_STATES:
-        moves_on = None if transition.has_moved else transition.owns_on
+        moves = transition.is_active and not transition.has_moved
+        moves_on = transition.owns_on if moves else None
         trouble = TROUBLE[Health(transition.health)]
         row = Handover(account=transition.account, moves_on=moves_on, trouble=trouble)
         company.store.keep(row)
