@@ -10,10 +10,13 @@ from pytest_django import Settings
 from accounts.clients.models import Account
 from accounts.people.models import User
 from checklists.runs.models import Item
+from config.lib import words
 from config.lib.mail.models import Message
 from config.lib.mail.stencils import inlined
 from tests.factories.transitions import item_of
 from transitions.plans.models import Transition
+from transitions.plans.queries.rows import links_of
+from transitions.plans.queries.work import FIELDS, Desk, desk, work_rows
 from transitions.reminders.models import Digest
 from transitions.reminders.operations import rendering, write_due
 
@@ -42,6 +45,36 @@ def test_what_others_owe_is_said_with_what_it_blocks(
         "It blocks “Meet the client” on Wed 25 Nov.\n" in text
     )
     assert "- Helena is late with “Brief the team” for Brightwater Foods, 19 days overdue." in text
+
+
+def test_what_two_people_owe_names_both_as_my_work_does(
+    transition: Transition, owner: User, successor: User, lead: User, morning: datetime
+) -> None:
+    meeting, review = (
+        item_of(transition, title) for title in ("Meet the client", "Review what was learned")
+    )
+    review.waits_for.add(meeting)
+    Item.objects.filter(pk=meeting.pk).update(due_on="2026-11-23")
+    Item.objects.filter(pk=review.pk).update(due_on="2026-11-26")
+
+    write_due(morning)
+    hints = hints_of(desk(lead, morning.date(), morning), review)
+
+    names = words.listing([who.first_name for who in (meeting.assignee, meeting.helper) if who])
+    mail = mail_to(lead)
+    assert names in {"Tomas and Priya", "Priya and Tomas"}
+    assert f"- {names} owe you “Meet the client”, 1 day overdue." in mail.body_text
+    assert f"Brightwater Foods, waits for {names}: “Meet the client”" in mail.body_text
+    assert f"Remind {names}: " in mail.body_text
+    emails = [who.email for who in (meeting.assignee, meeting.helper) if who]
+    assert f'href="mailto:{",".join(emails)}?subject=Meet%20the%20client"' in mail.body_html
+    assert hints == [f"Waits for {names}: Meet the client, 1 day overdue"]
+
+
+def hints_of(found: Desk, item: Item) -> list[str]:
+    """What My work says beside an item."""
+    values = found.open().filter(pk=item.pk).values(*FIELDS)
+    return [row.hint for row in work_rows(found, values, links_of([item.pk]))]
 
 
 def test_nobody_owes_what_the_reader_helps_with(
@@ -137,7 +170,12 @@ def words_of(html: str) -> list[str]:
 
 
 def test_text_and_html_say_the_same(
-    transition: Transition, owner: User, morning: datetime, settings: Settings
+    transition: Transition,
+    owner: User,
+    successor: User,
+    lead: User,
+    morning: datetime,
+    settings: Settings,
 ) -> None:
     settings.SITE_URL = "https://changeover.norvane.example"
     write_due(morning)
@@ -161,10 +199,12 @@ def test_text_and_html_say_the_same(
         "Today · Brightwater Foods (off track)",
         "Later this week (1)",
         "Meet the client",
-        "Wed 25 Nov · Brightwater Foods, waits for “Agree the agenda” from Priya (off track)",
+        "Wed 25 Nov · Brightwater Foods, waits for Priya: “Agree the agenda” (off track)",
         "You wait for others",
         "Priya owes you “Agree the agenda”, due today. It blocks “Meet the client” on Wed 25 Nov.",
+        f"Remind Priya: {successor.email}",
         "Helena is late with “Brief the team” for Brightwater Foods, 19 days overdue.",
+        f"Remind Helena: {lead.email}",
         "Sent on working days at 07:30 when something is due.",
         "Norvane Systems, changeover.norvane.example",
     ]
@@ -196,7 +236,7 @@ def test_text_and_html_say_the_same(
         "1",
         "Meet the client",
         "◆",
-        "Brightwater Foods, waits for “Agree the agenda” from Priya",
+        "Brightwater Foods, waits for Priya: “Agree the agenda”",
         "Wed 25 Nov",
         "You wait for others",
         "Priya owes you “Agree the agenda”",

@@ -11,7 +11,7 @@ TODAY = date(2026, 11, 24)
 PRIYA = Who(1, "Priya Raman", "priya.raman@norvane.example", "in")
 TOMAS = Who(2, "Tomas Eriksen", "tomas.eriksen@norvane.example", "out")
 HELENA = Who(3, "Helena Brandt", "helena.brandt@norvane.example")
-MEETING = Other("Meet the client", date(2026, 11, 26), PRIYA, is_mine=True)
+MEETING = Other("Meet the client", date(2026, 11, 26), (), is_mine=True)
 
 
 def task(item_id: int, days: int, **fields: Any) -> Task:
@@ -24,9 +24,9 @@ def task(item_id: int, days: int, **fields: Any) -> Task:
     return Task(item_id=item_id, due_on=TODAY + timedelta(days=days), **(plain | fields))
 
 
-def owed(item_id: int, days: int, who: Who = TOMAS, blocks: Other | None = None) -> Owed:
+def owed(item_id: int, days: int, *who: Who, blocks: Other | None = None) -> Owed:
     due_on = TODAY + timedelta(days=days)
-    return Owed(item_id, 7, f"Item {item_id}", due_on, "Brightwater Foods", who, blocks)
+    return Owed(item_id, 7, f"Item {item_id}", due_on, "Brightwater Foods", who or (TOMAS,), blocks)
 
 
 def letter(*tasks: Task, debts: tuple[Owed, ...] = ()) -> Letter:
@@ -44,7 +44,7 @@ def test_a_letter_is_whole() -> None:
         task(1, -3),
         task(2, 0, unblocks=(MEETING,)),
         task(3, 2, partner=TOMAS, health=Health.ON_TRACK),
-        debts=(owed(4, -2, blocks=Other("Review", date(2026, 12, 2), PRIYA, is_mine=True)),),
+        debts=(owed(4, -2, blocks=Other("Review", date(2026, 12, 2), (), is_mine=True)),),
     )
 
     assert composed == Letter(
@@ -112,7 +112,7 @@ def test_a_letter_is_whole() -> None:
                 "TE",
                 "out",
                 "Tomas",
-                "tomas.eriksen@norvane.example",
+                ("tomas.eriksen@norvane.example",),
                 "Item 4",
                 "Tomas owes you “Item 4”",
                 ", 2 days overdue. It blocks “Review” on Wed 2 Dec.",
@@ -132,7 +132,7 @@ def test_a_letter_is_whole() -> None:
         ((), (owed(1, -1, blocks=MEETING), owed(2, -1, HELENA)), "Tomas owes you 1 item"),
         (
             (),
-            (owed(1, -1, blocks=MEETING), owed(2, -1, HELENA, MEETING)),
+            (owed(1, -1, blocks=MEETING), owed(2, -1, HELENA, blocks=MEETING)),
             "Tomas and Helena owe you 2 items",
         ),
         ((), (owed(1, -1),), "Tomas is late with 1 item"),
@@ -156,12 +156,12 @@ def test_the_subject_says_what_weighs_most(
         (
             (
                 task(1, -3),
-                task(2, 0, unblocks=(Other("Call", TODAY, TOMAS, is_mine=False),)),
+                task(2, 0, unblocks=(Other("Call", TODAY, (TOMAS,), is_mine=False),)),
             ),
             "Start with “Item 2” for Brightwater Foods: Tomas waits for it with “Call”.",
         ),
         (
-            (task(1, 0, waits_for=(Other("Summary", TODAY, TOMAS, is_mine=False),)),),
+            (task(1, 0, waits_for=(Other("Summary", TODAY, (TOMAS,), is_mine=False),)),),
             "What is due waits for “Summary” from Tomas, which comes first.",
         ),
         (
@@ -201,18 +201,45 @@ def test_what_blocks_comes_before_what_is_merely_late() -> None:
     assert (len(composed.debts), composed.more_debts) == (5, 3)
 
 
-def test_an_item_that_waits_says_for_what_and_whose_it_is() -> None:
-    (section,) = letter(
-        task(1, 0, waits_for=(Other("Summary", TODAY, TOMAS, is_mine=False), MEETING))
-    ).sections
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (Other("Summary", TODAY, (TOMAS, HELENA), is_mine=False), "Tomas and Helena: “Summary”"),
+        (Other("Summary", TODAY, (TOMAS,), is_mine=True), "you and Tomas: “Summary”"),
+        (Other("Summary", TODAY, (), is_mine=True), "you: “Summary”"),
+        (Other("Summary", TODAY, (), is_mine=False), "“Summary”"),
+    ],
+)
+def test_an_item_waits_for_all_who_do_the_other_one(other: Other, said: str) -> None:
+    (section,) = letter(task(1, 0, waits_for=(other,))).sections
 
-    assert section.rows[0].reason == (
-        "Brightwater Foods, waits for “Summary” from Tomas and 1 more"
+    assert section.rows[0].reason == f"Brightwater Foods, waits for {said}"
+
+
+def test_what_two_owe_is_told_of_both() -> None:
+    both = letter(debts=(owed(1, 0, TOMAS, HELENA, blocks=MEETING),))
+    late = letter(debts=(owed(1, -1, TOMAS, HELENA),))
+    waiting = Other("Call", TODAY, (TOMAS, HELENA), is_mine=False)
+
+    assert both.headline == "Tomas and Helena owe you 1 item"
+    assert both.debts[0].lead == "Tomas and Helena owe you “Item 1”"
+    assert both.debts[0].emails == (TOMAS.email, HELENA.email)
+    assert late.debts[0].lead == "Tomas and Helena are late with “Item 1”"
+    assert letter(task(2, 0, unblocks=(waiting,))).opening.endswith(
+        ": Tomas and Helena wait for it with “Call”."
     )
 
 
+def test_an_item_that_waits_says_for_what_and_whose_it_is() -> None:
+    (section,) = letter(
+        task(1, 0, waits_for=(Other("Summary", TODAY, (TOMAS,), is_mine=False), MEETING))
+    ).sections
+
+    assert section.rows[0].reason == ("Brightwater Foods, waits for Tomas: “Summary” and 1 more")
+
+
 def test_what_others_wait_for_since_a_day_that_has_passed_is_told_as_past() -> None:
-    past = Other("Meet the client", date(2026, 11, 19), PRIYA, is_mine=True)
+    past = Other("Meet the client", date(2026, 11, 19), (), is_mine=True)
 
     composed = letter(task(2, 0, unblocks=(past,)), debts=(owed(4, -6, blocks=past),))
 

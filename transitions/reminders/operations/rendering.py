@@ -79,7 +79,8 @@ class Press:
                 for section in letter.sections
             ],
             "debts": [
-                self._linked(debt) | {"remind_url": _remind(debt.email, debt.title)}
+                self._linked(debt)
+                | {"remind_url": _remind(debt), "addresses": ", ".join(debt.emails)}
                 for debt in letter.debts
             ],
             "stop_url": stop_url,
@@ -102,6 +103,6 @@ def _fields(row: Row | Section | Debt) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.__slots__}
 
 
-def _remind(email: str, title: str) -> str:
-    """A mail to the person who owes an item, begun and not sent."""
-    return f"mailto:{email}?subject={quote(title)}"
+def _remind(debt: Debt) -> str:
+    """A mail to the people who owe an item, begun and not sent."""
+    return f"mailto:{','.join(debt.emails)}?subject={quote(debt.title)}"

@@ -98,10 +98,10 @@ class _Desk:
             is_pressing = mine.due_on <= sunday or theirs.due_on < self.today
             if is_pressing and theirs.pk not in told and self._is_of_others(theirs, person):
                 told.add(theirs.pk)
-                yield self._debt(theirs, _other(mine, person))
+                yield self._debt(theirs, person, _other(mine, person))
         for line in self.late[person.pk]:
             if line.pk not in told and self._is_of_others(line, person):
-                yield self._debt(line, None)
+                yield self._debt(line, person, None)
 
     def _is_of_others(self, line: Line, person: User) -> bool:
         """Whether others owe it: what waits for the reader is not theirs to hurry with."""
@@ -109,16 +109,15 @@ class _Desk:
             return False
         return all(person.pk not in first.people for first in self.blockers[line.pk])
 
-    def _debt(self, line: Line, blocks: Other | None) -> Owed:
+    def _debt(self, line: Line, person: User, blocks: Other | None) -> Owed:
         transition = self.transitions[line.checklist_id]
-        assert line.assignee is not None  # noqa: S101 - _is_of_others has seen to it
         return Owed(
             item_id=line.pk,
             transition_id=transition.pk,
             title=line.title,
             due_on=line.due_on,
             account=transition.account.name,
-            who=_placed(line.assignee, transition),
+            people=tuple(_placed(who, transition) for who in line.others(person.pk)),
             blocks=blocks,
         )
 
@@ -130,7 +129,8 @@ def _concerned(transition: Transition) -> set[int]:
 
 
 def _other(line: Line, person: User) -> Other:
-    return Other(line.title, line.due_on, line.assignee, is_mine=person.pk in line.people)
+    others = line.others(person.pk)
+    return Other(line.title, line.due_on, others, is_mine=person.pk in line.people)
 
 
 def _placed(who: Who, transition: Transition) -> Who:

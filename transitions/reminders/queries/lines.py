@@ -43,6 +43,10 @@ class Line:
     def people(self) -> set[int]:
         return {who.pk for who in (self.assignee, self.helper) if who}
 
+    def others(self, pk: int) -> tuple[Who, ...]:
+        """Who does it besides one person, whoever has the item before whoever helps."""
+        return tuple(who for who in (self.assignee, self.helper) if who and who.pk != pk)
+
 
 def around(ids: Sequence[int], *, until: date, today: date) -> list[tuple[Line, Line | None]]:
     """Open items that matter to people, by their days; one query.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from config.lib import words
 from transitions.plans.choices import Health
 
 
@@ -22,14 +24,27 @@ class Who:
         return self.full_name.split()[0] if self.full_name.strip() else self.email
 
 
+def first_names(people: Iterable[Who]) -> list[str]:
+    return [who.first_name for who in people]
+
+
 @dataclass(frozen=True, slots=True)
 class Other:
-    """An item that this one waits for, or that waits for this one. `who` None: nobody, or me."""
+    """An item that this one waits for, or that waits for this one.
+
+    `people` are those who do it besides the reader, and `is_mine` says whether the reader does.
+    """
 
     title: str
     due_on: date
-    who: Who | None
+    people: tuple[Who, ...]
     is_mine: bool
+
+    @property
+    def names(self) -> str:
+        """Who does it, the reader first: “Sofia and Priya”, “you and Sofia”, “you”."""
+        named = first_names(self.people)
+        return words.listing(["you", *named] if self.is_mine else named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +64,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An open item of somebody else's that the person waits for; `blocks` is the person's own."""
+    """An open item of others that the person waits for; `blocks` is the person's own.
+
+    One or two people owe it.
+    """
 
     item_id: int
     transition_id: int
     title: str
     due_on: date
     account: str
-    who: Who
+    people: tuple[Who, ...]
     blocks: Other | None = None
 
 

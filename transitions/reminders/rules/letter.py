@@ -8,7 +8,7 @@ from datetime import date
 
 from config.lib import words
 from transitions.plans.choices import Health
-from transitions.reminders.rules.agenda import Agenda, Other, Owed, Task
+from transitions.reminders.rules.agenda import Agenda, Other, Owed, Task, first_names
 
 ROWS = 10
 """How many rows a section shows before “and 3 more”."""
@@ -44,14 +44,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """What somebody owes: a bold beginning and the rest of the sentence."""
+    """What one or two people owe: a bold beginning and the rest of the sentence.
+
+    `initials` and `side` are those of the first of them, `names` and `emails` are of both.
+    """
 
     item_id: int
     transition_id: int
     initials: str
     side: str
-    first_name: str
-    email: str
+    names: str
+    emails: tuple[str, ...]
     title: str
     lead: str
     rest: str
@@ -125,14 +128,16 @@ def _row(task: Task, tone: str, today: date) -> Row:
 def _why(task: Task) -> str:
     """What makes an item matter, behind the name of its account."""
     if task.waits_for:
-        return f", waits for {_named(task.waits_for[0])}{_and_more(task.waits_for)}"
+        first = task.waits_for[0]
+        who = f"{first.names}: " if first.names else ""
+        return f", waits for {who}“{first.title}”{_and_more(task.waits_for)}"
     if task.unblocks:
         return f", unblocks “{task.unblocks[0].title}”{_and_more(task.unblocks)}"
     return f", with {task.partner.first_name}" if task.partner else ""
 
 
 def _named(other: Other) -> str:
-    whose = f" from {other.who.first_name}" if other.who and not other.is_mine else ""
+    whose = f" from {other.names}" if other.people else ""
     return f"“{other.title}”{whose}"
 
 
@@ -158,7 +163,7 @@ def _of_others(items: Sequence[Owed], verbs: tuple[str, str]) -> str:
     """Who has not done how much, such as “Tomas owes you 1 item”; the verb for one and for more."""
     if not items:
         return ""
-    names = list(dict.fromkeys(item.who.first_name for item in items))
+    names = list(dict.fromkeys(name for item in items for name in first_names(item.people)))
     who = words.listing(names) if len(names) <= 3 else f"{len(names)} people"
     return f"{who} {verbs[len(names) > 1]} {words.count(len(items), 'item')}"
 
@@ -182,8 +187,9 @@ def _start(pressing: Sequence[Task], later: Sequence[Task], today: date) -> str:
 def _urgency(task: Task, today: date) -> str:
     if task.unblocks:
         first = task.unblocks[0]
-        if first.who and not first.is_mine:
-            return f": {first.who.first_name} waits for it with “{first.title}”."
+        if first.people and not first.is_mine:
+            verb = "waits" if len(first.people) == 1 else "wait"
+            return f": {first.names} {verb} for it with “{first.title}”."
         since = f"waits for it since {words.day(first.due_on)}"
         on = f"on {words.day(first.due_on)} waits for it"
         return words.sentence(f": “{first.title}” {since if first.due_on < today else on}")
@@ -193,12 +199,12 @@ def _urgency(task: Task, today: date) -> str:
 
 
 def _debt(item: Owed, today: date) -> Debt:
-    who = item.who
+    names, is_one = words.listing(first_names(item.people)), len(item.people) == 1
     late = item.due_on < today
     if item.blocks or not late:
-        lead = f"{who.first_name} owes you “{item.title}”"
+        lead = f"{names} {'owes' if is_one else 'owe'} you “{item.title}”"
     else:
-        lead = f"{who.first_name} is late with “{item.title}”"
+        lead = f"{names} {'is' if is_one else 'are'} late with “{item.title}”"
     when = words.lateness(item.due_on, today)
     rest = words.sentence(f", {when if late else 'due ' + when.replace('Today', 'today')}")
     if item.blocks:
@@ -215,10 +221,10 @@ def _debt(item: Owed, today: date) -> Debt:
     return Debt(
         item_id=item.item_id,
         transition_id=item.transition_id,
-        initials=words.initials(who.full_name),
-        side=who.side,
-        first_name=who.first_name,
-        email=who.email,
+        initials=words.initials(item.people[0].full_name),
+        side=item.people[0].side,
+        names=names,
+        emails=tuple(who.email for who in item.people),
         title=item.title,
         lead=lead,
         rest=rest,
