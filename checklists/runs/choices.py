@@ -6,4 +6,4 @@ from django.db.models import TextChoices
 class ItemState(TextChoices):
     OPEN = "open", "Open"
     DONE = "done", "Done"
-    SKIPPED = "skipped", "Not applicable"
+    SKIPPED = "skipped", "Set aside"

@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.clients.models import Account
 from accounts.people.models import Calendar, User
+from checklists.runs.choices import ItemState
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
 from tests.factories.transitions import NOW, item_of, make_transition
 from transitions.plans.filters import ItemFilter
+from transitions.plans.filters.items import SKIPPED, STATES
 from transitions.plans.models import Transition
 from transitions.plans.operations import items, lifecycle
 from transitions.plans.operations.items import Who
@@ -103,6 +105,9 @@ def test_what_is_closed_is_found_by_its_state(
 
     assert titles(client, "state=done") == ["List the contacts"]
     assert titles(client, "state=skipped") == ["File the contract"]
+    assert ItemState.SKIPPED.label == dict(STATES)[SKIPPED] == "Set aside"
+    opened = client.get(f"{transition.get_absolute_url()}?unfold=all").text
+    assert "Set aside: There is none." in opened
     assert len(titles(client, "state=all")) == 8
     assert "List the contacts" not in titles(client)
 

@@ -219,7 +219,7 @@ def _reasons(
     values: Mapping[str, Any], setting: Setting, waiting: list[Link], unblocks: list[str]
 ) -> tuple[str, ...]:
     if values["state"] == ItemState.SKIPPED:
-        return (f"Not applicable: {values['skip_reason']}",)
+        return (f"Set aside: {values['skip_reason']}",)
     if values["state"] == ItemState.DONE:
         if _css(values, setting.now, is_blocked=False) != "just":
             return ()

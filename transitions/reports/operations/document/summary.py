@@ -81,7 +81,7 @@ def _items(record: Record) -> str:
 
 def _finished(record: Record) -> Figure:
     figures = record.figures
-    meaning = [f"{figures.skipped} skipped with a reason"] if figures.skipped else []
+    meaning = [f"{figures.skipped} set aside with a reason"] if figures.skipped else []
     meaning += [f"{figures.still_open} still open"] if figures.still_open else []
     return Figure(
         "Items finished",

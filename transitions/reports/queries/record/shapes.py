@@ -16,7 +16,7 @@ class Result(StrEnum):
 
     DONE = "Done"
     LATE = "Done late"
-    SKIPPED = "Skipped"
+    SKIPPED = "Set aside"
     OPEN = "Open"
     OVERDUE = "Overdue"
 
