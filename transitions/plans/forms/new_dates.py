@@ -131,13 +131,11 @@ class DatesForm(Form):
         if "starts_on" in said and owns_on:
             earliest = self._earliest_ownership(calendar.next_working(said["starts_on"]))
             if owns_on < earliest:
-                self.add_error(
-                    "owns_on", f"Must be after the start. Earliest: {self.say(earliest)}."
-                )
+                self.add_error("owns_on", f"Must be after the start. {self._earliest(earliest)}")
             owns_on = max(owns_on, earliest)
         if owns_on and ends_on and ends_on < (earliest := calendar.next_working(owns_on)):
             self.add_error(
-                "ends_on", f"Must not be before ownership moves. Earliest: {self.say(earliest)}."
+                "ends_on", f"Must not be before ownership moves. {self._earliest(earliest)}"
             )
 
     def make_plan(self, holders: Mapping[str, User]) -> None:
@@ -194,6 +192,9 @@ class DatesForm(Form):
 
     def _is_far(self, day: date) -> bool:
         return abs(day - self.today) > FARTHEST
+
+    def _earliest(self, day: date) -> str:
+        return words.sentence(f"Earliest: {self.say(day)}")
 
     def say(self, day: date) -> str:
         return words.day(day, today=self.today)

@@ -57,4 +57,4 @@ PUT_RIGHT = {
 def shown_instead(days: Mapping[str, date], *, today: date) -> str:
     """Which days a schedule is drawn with instead of those that are wrong; empty for none."""
     parts = [PUT_RIGHT[name].format(words.day(day, today=today)) for name, day in days.items()]
-    return f"Shown as if {words.listing(parts)}." if parts else ""
+    return words.sentence(f"Shown as if {words.listing(parts)}") if parts else ""

@@ -217,7 +217,8 @@ def _refuse_day_off(transition: Transition, due_on: date) -> None:
 
 def _refuse_doubts(transition: Transition, item: Item, due_on: date) -> None:
     if item.is_open and item.due_on != due_on and (said := moving.doubts(transition, item, due_on)):
-        raise DoesNotFit(f"{'. '.join(said)}. Choose another day, or move it all the same.")
+        doubts = " ".join(words.sentence(one) for one in said)
+        raise DoesNotFit(f"{doubts} Choose another day, or move it all the same.")
 
 
 def _logged(

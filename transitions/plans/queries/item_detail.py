@@ -131,9 +131,9 @@ def _days(item: Item, template: Template, today: date) -> list[str]:
         return ["Added by hand."]
     found = [f"{_rule(item, template)}."]
     if item.is_pinned:
-        found.append(f"Moved by hand, planned for {planned}.")
+        found.append(words.sentence(f"Moved by hand, planned for {planned}"))
     elif item.due_on != item.planned_on:
-        found.append(f"First planned for {planned}.")
+        found.append(words.sentence(f"First planned for {planned}"))
     return found
 
 

@@ -85,14 +85,13 @@ def _following(transition: Transition, today: date) -> list[str]:
     elif checklist.gate_open:
         found.append(f"Ownership waits for {gate}.")
     elif transition.owns_on > today:
-        found.append(f"Ownership moves {owns_on}. Everything it needs is done.")
+        found.append(f"{words.sentence(f'Ownership moves {owns_on}')} Everything it needs is done.")
     else:
         found.append("Ownership can move now.")
     if checklist.next_item and checklist.next_due_on:
         due = words.lateness(checklist.next_due_on, today)
-        found.append(
-            f"First in line: {checklist.next_item}, {due.lower() if due == 'Today' else due}."
-        )
+        due = due.lower() if due == "Today" else due
+        found.append(words.sentence(f"First in line: {checklist.next_item}, {due}"))
     if transition.has_moved and not checklist.required_open:
         found.append("All required items are closed. It can be completed.")
     return found

@@ -75,6 +75,12 @@ def month(on: date | None) -> str:
 
 
 @register.filter
+def sentence(text: str) -> str:
+    """Text with one full stop, also where it ends with a day such as “26. Nov.”."""
+    return words.sentence(text)
+
+
+@register.filter
 def until(first: date, last: date) -> str:
     """A span of days: {{ first|until:last }}."""
     return words.days(first, last)
