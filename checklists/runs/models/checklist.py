@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from checklists.library.choices import Stage
 from checklists.library.models import Template
+from config.lib.shares import percent
 
 
 class Checklist(models.Model):
@@ -44,7 +45,7 @@ class Checklist(models.Model):
     @property
     def percent(self) -> int:
         """Closed items in percent of all, rounded down, so that 100 means all."""
-        return self.closed * 100 // self.total if self.total else 0
+        return percent(self.closed, self.total)
 
 
 class Phase(models.Model):

@@ -8,6 +8,7 @@ from datetime import date
 
 from checklists.library.choices import Stage
 from config.lib import words
+from config.lib.shares import percent
 from config.lib.workdays import WorkCalendar
 from transitions.plans.rules import StageTotals
 
@@ -117,7 +118,7 @@ def _line(
         if here
         else "todo",
         grow=grow,
-        percent=closed * 100 // total if total else 0,
+        percent=percent(closed, total),
         label=label,
         days=days,
         late=late,

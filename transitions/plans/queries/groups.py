@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from config.lib import words
+from config.lib.shares import percent
 from transitions.plans.models import Transition
 from transitions.plans.queries.rows import Row
 
@@ -94,7 +95,7 @@ def _group(key: str, title: str, rows: Sequence[Row]) -> Group:
         closed=closed,
         total=len(rows),
         overdue=sum(row.is_overdue for row in rows),
-        percent=closed * 100 // len(rows),
+        percent=percent(closed, len(rows)),
     )
 
 

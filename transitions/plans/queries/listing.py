@@ -19,6 +19,7 @@ from accounts.people.queries.calendars import work_calendars
 from checklists.library.choices import Stage
 from config.lib import words
 from config.lib.kept import KeptValues
+from config.lib.shares import percent
 from config.lib.workdays import WorkCalendar
 from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, Reason, State
 from transitions.plans.models import Transition
@@ -203,7 +204,7 @@ def facts_of(values: dict[str, Any], today: date) -> Facts:
         ends_on=values["ends_on"],
         has_moved=values["ownership_moved_at"] is not None,
         gate_open=values["checklist__gate_open"] or 0,
-        percent=_percent(values["checklist__closed"], values["checklist__total"]),
+        percent=percent(values["checklist__closed"] or 0, values["checklist__total"] or 0),
         planned=planned_percent(values["checklist__stages"] or (), today),
         next_due_on=values["checklist__next_due_on"],
         next_title=values["checklist__next_item__title"] or "",
@@ -233,10 +234,6 @@ def _obstacle(values: dict[str, Any]) -> str:
     return "" if values["incoming__is_active"] else has_left(values["incoming__full_name"]).reason
 
 
-def _percent(closed: int | None, total: int | None) -> int:
-    return (closed or 0) * 100 // total if total else 0
-
-
 def _row(values: dict[str, Any], calendar: WorkCalendar, today: date) -> Row:
     facts = facts_of(values, today)
     stages: Sequence[StageTotals] = values["checklist__stages"] or ()
@@ -254,7 +251,7 @@ def _row(values: dict[str, Any], calendar: WorkCalendar, today: date) -> Row:
         state_reason=values["state_reason"],
         verdict=as_stored(Health(values["health"]), facts, today),
         stage=_stage(stages),
-        shares=tuple(_percent(stage["closed"], stage["total"]) for stage in stages),
+        shares=tuple(percent(stage["closed"], stage["total"]) for stage in stages),
         percent=facts.percent,
         planned=facts.planned,
         next_title=facts.next_title,

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from config.lib.shares import percent
+
 UNTOLD = {"is_told": False}
 """For what other fields of a record tell already; the fingerprint leaves it out."""
 
@@ -125,7 +127,8 @@ class Figures:
 
     @property
     def on_time_percent(self) -> int:
-        return self.on_time * 100 // self.done if self.done else 0
+        """Of what is done; rounded down, so that 100 means that nothing was late."""
+        return percent(self.on_time, self.done)
 
     @property
     def still_open(self) -> int:
