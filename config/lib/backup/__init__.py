@@ -8,7 +8,7 @@ that it has not migrated yet.
 """
 
 from config.lib.backup.archive import CannotRestore, Damaged
-from config.lib.backup.restoring import Wishes, check_target, has_people, restore
+from config.lib.backup.restoring import Wishes, check_target, has_people, prove, restore
 from config.lib.backup.saving import Saved, save
 from config.lib.backup.tables import UnknownDatabase
 
@@ -20,6 +20,7 @@ __all__ = [
     "Wishes",
     "check_target",
     "has_people",
+    "prove",
     "restore",
     "save",
 ]

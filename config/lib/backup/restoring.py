@@ -69,15 +69,11 @@ def has_people() -> bool:
     return people._base_manager.exists()
 
 
-def restore(path: Path, wishes: Wishes, *, say: Say) -> Contents:
-    """Put the site of an archive in the place of this one.
-
-    The archive is proven first. Then a second database is built beside this one, filled, brought
-    up to date and checked; last it takes the place of this one in a single transaction. Files are
-    in place before that; those of a restore that fails are taken away again.
+def prove(path: Path, wishes: Wishes, *, say: Say) -> Contents:
+    """Check an archive and the key it needs, and say what it is; touches nothing.
 
     Raises:
-        CannotRestore: says why. The database is as it was.
+        CannotRestore: it is damaged, newer than this version, or of a site with another key.
     """
     contents = inspect(path)
     say(f"The archive is sound: made at {contents.made_at} by {contents.product_version}.")
@@ -85,6 +81,21 @@ def restore(path: Path, wishes: Wishes, *, say: Say) -> Contents:
         say(UNKNOWN_KEY)
     elif not wishes.with_another_key:
         check_keys(contents.keys)
+    return contents
+
+
+def restore(path: Path, wishes: Wishes, *, say: Say, proven: Contents | None = None) -> Contents:
+    """Put the site of an archive in the place of this one.
+
+    The archive is proven first, unless `proven` says that it is. Then a second database is built
+    beside this one, filled, brought up to date and checked; last it takes the place of this one in
+    a single transaction. Files are in place before that; those of a restore that fails are taken
+    away again.
+
+    Raises:
+        CannotRestore: says why. The database is as it was.
+    """
+    contents = proven or prove(path, wishes, say=say)
     check_target(wishes)
     ours = {table.name for table in tables.tables_at(tables.applied(connection))}
     try:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from config.lib import words
-from config.lib.backup import CannotRestore, Wishes, check_target, has_people, restore
+from config.lib.backup import CannotRestore, Wishes, check_target, has_people, prove, restore
 
 SURE = "This replaces everything in the database by the archive. Type “replace” to go on: "
 
@@ -62,11 +62,13 @@ class Command(BaseCommand):
             hold_mail_at=None if options["send_mail"] else timezone.now(),
         )
         try:
+            # First of all, so that nobody stops the site for an archive that is damaged.
+            proven = prove(path, wishes, say=self.stdout.write)
             # Before the question, so that nobody answers it for nothing; and once more afterwards.
             check_target(wishes)
             if options["replace"] and not options["no_input"] and has_people():
                 self.ask()
-            contents = restore(path, wishes, say=self.stdout.write)
+            contents = restore(path, wishes, say=self.stdout.write, proven=proven)
         except CannotRestore as error:
             raise CommandError(str(error)) from error
         for name in contents.missing:

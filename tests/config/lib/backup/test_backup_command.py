@@ -98,6 +98,37 @@ def test_replacing_people_is_asked_first(
     assert all_rows() == before
 
 
+@pytest.mark.parametrize("options", [(), ("--replace",), ("--replace", "--while-connected")])
+def test_a_damaged_archive_is_told_before_anything_is_asked_or_has_to_be_stopped(
+    transition: Transition,
+    backup: Backup,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+) -> None:
+    archive, ask = backup(), Mock(return_value="replace")
+    archive.write_bytes(archive.read_bytes()[:-1])
+    monkeypatch.setattr("builtins.input", ask)
+    monkeypatch.setattr("config.lib.backup.staging.company", lambda: 3)
+
+    with pytest.raises(CommandError, match="not an archive of Changeover, or its end is missing"):
+        run("restore", archive, *options)
+
+    ask.assert_not_called()
+
+
+def test_an_archive_is_read_through_once_and_told_sound_before_the_site_has_to_stop(
+    transition: Transition, backup: Backup, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive, out = backup(), StringIO()
+
+    with pytest.raises(CommandError, match="Add --replace"):
+        call_command("restore", str(archive), stdout=out)
+    said = run("restore", archive, "--replace", "--while-connected", "--no-input")
+
+    assert "The archive is sound" in out.getvalue()
+    assert said.count("The archive is sound") == 1
+
+
 def test_nobody_is_asked_while_somebody_is_at_work(
     transition: Transition, backup: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
