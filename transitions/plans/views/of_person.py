@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.clients.permissions import sees_every_account_of
 from accounts.people.models import Team
 from accounts.people.permissions import looks_after_site, sees_load_of, sees_loads
 from accounts.people.views.guards import person, visible_person
@@ -37,7 +38,12 @@ def person_load(request: HttpRequest, person_id: int) -> HttpResponse:
     if not sees_load_of(person(request), whose):
         raise PermissionDenied(NOT_YOURS)
     carried = of_people.person_loads([whose])[0]
-    context = {"whose": whose, "load": carried.load, "is_planned": carried.is_planned}
+    context = {
+        "whose": whose,
+        "load": carried.load,
+        "is_planned": carried.is_planned,
+        "sees_all": sees_every_account_of(person(request), whose),
+    }
     return page_or_part(request, "transitions/plans/load_of_person.html", "part", context)
 
 

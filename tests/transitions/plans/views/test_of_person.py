@@ -70,6 +70,21 @@ def test_a_load_counts_what_a_manager_may_not_see(
 
 
 @pytest.mark.parametrize(
+    ("name", "sees_all"),
+    [("administrator", True), ("lead", True), ("owner", True), ("reader", False), ("hr", False)],
+)
+def test_only_who_does_not_see_all_reads_that_more_accounts_count(
+    sign_in: SignIn, owner: User, request: pytest.FixtureRequest, name: str, *, sees_all: bool
+) -> None:
+    AccountFactory.create(owner=owner)
+    client = sign_in(request.getfixturevalue(name))
+
+    part = client.get(f"/transitions/of-person/{owner.pk}/load/", headers=HTMX).text
+
+    assert ("also those that you may not see" in part) != sees_all
+
+
+@pytest.mark.parametrize(
     ("name", "status"),
     [("owner", 200), ("lead", 200), ("administrator", 200), ("stranger", 403), ("reader", 200)],
 )
