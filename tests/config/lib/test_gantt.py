@@ -124,6 +124,22 @@ def test_a_name_stands_in_its_bar_where_it_fits_else_behind_it_else_nowhere() ->
     assert "Introduce" not in [text.text for text in marks(drawing, "text")]
 
 
+def test_the_name_of_a_short_first_bar_stands_before_it_where_that_is_free() -> None:
+    first, second = (
+        Bar("Prepare", later(14), later(17), Kind.NOW),
+        Bar("Close", later(18), later(30)),
+    )
+
+    free = on_page(Row([first, second]))
+    marked = on_page(Row([first, second], later(12)))
+    at_the_edge = on_page(
+        Row([Bar("Prepare", MONDAY, later(3)), Bar("Close", later(4), later(30))])
+    )
+
+    assert texts(free, "g-before") == ["Prepare"]
+    assert texts(marked, "g-before") == texts(at_the_edge, "g-before") == []
+
+
 def test_a_name_gives_way_to_the_mark_of_ownership() -> None:
     bar = Bar("Stabilise", MONDAY, later(20))
 
@@ -154,6 +170,14 @@ def test_today_takes_the_place_of_the_week_labels_under_it() -> None:
     labels = texts(on_page(), "g-week")
 
     assert labels == ["16 Nov", "30 Nov", "7 Dec", "14 Dec", "21 Dec", "28 Dec", "4 Jan", "11 Jan"]
+
+
+@pytest.mark.parametrize(("day", "indent"), [(11, "5"), (12, "14"), (13, "23")])
+def test_the_label_after_a_weekend_keeps_clear_of_today(day: int, indent: str) -> None:
+    drawing = on_page(frame=Frame(MONDAY, 9, later(day)))
+
+    (label,) = (label for label in marks(drawing, "text", "g-week") if label.text == "30 Nov")
+    assert label.get("dx") == indent
 
 
 def test_paper_without_today_has_no_line_for_it() -> None:

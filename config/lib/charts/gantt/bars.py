@@ -98,7 +98,9 @@ def _lane(lane: Sequence[Bar], plot: Plot, top: float, mark: float | None) -> It
             '<rect class="g-{}" x="{}" y="{}" width="{}" height="{}" rx="3"/>',
             *(bar.kind.value, percent(x + BETWEEN / 2), top, percent(width - BETWEEN), BAR),
         )
-        yield _label(bar, plot, (x, x + width, free), top, mark)
+        yield _label(bar, plot, (x, x + width, free), top, mark) or (
+            _label_before(bar, plot, x, top, mark) if bar is lane[0] else SafeString()
+        )
 
 
 def _label(
@@ -116,6 +118,18 @@ def _label(
     return format_html(
         '<text class="{}" x="{}" dx="{}" y="{}">{}</text>',
         *(css, percent(x), indent, top + 13, bar.label),
+    )
+
+
+def _label_before(bar: Bar, plot: Plot, left: float, top: float, mark: float | None) -> SafeString:
+    """The name of the first bar in the free space before it, unless the mark is in its way."""
+    start = left - plot.percent(plot.wide(bar.label) + 2 * OUTSIDE)
+    reach = plot.percent(MARK)
+    if start < plot.at(plot.frame.start) or (mark and start - reach < mark < left + reach):
+        return SafeString()
+    return format_html(
+        '<text class="g-txt g-before" x="{}" dx="{}" y="{}" text-anchor="end">{}</text>',
+        *(percent(left), -OUTSIDE, top + 13, bar.label),
     )
 
 

@@ -12,8 +12,10 @@ from config.lib.charts.gantt.plot import Plot, percent
 
 LINE, LABEL = 36, 60
 """Pixels from a line to the next at the least, and from a label to the next."""
-LABEL_BEFORE_TODAY, LABEL_AFTER_TODAY = -2, 6
-"""Days from a Monday to today between which “Today” stands in the place of its label."""
+INDENT = 5
+"""Pixels from a line to its label."""
+TODAY = 22
+"""Half the width of “Today”, in pixels."""
 
 
 def background(plot: Plot, bottom: float) -> SafeString:
@@ -63,16 +65,20 @@ def _weeks(plot: Plot, bottom: float) -> SafeString:
 
 
 def _week_label(plot: Plot, number: int) -> SafeString | str:
-    """The week's Monday in words; left out at the very end, and where “Today” stands."""
+    """The week's Monday in words; left out at the very end, and in the week of “Today”."""
     monday, today = plot.frame.start + timedelta(weeks=number), plot.frame.today
-    if today and LABEL_BEFORE_TODAY <= (today - monday).days <= LABEL_AFTER_TODAY:
+    days = (today - monday).days if today else -7
+    if 0 <= days < 7:
         return ""
     text = words.short_day(monday)
     if plot.pixels(100 - plot.at(monday)) < plot.wide(text):
         return ""
+    # On the weekend before it “Today” reaches over the line.
+    reach = plot.pixels((days + 0.5) * plot.day) + TODAY + INDENT
+    indent = round(max(INDENT, reach)) if days < 0 else INDENT
     return format_html(
         '<text class="g-txt g-week" x="{}" dx="{}" y="{}">{}</text>',
-        *(percent(plot.at(monday)), 5, plot.layout.ticks - 3, text),
+        *(percent(plot.at(monday)), indent, plot.layout.ticks - 3, text),
     )
 
 
@@ -83,7 +89,8 @@ def _today(plot: Plot, bottom: float) -> SafeString | str:
     return format_html(
         '<line class="g-now" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
         '<svg x="{0}" y="{3}" width="1" height="18" overflow="visible">'
-        '<rect class="g-now-b" x="-22" y="0" width="44" height="17" rx="4"/>'
+        '<rect class="g-now-b" x="{4}" y="0" width="{5}" height="17" rx="4"/>'
         '<text class="g-now-t" x="0" y="12" text-anchor="middle">Today</text></svg>',
         *(percent(plot.at(plot.frame.today) + plot.day / 2), top, bottom, top - 16),
+        *(-TODAY, 2 * TODAY),
     )
