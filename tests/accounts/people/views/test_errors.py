@@ -49,7 +49,7 @@ def test_an_address_that_only_takes_forms_says_so_and_leads_on(
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "It only takes what a form sends" in answer.text
     assert 'aria-label="Main"' in answer.text
-    assert "Back to the start" in answer.text
+    assert 'href="/">My work</a>' in answer.text
 
 
 def test_a_form_sent_to_a_page_that_takes_none_hears_that_nothing_was_saved(
@@ -181,3 +181,12 @@ def test_whoever_is_signed_in_goes_on_without_redis(
     )
     assert part.status_code == 503
     assert part.headers["HX-Retarget"] == "#alerts"
+
+
+@pytest.mark.parametrize(("person", "where"), [("owner", "My work"), ("lead", "Dashboard")])
+def test_a_page_that_leads_nowhere_names_where_somebody_starts(
+    sign_in: SignIn, request: pytest.FixtureRequest, person: str, where: str
+) -> None:
+    answer = sign_in(request.getfixturevalue(person)).get("/nothing/")
+
+    assert f'href="/">{where}</a>' in answer.text
