@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,12 +58,16 @@ def _navigation(request: HttpRequest, user: User) -> list[Entry]:
     counts = getattr(request, "counts", None) or navigation.counts(user, timezone.localdate())
     mine, oversees = counts.mine, user.oversees
 
-    def entry(label: str, icon: str, name: str, **more: Any) -> Entry:
+    def entry(label: str, icon: str, name: str, *, parts: Sequence[str] = (), **more: Any) -> Entry:
+        """`parts` are pages below an entry whose addresses are not below its own."""
         url = reverse(name)
-        return Entry(label, icon, url, request.path.startswith(url), **more)
+        is_here = request.path.startswith((url, *(reverse(part) for part in parts)))
+        return Entry(label, icon, url, is_here, **more)
 
     entries = (
-        [entry("Dashboard", "columns-gap", "dashboard", on_phone=oversees)] if oversees else []
+        [entry("Dashboard", "columns-gap", "dashboard", parts=["log"], on_phone=oversees)]
+        if oversees
+        else []
     )
     entries += [
         entry(
@@ -79,6 +84,7 @@ def _navigation(request: HttpRequest, user: User) -> list[Entry]:
             "Transitions",
             "arrow-left-right",
             "transitions",
+            parts=["items"],
             count=counts.running,
             counted="running, those on hold included",
             on_phone=True,
