@@ -21,6 +21,10 @@ from transitions.plans.models import Transition
 from transitions.plans.operations import items, log
 from transitions.plans.operations.items import Who
 
+STICKS_OUT = """
+    [...document.querySelectorAll('html, .table-responsive, .rail .sec, .person, .load')]
+    .filter(each => each.scrollWidth > each.clientWidth + 1)
+    .map(each => each.textContent.trim().slice(0, 40))"""
 ENDLESS = "https://files.norvane.example/" + "x" * 170
 
 
@@ -97,3 +101,30 @@ def test_a_long_name_leaves_the_buttons_of_an_invitation_in_sight(
     box = desktop.get_by_role("button", name="Withdraw").bounding_box()
     assert box
     assert box["x"] + box["width"] <= 1440
+
+
+def test_a_name_without_a_space_fits_every_page_about_people_and_accounts(
+    running: Transition, lead: User, desktop: Page, phone: Page, live_server: LiveServer
+) -> None:
+    owner = running.outgoing
+    User.objects.filter(pk=owner.pk).update(full_name=f"T{'o' * 39} E{'r' * 39}")
+    Account.objects.filter(pk=running.account_id).update(name="A" * 60)
+    account = f"/accounts/{running.account_id}/"
+    addresses = ["/people/", f"/people/{owner.pk}/", "/people/teams/", "/accounts/", account]
+    addresses += ["/transitions/", "/items/", "/log/", "/dashboard/?by=kam"]
+
+    for page in (desktop, phone):
+        sign_in(page, live_server, lead)
+
+        assert cut(page, addresses) == {}
+
+
+def cut(page: Page, addresses: list[str]) -> dict[str, list[str]]:
+    """What sticks out of the window, of its table or of its card, once all parts are there."""
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        if names := page.evaluate(STICKS_OUT):
+            found[address] = names
+    return found

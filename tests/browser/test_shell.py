@@ -1,0 +1,94 @@
+"""What surrounds every page: the sidebar on a phone, and clicks that come twice."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from tests.factories.transitions import item_of, make_transition
+from tests.support.browser import sign_in
+from transitions.plans.models import Transition
+
+
+@pytest.fixture
+def running(clock: object, account: Account, successor: User, lead: User) -> Transition:
+    return make_transition(account=account, incoming=successor, manager=lead)
+
+
+def test_the_menu_of_a_phone_closes_by_escape_and_leaves_the_address_alone(
+    phone: Page, live_server: LiveServer, owner: User
+) -> None:
+    sign_in(phone, live_server, owner)
+    phone.goto("/accounts/")
+    opener, side = phone.get_by_label("Open menu"), phone.get_by_label("Sidebar")
+
+    opener.click()
+    expect(side).to_be_visible()
+    expect(phone.get_by_label("Close menu")).to_be_focused()
+    assert phone.url.endswith("/accounts/")
+    phone.keyboard.press("Escape")
+
+    expect(side).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_the_menu_of_a_phone_that_an_address_has_opened_closes_by_escape_too(
+    phone: Page, live_server: LiveServer, owner: User
+) -> None:
+    sign_in(phone, live_server, owner)
+    phone.goto("/accounts/#side")
+    expect(phone.get_by_label("Sidebar")).to_be_visible()
+
+    phone.keyboard.press("Escape")
+
+    expect(phone.get_by_label("Sidebar")).to_be_hidden()
+
+
+def test_the_role_of_a_kam_is_read_in_full(
+    desktop: Page, live_server: LiveServer, owner: User
+) -> None:
+    sign_in(desktop, live_server, owner)
+    desktop.goto("/accounts/")
+
+    role = desktop.locator(".side-me small")
+
+    expect(role).to_have_text("Key account manager")
+    assert role.evaluate("each => each.scrollWidth <= each.parentElement.clientWidth")
+
+
+def test_the_second_click_of_a_double_click_does_nothing_where_the_first_moved_the_page(
+    running: Transition, desktop: Page, live_server: LiveServer, owner: User
+) -> None:
+    sign_in(desktop, live_server, owner)
+    item = item_of(running, "List the contacts")
+    desktop.goto(f"{running.get_absolute_url()}?item={item.pk}")
+    address = desktop.url
+    desktop.get_by_role("textbox", name="Note").fill("Ulla is on leave until Monday.")
+    box = desktop.get_by_role("button", name="Add note").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    # Whatever is under the pointer after the answer, it is a link to another page.
+    desktop.evaluate(
+        """([x, y]) => document.addEventListener("htmx:afterSettle", () => {
+            const link = document.createElement("a");
+            link.href = "/people/";
+            link.textContent = "People";
+            Object.assign(link.style, { position: "fixed", padding: "20px" });
+            Object.assign(link.style, { left: `${x - 20}px`, top: `${y - 20}px` });
+            document.body.append(link);
+        }, { once: true })""",
+        [x, y],
+    )
+
+    desktop.mouse.click(x, y)
+    expect(desktop.get_by_text("Ulla is on leave until Monday.")).to_be_visible()
+    desktop.mouse.move(x, y)
+    desktop.mouse.down(click_count=2)
+    desktop.mouse.up(click_count=2)
+
+    expect(desktop).to_have_url(address)
+    desktop.mouse.click(x, y)
+    desktop.wait_for_url("**/people/")
