@@ -169,18 +169,42 @@ def test_names_of_any_kind_are_printed_as_they_are(completed: Transition, name: 
     assert name.replace(" ", "") in text
 
 
-@pytest.mark.parametrize("above", range(190, 236, 6))
-def test_no_row_of_the_log_stands_alone_on_a_page(above: int) -> None:
-    """Whatever stands above it, given in millimetres of a page that has 248."""
+def log_below(others: str) -> list[str]:
+    """The pages of a log with other things above it."""
     entries = [
         {"when": "24 Nov 2026, 09:12", "who": "Helena", "activity": f"Row {n}"} for n in "1234"
     ]
-    section = {"anchor": "log", "title": "Log", "number": 1}
+    section = {"anchor": "log", "title": "Log", "number": 2}
     log = render_to_string("pdf/report/log.html", {"entries": entries, "section": section})
-    space = f"<title>Log</title><style>.above {{ height: {above}mm }}</style>"
+    return pages(pdf.make(f'<html lang="en"><title>Log</title>{others}{log}', STYLESHEET))
 
-    document = pdf.make(f'<html lang="en">{space}<div class="above"></div>{log}', STYLESHEET)
 
-    on_each = [page.count("Row ") for page in pages(document)]
+def space(millimetres: int) -> str:
+    """Nothing, so high; a page has 248."""
+    style = f"<style>.above {{ height: {millimetres}mm }}</style>"
+    return f'{style}<div class="above"></div>'
+
+
+@pytest.mark.parametrize("above", range(190, 236, 6))
+def test_no_row_of_the_log_stands_alone_on_a_page(above: int) -> None:
+    on_each = [page.count("Row ") for page in log_below(space(above))]
+
     assert sum(on_each) == 4
     assert 1 not in on_each
+
+
+@pytest.mark.parametrize("above", range(190, 246, 5))
+def test_a_heading_and_its_introduction_stay_with_the_first_rows(above: int) -> None:
+    (with_heading,) = (page for page in log_below(space(above)) if "What changed dates" in page)
+
+    assert "Row 1" in with_heading
+
+
+def test_the_head_of_a_page_names_the_section_it_begins_with() -> None:
+    checklist = '<h2 data-title="Checklist">1 List</h2>' + "<p>Another item</p>" * 60
+
+    first, second = log_below(checklist)
+
+    assert "Checklist" in first
+    assert "Checklist" in second
+    assert "Row 1" in second
