@@ -130,8 +130,8 @@ def test_an_account_whose_handover_is_on_hold_says_so_and_is_not_urgent() -> Non
     values = Account.objects.filter(pk=account.pk).values(*priority.FACTS)[0]
     for found in (priority.of_account(account, TODAY), priority.of_values(values, TODAY)):
         assert found.sentence == "Normal: key account, and its handover is on hold"
-    pressing = Account.objects.annotate(pressing=priority.points(TODAY)).get(pk=account.pk)
-    assert pressing.pressing == 2
+    pressing = Account.objects.annotate(pressing=priority.points(TODAY))
+    assert pressing.filter(priority.with_level(Priority.NORMAL), pk=account.pk).exists()
 
     lifecycle.resume(transition.pk, by=transition.manager, now=late)
 

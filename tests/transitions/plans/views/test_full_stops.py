@@ -32,13 +32,13 @@ def said(client: Client, address: str) -> str:
 
 
 def test_the_rail_says_what_is_first_in_line(running: Transition, german: Client) -> None:
-    Checklist.objects.filter(pk=running.checklist_id).update(next_due_on=date(2026, 11, 30))
+    Checklist.objects.filter(transition=running).update(next_due_on=date(2026, 11, 30))
 
     assert "First in line: 1.1 List the contacts, Mo. 30. Nov.</li>" in said(
         german, running.get_absolute_url()
     )
 
-    Checklist.objects.filter(pk=running.checklist_id).update(gate_open=0)
+    Checklist.objects.filter(transition=running).update(gate_open=0)
 
     assert "Ownership moves Mo. 7. Dez. Everything" in said(german, running.get_absolute_url())
 
@@ -70,9 +70,13 @@ def test_doubts_about_a_day(running: Transition, german: Client) -> None:
 def test_an_empty_desk_says_what_comes_next(
     clock: object, account: Account, successor: User, lead: User, german: Client
 ) -> None:
-    later = {"starts_on": date(2026, 11, 30), "owns_on": date(2027, 1, 4)}
     make_transition(
-        account=account, incoming=successor, manager=lead, ends_on=date(2027, 1, 15), **later
+        account=account,
+        incoming=successor,
+        manager=lead,
+        starts_on=date(2026, 11, 30),
+        owns_on=date(2027, 1, 4),
+        ends_on=date(2027, 1, 15),
     )
 
     assert re.search(

@@ -68,10 +68,14 @@ def test_list_and_header_count_the_same_days_left_on_any_day(
 def test_a_draft_that_has_not_begun_has_all_its_days_left(
     clock: object, account: Account, successor: User, lead: User, sign_in: SignIn
 ) -> None:
-    later = {"starts_on": date(2026, 11, 30), "owns_on": date(2026, 12, 21)}
-    days = {**later, "ends_on": date(2027, 1, 8)}
     draft = make_transition(
-        account=account, incoming=successor, manager=lead, started=False, **days
+        account=account,
+        incoming=successor,
+        manager=lead,
+        started=False,
+        starts_on=date(2026, 11, 30),
+        owns_on=date(2026, 12, 21),
+        ends_on=date(2027, 1, 8),
     )
 
     shown = page(sign_in(lead), draft.get_absolute_url())
