@@ -15,7 +15,7 @@ from config.lib.mail.models import Message
 from config.lib.mail.stencils import inlined
 from tests.factories.transitions import item_of
 from transitions.plans.models import Transition
-from transitions.plans.queries.rows import links_of
+from transitions.plans.queries.links import links_of
 from transitions.plans.queries.work import FIELDS, Desk, desk, work_rows
 from transitions.reminders.models import Digest
 from transitions.reminders.operations import rendering, write_due
