@@ -133,6 +133,12 @@ def successor(team: Team) -> User:
 
 
 @pytest.fixture
+def hr(db: None) -> User:
+    """Ruth of HR, who invites people and keeps their absences."""
+    return UserFactory.create(full_name="Ruth Aigner", role=Role.HR)
+
+
+@pytest.fixture
 def stranger(db: None) -> User:
     """Jonas, a key account manager of another team."""
     return UserFactory.create(full_name="Jonas Weiler", team=TeamFactory.create(name="Hospitality"))

@@ -32,10 +32,17 @@ class PersonMiddleware(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        # Whatever is not plain is for Django: nobody at all, another password, an older key.
-        request.user = SimpleLazyObject(  # type: ignore[assignment] # Django does the same
-            lambda: person_of(request.session) or get_user(request)
-        )
+        request.user = SimpleLazyObject(lambda: _person(request))  # type: ignore[assignment] # Django does the same
+
+
+def _person(request: HttpRequest) -> Any:
+    """Who is asking, kept where Django keeps it, too.
+
+    Whatever is not plain is for Django: nobody at all, another password, an older key.
+    """
+    found = person_of(request.session) or get_user(request)
+    request._cached_user = found  # type: ignore[attr-defined]
+    return found
 
 
 class FirstVisitMiddleware:

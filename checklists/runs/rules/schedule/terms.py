@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from config.lib import words
 
@@ -37,7 +36,7 @@ class Frame:
 
     def say(self, day: date) -> str:
         """A day in words, with the year where it is not that of the start."""
-        return _say(day, self.starts_on)
+        return words.day(day, today=self.starts_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,3 @@ class Schedule:
     def problems(self) -> tuple[Placement, ...]:
         """The placements that do not fit."""
         return tuple(placement for placement in self.placements if placement.problem)
-
-
-@lru_cache(maxsize=1024)  # writing dates takes longer than finding them
-def _say(day: date, starts_on: date) -> str:
-    return words.day(day, today=starts_on)

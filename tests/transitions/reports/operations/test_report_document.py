@@ -118,16 +118,6 @@ def test_days_of_one_year_leave_it_to_the_cover(completed: Transition) -> None:
     assert "5 Nov 6 Nov Done late" in checklist
 
 
-def test_the_running_head_names_the_first_section_that_begins_on_the_page(db: None) -> None:
-    longer = make_transition(template=make_template(extra=40))
-
-    checklist_ends = next(page for page in pages(printed(longer))[1:] if " 5 Log" in page)
-    head = re.search(r"Transition report (.+?) Brightwater", checklist_ends)
-
-    assert "Extra" in checklist_ends
-    assert head and head[1] == "Log"
-
-
 def test_the_document_is_tagged_described_and_carries_its_fonts(completed: Transition) -> None:
     with pikepdf.open(BytesIO(printed(completed).content)) as document:
         root = document.Root
