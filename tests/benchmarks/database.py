@@ -31,7 +31,7 @@ class Size:
     gigabytes: str
 
 
-LARGE = Size("large", 2000, 20_000, 1_000_000, "ten minutes", "1.2 GB")
+LARGE = Size("large", 2000, 20_000, 1_000_000, "five minutes", "1.2 GB")
 SMALL = Size("small", 200, 200, 10_000, "half a minute", "30 MB")
 
 
