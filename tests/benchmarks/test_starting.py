@@ -42,8 +42,8 @@ def test_what_is_filled_is_said_before_without_a_password(monkeypatch: pytest.Mo
     assert said.splitlines() == [
         "speed_small on bench.example is filled first, and kept: 10,000 items, about half a minute"
         " and 30 MB.",
-        "speed_large on bench.example is filled first, and kept: 1,000,000 items, about five minutes"
-        " and 1.2 GB.",
+        "speed_large on bench.example is filled first, and kept: 1,000,000 items, about five"
+        " minutes and 1.2 GB.",
     ]
     assert database.to_be_filled([]) == ""
 
