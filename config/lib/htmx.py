@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.safestring import SafeString
 
 VARY = ("HX-Request", "HX-History-Restore-Request")
 
@@ -26,15 +25,6 @@ def page_or_part(
     """Render a template, or only one part of it for htmx; caches keep the two apart."""
     name = f"{template}#{part}" if wants_part(request) else template
     response = render(request, name, dict(context), status=status)
-    patch_vary_headers(response, VARY)
-    return response
-
-
-def page_or_made(request: HttpRequest, template: str, part: str, made: SafeString) -> HttpResponse:
-    """The same where the part is made already: alone for htmx, or with the page around it."""
-    response = HttpResponse(made)
-    if not wants_part(request):
-        response = render(request, template, {part: made})
     patch_vary_headers(response, VARY)
     return response
 

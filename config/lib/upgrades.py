@@ -112,12 +112,19 @@ def _look(migration: migrations.Migration) -> Iterator[tuple[str, str]]:
                     f"Servers of the version before insert {operation.model_name} without"
                     f" {operation.name}. Give it a db_default, or null=True.",
                 )
-        elif isinstance(operation, migrations.RunPython | migrations.RunSQL) and migration.atomic:
+        elif _may_change_rows(operation) and migration.atomic:
             yield (
                 "rows-in-one-transaction",
                 "Rows are changed in the transaction of the whole migration. Put this into a"
                 " migration of its own with atomic = False, and work in batches.",
             )
+
+
+def _may_change_rows(operation: Operation) -> bool:
+    """Whether it runs a program on the way forward; what only tidies up on the way back may not."""
+    if isinstance(operation, migrations.RunPython):
+        return operation.code is not migrations.RunPython.noop
+    return isinstance(operation, migrations.RunSQL)
 
 
 def _flat(operations: Sequence[Operation]) -> Iterator[Operation]:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.lib.changing.LastChangeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.people.middleware.FirstVisitMiddleware",
     "accounts.people.middleware.SignInMiddleware",

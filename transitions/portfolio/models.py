@@ -14,3 +14,10 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"Change {self.pk}"
+
+
+class VisibilityChange(models.Model):
+    """Something has changed that may decide who sees what; noted like a change, and beside it."""
+
+    def __str__(self) -> str:
+        return f"Visibility change {self.pk}"

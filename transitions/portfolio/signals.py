@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate, pre_migrate
-
-from transitions.portfolio.models import Change
 
 
 def connect() -> None:
@@ -33,5 +32,9 @@ def migrated(sender: Any, using: str, **more: Any) -> None:
     from transitions.portfolio.operations import noticing  # noqa: PLC0415 - not to serve pages
 
     connection = connections[using]
-    if Change._meta.db_table in connection.introspection.table_names():
+    if {note.model._meta.db_table for note in noticing.NOTES} <= _tables(connection):
         noticing.watch(connection)
+
+
+def _tables(connection: BaseDatabaseWrapper) -> set[str]:
+    return set(connection.introspection.table_names())

@@ -164,7 +164,7 @@ def test_the_number_of_transitions_does_not_change_the_number_of_queries(
     with CaptureQueriesContext(connection) as three:
         dashboard(client)
 
-    assert len(three) == len(one) <= 23
+    assert len(three) == len(one) <= 24
 
 
 def test_answers_that_do_not_exist_find_nothing_and_are_all_named(

@@ -20,14 +20,15 @@ from accounts.people.models import Calendar, Team, User
 from tests.conftest import SignIn
 from tests.factories.people import TeamFactory
 from tests.factories.transitions import NOW, make_person, make_transition
+from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
 from transitions.portfolio import tasks
-from transitions.portfolio.models import Change
+from transitions.portfolio.models import Change, VisibilityChange
 from transitions.portfolio.operations import kept, noticing
-from transitions.portfolio.operations.noticing import WATCHED
+from transitions.portfolio.operations.noticing import DECIDING, WATCHED
 
 pytestmark = pytest.mark.django_db
-SHELL = {"django_session", "portfolio_change"}
+SHELL = {"django_session", "portfolio_change", "portfolio_visibilitychange"}
 MIGRATION = importlib.import_module("transitions.portfolio.migrations.0001_initial")
 
 
@@ -42,12 +43,12 @@ def everything(calendar: Calendar, lead: User, owner: User) -> None:
     )
 
 
-def is_noted(statement: str) -> bool:
+def is_noted(statement: str, note: type[Change | VisibilityChange] = Change) -> bool:
     """Whether a statement of no program of ours leaves a note."""
-    before = Change.objects.count()
+    before = note.objects.count()
     with connection.cursor() as cursor:
         cursor.execute(statement)
-    return Change.objects.count() > before
+    return note.objects.count() > before
 
 
 @pytest.mark.usefixtures("everything", "clock")
@@ -75,6 +76,29 @@ def test_a_change_of_a_row_is_noted_whoever_makes_it(model: type[models.Model]) 
     change = "full_name = full_name || '!'" if model is User else "id = id"
 
     assert is_noted(f"UPDATE {model._meta.db_table} SET {change}")
+
+
+@pytest.mark.usefixtures("everything")
+@pytest.mark.parametrize("model", WATCHED, ids=lambda model: model.__name__)
+def test_what_decides_who_sees_what_is_noted_for_itself(model: type[models.Model]) -> None:
+    change = "full_name = full_name || '!'" if model is User else "id = id"
+
+    noted = is_noted(f"UPDATE {model._meta.db_table} SET {change}", VisibilityChange)
+
+    assert noted == (model in DECIDING)
+
+
+@pytest.mark.parametrize("role", [Role.KAM, Role.MANAGER, Role.LEADER, Role.ADMINISTRATOR])
+def test_every_table_that_decides_who_sees_what_is_watched(role: Role) -> None:
+    user, read = make_person("Ada Berg", role), set()
+
+    for seen in (Account, Transition, User):
+        query = str(seen._default_manager.visible_to(user).order_by().values("pk").query)
+        read |= set(re.findall(r'"(\w+)"', query)) & set(connection.introspection.table_names())
+
+    read -= {Transition._meta.db_table}  # of a transition only its account counts, which stays
+    assert read <= {model._meta.db_table for model in DECIDING}
+    assert "clients_account" in read
 
 
 def test_rows_that_come_and_go_are_noted(lead: User) -> None:

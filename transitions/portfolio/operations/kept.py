@@ -1,13 +1,19 @@
-"""What one look at the dashboard leaves for the next, for as long as nothing has changed.
+"""What one look at the dashboard leaves for the next.
 
-A board is kept under all that it depends on, and under a stamp of the changes in the database. So
-nobody has to say that it is out of date: after a change it is not found any more.
+A board is kept under all that it depends on, with a stamp of the changes in the database. While
+nothing has changed it is shown again. After a change it is made anew, and nobody has to say that it
+is out of date.
+
+Who sees many transitions would wait for that at each look, as something always changes. They are
+shown the board from before at once, with its time, and the page asks for the new one. What somebody
+has changed themselves is never missing on it, and nothing is on it that they may not see any more.
 """
 
 from __future__ import annotations
 
 import logging
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from time import monotonic
 from uuid import uuid4
@@ -16,11 +22,12 @@ from django.core.cache import caches
 from django.db.models import Max, Sum
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from accounts.people.models import User
 from config.lib import places
-from transitions.portfolio.models import Change
+from config.lib.changing import REMEMBERED_FOR
+from transitions.portfolio.models import Change, VisibilityChange
 
 logger = logging.getLogger(__name__)
 ANSWERS = {"show", "by", "team", "region", "line"}
@@ -28,49 +35,93 @@ LONGEST = 300
 """Characters of answers; whoever types more is answered, and nothing is kept for them."""
 LOOKED_BACK = 1000
 """How many changes a stamp adds up, so that one is noticed that commits after a later one."""
-SECONDS = 120
-"""How long a board is kept at the most: trends compare this hour with that of a week ago."""
+CURRENT_FOR = timedelta(minutes=2)
+"""How long a board counts as new at the most: trends compare this hour with that of a week ago."""
+KEPT_FOR = REMEMBERED_FOR
+"""How long a board may be the one from before: as long as it is known what somebody changed."""
+MANY = 100
+"""Transitions from which on nobody waits for a board that is made anew."""
 PAUSE = 30
 """Seconds for which a cache that does not answer is not asked again."""
 START = uuid4().hex
 """Of this start of the site: what code or templates from before have made is not shown."""
 _silent_until = 0.0
+Stamp = tuple[int, int]
+NEVER: Stamp = (0, 0)
+"""The stamp where nothing has changed yet."""
 
 
-def key(answers: QueryDict, user: User, today: date) -> str:
-    """Under which name the board of a person is kept; empty where it is not; one query.
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A board as it was made, from how many transitions, and what had changed until then: anything,
+    and who sees what.
+    """
 
-    The stamp is read before the board is, so that a change in between makes the board too new for
-    its name, and never too old. All administrators see the same.
+    content: SafeString
+    made_at: datetime
+    stamp: Stamp
+    visibility: Stamp
+    transitions: int
+
+    def is_current(self, stamp: Stamp, now: datetime) -> bool:
+        """Whether it would look the same if it were made now."""
+        return self.stamp == stamp and now - self.made_at <= CURRENT_FOR
+
+    def may_come_first(self, changed_at: datetime | None) -> bool:
+        """Whether it may be shown until the new one is made, to somebody whose own last change
+        was at this moment; one query at the most.
+
+        What somebody may not see any more is not shown from before.
+        """
+        if self.transitions <= MANY or (changed_at and changed_at >= self.made_at):
+            return False
+        return self.visibility == visibility()
+
+
+def name(answers: QueryDict, user: User, today: date) -> str:
+    """Under which name the board of a person is kept; empty where it is not.
+
+    All administrators see the same.
     """
     asked = answers.urlencode()
     if not ANSWERS.issuperset(answers) or len(asked) > LONGEST:
         return ""
     who = "administrator" if user.is_administrator else user.pk
     place = (places.current(), timezone.get_current_timezone_name(), today)
-    return sha256(repr((START, who, *place, asked, stamp())).encode()).hexdigest()
+    return sha256(repr((START, who, *place, asked)).encode()).hexdigest()
 
 
-def stamp() -> tuple[int, int]:
+def stamp() -> Stamp:
     """Differs from every earlier one as soon as something has changed; one query.
 
-    A change with a lower number may be committed after one with a higher: the sum tells, unless a
-    thousand others came in between. Such a board is out of date for as long as it is kept.
+    It is read before a board is, so that a change in between makes the board too new for its stamp,
+    and never too old. A change with a lower number may be committed after one with a higher: the
+    sum tells, unless a thousand others came in between. Such a board is out of date for as long as
+    it counts as new.
     """
-    last = Change.objects.order_by("-pk")[:LOOKED_BACK].aggregate(at=Max("pk"), sum=Sum("pk"))
+    return _last(Change)
+
+
+def visibility() -> Stamp:
+    """The same of what decides who sees what; one query."""
+    return _last(VisibilityChange)
+
+
+def _last(model: type[Change | VisibilityChange]) -> Stamp:
+    last = model.objects.order_by("-pk")[:LOOKED_BACK].aggregate(at=Max("pk"), sum=Sum("pk"))
     return last["at"] or 0, last["sum"] or 0
 
 
-def find(key: str) -> SafeString | None:
+def find(name: str) -> Board | None:
     """The board that is kept under a name."""
-    found = _cache("get", key) if key else None
-    return mark_safe(found) if isinstance(found, str) else None  # noqa: S308 - as it was rendered
+    found = _cache("get", name) if name else None
+    return found if isinstance(found, Board) else None
 
 
-def keep(key: str, board: SafeString) -> None:
+def keep(name: str, board: Board) -> None:
     """Leave a board for the next look."""
-    if key:
-        _cache("set", key, str(board), SECONDS)
+    if name:
+        _cache("set", name, board, KEPT_FOR.total_seconds())
 
 
 def _cache(verb: str, *values: object) -> object:

@@ -11,6 +11,7 @@ SQLite has triggers for rows only, so there a statement leaves a note for each r
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db import models, transaction
@@ -22,7 +23,7 @@ from accounts.people.models import Absence, Calendar, Closure, Team, User
 from checklists.library.models import Template
 from checklists.runs.models import Checklist, Item
 from transitions.plans.models import HealthChange, LogEntry, TeamMember, Transition
-from transitions.portfolio.models import Change
+from transitions.portfolio.models import Change, VisibilityChange
 
 WATCHED: tuple[type[models.Model], ...] = (
     *(Account, Access, Handover),
@@ -32,26 +33,42 @@ WATCHED: tuple[type[models.Model], ...] = (
     *(HealthChange, LogEntry, TeamMember, Transition),
 )
 """Every table that the dashboard reads."""
+DECIDING: tuple[type[models.Model], ...] = (Account, Access, Team, User, TeamMember)
+"""Every table that decides which accounts, transitions and people somebody sees."""
 OF_NO_INTEREST: dict[type[models.Model], set[str]] = {User: {"last_login", "password", "theme"}}
 """Columns that no dashboard shows; signing in is not to count as a change."""
 KEPT = 10_000
 """How many changes are kept; a dashboard looks at the last thousand."""
-NOTE = {
-    "postgresql": f"INSERT INTO {Change._meta.db_table} DEFAULT VALUES",
-    "sqlite": f"INSERT INTO {Change._meta.db_table} (id) VALUES (NULL)",  # noqa: S608
-}
-FUNCTION = "portfolio_note_change"
 FOUND = {
     "postgresql": (
         "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-        " WHERE tgname LIKE 'portfolio_note_change%' AND pg_table_is_visible(tgrelid)"
+        " WHERE tgname LIKE 'portfolio_note_%' AND pg_table_is_visible(tgrelid)"
     ),
     "sqlite": (
         "SELECT name, tbl_name FROM sqlite_master"
-        " WHERE type = 'trigger' AND name LIKE 'portfolio_note_change%'"
+        " WHERE type = 'trigger' AND name LIKE 'portfolio_note_%'"
     ),
 }
 """Asks for the triggers that are there, each with its table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the triggers of some tables leave, and the name of the function that does it."""
+
+    model: type[models.Model]
+    function: str
+    tables: tuple[type[models.Model], ...]
+
+    def statement(self, vendor: str) -> str:
+        values = "DEFAULT VALUES" if vendor == "postgresql" else "(id) VALUES (NULL)"
+        return f"INSERT INTO {self.model._meta.db_table} {values}"
+
+
+NOTES = (
+    Note(Change, "portfolio_note_change", WATCHED),
+    Note(VisibilityChange, "portfolio_note_visibility", DECIDING),
+)
 
 
 def make_way(connection: BaseDatabaseWrapper) -> None:
@@ -77,20 +94,26 @@ def watch(connection: BaseDatabaseWrapper) -> None:
         found = _found(cursor)
         _drop(cursor, found, wanted.keys())
         if connection.vendor == "postgresql":
-            cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql"
-                f" AS $$ BEGIN {NOTE['postgresql']}; RETURN NULL; END $$"
-            )
+            for note in NOTES:
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {note.function}() RETURNS trigger LANGUAGE plpgsql"
+                    f" AS $$ BEGIN {note.statement('postgresql')}; RETURN NULL; END $$"
+                )
         for name in wanted.keys() - found.keys():
             with transaction.atomic(using=connection.alias):
                 cursor.execute(wanted[name])
-                cursor.execute(NOTE[connection.vendor])
+                for note in NOTES:
+                    cursor.execute(note.statement(connection.vendor))
 
 
 def forget_old() -> int:
     """Delete the changes that no dashboard looks back to; returns how many."""
-    last = Change.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return Change.objects.filter(pk__lte=last - KEPT).delete()[0] if last else 0
+    return sum(_forget_old(note.model) for note in NOTES)
+
+
+def _forget_old(model: type[models.Model]) -> int:
+    last = model._default_manager.order_by("-pk").values_list("pk", flat=True).first()
+    return model._default_manager.filter(pk__lte=last - KEPT).delete()[0] if last else 0
 
 
 def _found(cursor: CursorWrapper) -> dict[str, str]:
@@ -109,33 +132,34 @@ def _drop(cursor: CursorWrapper, found: dict[str, str], wanted: Set[str]) -> Non
 def _triggers(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
     """The statement that makes each trigger, by its name, which says what it does."""
     of_vendor = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    for model in WATCHED:
-        for event, act in of_vendor(model):
-            what = f"AFTER {event} ON {model._meta.db_table} {act}"
-            name = f"{FUNCTION}_{sha256(what.encode()).hexdigest()[:12]}"
-            yield name, f"CREATE TRIGGER {name} {what}"
+    for note in NOTES:
+        for model in note.tables:
+            for event, act in of_vendor(note, model):
+                what = f"AFTER {event} ON {model._meta.db_table} {act}"
+                name = f"{note.function}_{sha256(what.encode()).hexdigest()[:12]}"
+                yield name, f"CREATE TRIGGER {name} {what}"
 
 
-def _on_postgresql(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+def _on_postgresql(note: Note, model: type[models.Model]) -> Iterator[tuple[str, str]]:
     """On what the triggers of a table act, and how: one for all, once for each statement.
 
     Where some columns are of no interest whole rows are compared without them: the columns that
     count may then be altered, and a new one counts.
     """
-    note = f"EXECUTE FUNCTION {FUNCTION}()"
+    act = f"EXECUTE FUNCTION {note.function}()"
     ignored = sorted(OF_NO_INTEREST.get(model, ()))
     if not ignored:
-        yield "INSERT OR DELETE OR UPDATE", f"FOR EACH STATEMENT {note}"
+        yield "INSERT OR DELETE OR UPDATE", f"FOR EACH STATEMENT {act}"
         return
     old, new = (f"to_jsonb({row}.*) - '{{{','.join(ignored)}}}'::text[]" for row in ("OLD", "NEW"))
-    yield "INSERT OR DELETE", f"FOR EACH STATEMENT {note}"
-    yield "UPDATE", f"FOR EACH ROW WHEN ({old} IS DISTINCT FROM {new}) {note}"
+    yield "INSERT OR DELETE", f"FOR EACH STATEMENT {act}"
+    yield "UPDATE", f"FOR EACH ROW WHEN ({old} IS DISTINCT FROM {new}) {act}"
 
 
-def _on_sqlite(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+def _on_sqlite(note: Note, model: type[models.Model]) -> Iterator[tuple[str, str]]:
     """On what the triggers of a table act, and how: one for each event."""
     ignored = OF_NO_INTEREST.get(model, set())
     columns = [str(field.column) for field in model._meta.concrete_fields]
     counting = ", ".join(name for name in columns if name not in ignored)
     for event in ("INSERT", "DELETE", f"UPDATE OF {counting}" if ignored else "UPDATE"):
-        yield event, f"BEGIN {NOTE['sqlite']}; END"
+        yield event, f"BEGIN {note.statement('sqlite')}; END"

@@ -85,8 +85,9 @@ def trend(transitions: TransitionQuerySet, now: datetime) -> Trend:
         .values_list("state", "health", REVENUE, CURRENCY, Subquery(before.values("health")[:1]))
     )
     active, revenue, at_risk = 0, dict[str, Decimal](), dict[str, Decimal]()
+    healths = frozenset(Health.values)
     for state, health, amount, currency, health_then in rows:
-        is_now, was_then = state == State.ACTIVE, health_then in Health.values
+        is_now, was_then = state == State.ACTIVE, health_then in healths
         risky_now, risky_then = is_now and health in RISKY, health_then in RISKY
         active += is_now - was_then
         worth = amount or NONE

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -23,8 +23,17 @@ from transitions.portfolio.queries.running import Light
 from transitions.portfolio.queries.scope import Scope, narrowed
 
 MOST = 9
-FACTS = ("full_name", "last_day_on", "is_active")
-"""What is read of each person to put them in order."""
+FACTS = ("pk", "full_name", "last_day_on", "is_active")
+
+
+class _Person(NamedTuple):
+    """What is read of everybody to put them in order; no more, as there may be thousands."""
+
+    pk: int
+    full_name: str
+    last_day_on: date | None
+    is_active: bool
+    has_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +111,8 @@ def workload(user: User, scope: Scope, seen: Sequence[Light], today: date) -> Wo
     people = _people(user, scope, seen)
     carried = loads_of(people)
     has_page = Exists(User.objects.visible_to(user).filter(pk=OuterRef("pk")))
-    read = people.only(*FACTS).annotate(has_page=has_page)
-    found = [person for person in read if person.pk in carried]
+    read = people.values_list(*FACTS, has_page)
+    found = [person for values in read if (person := _Person(*values)).pk in carried]
     absent = away(seen, today)
     found.sort(key=lambda person: _urgency(person, carried[person.pk], person.pk in absent))
     ids = [person.pk for person in found[:MOST]]
@@ -126,13 +135,13 @@ def workload(user: User, scope: Scope, seen: Sequence[Light], today: date) -> Wo
     return Workload(shown, len(found) - len(shown))
 
 
-def has_left(person: User, today: date) -> bool:
+def has_left(person: _Person, today: date) -> bool:
     """Whether nobody can count on somebody any more: deactivated, or past the last day."""
     is_past = person.last_day_on is not None and person.last_day_on < today
     return is_past or not person.is_active
 
 
-def _urgency(person: User, load: Load, is_away: bool) -> tuple[int, int, int, str, int]:
+def _urgency(person: _Person, load: Load, is_away: bool) -> tuple[int, int, int, str, int]:
     """Where somebody stands among the others: over the limit, leaves with accounts, is away when
     one comes, carries something, carries nothing; within each by how much.
     """
