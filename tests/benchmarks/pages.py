@@ -119,7 +119,8 @@ def _products(found: Subjects) -> list[Page]:
 
 
 def _dashboards(role: str, person: User) -> list[Page]:
-    """As people get it while somebody changes something each second, and made for every look.
+    """As people get it while somebody changes something each second, and made for every look, which
+    is what follows where the one from before comes first.
 
     Nothing is kept for an answer that no dashboard knows.
     """
