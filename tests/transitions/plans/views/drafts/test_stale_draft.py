@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from accounts.clients.models import Account
-from accounts.people.models import Calendar, User
+from accounts.people.models import User
 from config.lib.comparing import Difference
 from tests.conftest import SignIn
-from tests.factories.transitions import NOW, make_transition
+from tests.factories.transitions import NOW
 from tests.support.drafts import redraft
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
@@ -18,31 +17,6 @@ from transitions.plans.operations.locking import Refused
 from transitions.plans.rules import not_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-@pytest.fixture
-def draft(account: Account, successor: User, lead: User, calendar: Calendar) -> Transition:
-    return make_transition(
-        account=account,
-        incoming=successor,
-        manager=lead,
-        started=False,
-        starts_on=date(2026, 11, 30),
-        owns_on=date(2027, 1, 11),
-        ends_on=date(2027, 1, 29),
-    )
-
-
-@pytest.fixture
-def answers(sign_in: SignIn, lead: User, address: str) -> dict[str, Any]:
-    """What the page says when it is opened."""
-    form = sign_in(lead).get(address).context["form"]
-    return {name: form.data.get(name, "") for name in form.fields} | {"act": "draft"}
-
-
-@pytest.fixture
-def address(draft: Transition) -> str:
-    return f"{draft.get_absolute_url()}draft/"
 
 
 def test_a_stale_page_shows_what_somebody_else_saved_and_asks_once_more(

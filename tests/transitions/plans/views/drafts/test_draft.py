@@ -5,46 +5,20 @@ from typing import Any
 
 import pytest
 
-from accounts.clients.models import Access, Account
+from accounts.clients.models import Access
 from accounts.people.choices import Role
-from accounts.people.models import Calendar, User
+from accounts.people.models import User
 from checklists.library.choices import TemplateState
 from checklists.library.models import Template
 from tests.conftest import SignIn
 from tests.factories.people import UserFactory
 from tests.factories.templates import make_template
-from tests.factories.transitions import make_transition
 from tests.support.drafts import redraft
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PREVIEW = "/transitions/new/preview/"
-
-
-@pytest.fixture
-def draft(account: Account, successor: User, lead: User, calendar: Calendar) -> Transition:
-    return make_transition(
-        account=account,
-        incoming=successor,
-        manager=lead,
-        started=False,
-        starts_on=date(2026, 11, 30),
-        owns_on=date(2027, 1, 11),
-        ends_on=date(2027, 1, 29),
-    )
-
-
-@pytest.fixture
-def answers(sign_in: SignIn, lead: User, address: str) -> dict[str, Any]:
-    """What the page says when it is opened."""
-    form = sign_in(lead).get(address).context["form"]
-    return {name: form.data.get(name, "") for name in form.fields} | {"act": "draft"}
-
-
-@pytest.fixture
-def address(draft: Transition) -> str:
-    return f"{draft.get_absolute_url()}draft/"
 
 
 def test_the_page_opens_with_what_the_draft_says(
