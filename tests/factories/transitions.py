@@ -12,7 +12,7 @@ from accounts.people.choices import Role
 from accounts.people.models import Calendar, Team, User
 from checklists.library.choices import Anchor, ItemRole, Proof, Stage, TemplateState
 from checklists.library.models import Template, TemplateItem, TemplatePhase
-from checklists.runs.models import Item
+from checklists.runs.models import Checklist, Item
 from transitions.plans.choices import Reason
 from transitions.plans.models import Transition
 from transitions.plans.operations import starting
@@ -167,3 +167,8 @@ def make_transition(
 def item_of(transition: Transition, title: str) -> Item:
     """The item of a transition with that title."""
     return Item.objects.get(checklist=transition.checklist_id, title=title)
+
+
+def checklist_of(transition: Transition) -> Checklist:
+    """The checklist of a transition as it is stored now, with the item that is next."""
+    return Checklist.objects.select_related("next_item").get(transition=transition)

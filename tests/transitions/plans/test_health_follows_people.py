@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,13 +19,12 @@ from accounts.people.operations.people import Edit
 from accounts.people.queries import person as known
 from tests.conftest import SignIn
 from tests.factories.transitions import make_transition
+from tests.support.healths import MONDAY, stored
 from transitions.plans.choices import Health
 from transitions.plans.models import Transition
 from transitions.plans.tasks import follow_people, refresh_health
 
 pytestmark = pytest.mark.django_db
-MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
-"""The day the transitions of these tests start, with nothing late."""
 BEFORE_IT_MOVES = date(2026, 12, 1)
 
 
@@ -50,10 +49,6 @@ def swept(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.fixture
 def handover(owner: User, successor: User, lead: User) -> Transition:
     return make_transition(outgoing=owner, incoming=successor, manager=lead, now=MONDAY)
-
-
-def stored(transition: Transition) -> str:
-    return Transition.objects.values_list("health", flat=True).get(pk=transition.pk)
 
 
 def stands_at_risk(transition: Transition) -> None:

@@ -10,37 +10,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.people.models import User
 from checklists.library.choices import Proof
-from checklists.runs.models import Checklist, Item
+from checklists.runs.models import Item
 from checklists.runs.operations import evidence, items
 from checklists.runs.operations.evidence import Sent
 from checklists.runs.operations.guards import SentBefore
 from checklists.runs.operations.items import CannotChange
-from tests.factories.transitions import NOW, item_of, make_person, make_transition
+from tests.factories.transitions import NOW, checklist_of, item_of, make_person
 from transitions.plans.models import Transition
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def transition() -> Transition:
-    return make_transition()
-
-
-@pytest.fixture
-def priya(transition: Transition) -> User:
-    return transition.incoming
-
-
-def totals(transition: Transition) -> Checklist:
-    return Checklist.objects.select_related("next_item").get(transition=transition)
-
-
 def test_the_totals_follow_each_tick(transition: Transition, priya: User) -> None:
-    before = totals(transition)
+    before = checklist_of(transition)
 
     items.close(items.lock(item_of(transition, "List the contacts").pk), by=priya, now=NOW)
 
-    after = totals(transition)
+    after = checklist_of(transition)
     assert (before.total, before.closed, before.required_open) == (8, 0, 7)
     assert (after.total, after.closed, after.required_open) == (8, 1, 6)
     assert after.gate_open == before.gate_open - 1
@@ -49,11 +35,11 @@ def test_the_totals_follow_each_tick(transition: Transition, priya: User) -> Non
 
 
 def test_an_optional_item_holds_nothing_back(transition: Transition, priya: User) -> None:
-    before = totals(transition)
+    before = checklist_of(transition)
 
     items.close(items.lock(item_of(transition, "Brief the team").pk), by=priya, now=NOW)
 
-    after = totals(transition)
+    after = checklist_of(transition)
     assert (after.required_open, after.gate_open) == (before.required_open, before.gate_open)
 
 
@@ -87,7 +73,7 @@ def test_opening_an_item_again_locks_what_waits_for_it(transition: Transition, p
     items.reopen(items.lock(agenda.pk))
 
     assert item_of(transition, "Meet the client").blockers == 1
-    assert totals(transition).closed == 0
+    assert checklist_of(transition).closed == 0
 
 
 def test_setting_aside_frees_what_waits_and_keeps_the_reason(
@@ -232,7 +218,7 @@ def test_an_added_item_counts(transition: Transition, priya: User) -> None:
     added = items.add(transition.checklist_id or 0, new).item
 
     assert (added.number, added.position) == ("3.3", 3)
-    assert totals(transition).total == 9
+    assert checklist_of(transition).total == 9
 
 
 def test_a_successor_takes_over_what_a_role_has_to_do(transition: Transition) -> None:

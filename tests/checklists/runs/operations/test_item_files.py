@@ -13,7 +13,7 @@ from checklists.runs.operations import evidence, items
 from checklists.runs.operations.evidence import Sent
 from checklists.runs.operations.items import CannotChange
 from checklists.runs.rules.files import WrongFile
-from tests.factories.transitions import NOW, item_of, make_transition
+from tests.factories.transitions import NOW, item_of
 from transitions.plans.models import Transition
 
 pytestmark = pytest.mark.django_db
@@ -26,16 +26,6 @@ def archive(*names: str) -> bytes:
         for name in names:
             made.writestr(name, "")
     return content.getvalue()
-
-
-@pytest.fixture
-def transition() -> Transition:
-    return make_transition()
-
-
-@pytest.fixture
-def priya(transition: Transition) -> User:
-    return transition.incoming
 
 
 def test_a_file_proves_an_item(transition: Transition, priya: User) -> None:

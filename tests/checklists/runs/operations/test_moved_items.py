@@ -7,28 +7,14 @@ from datetime import date
 import pytest
 
 from accounts.people.models import User
-from checklists.runs.models import Checklist, Item, Phase
+from checklists.runs.models import Item, Phase
 from checklists.runs.operations import items
 from checklists.runs.operations.items import CannotChange
-from tests.factories.transitions import NOW, item_of, make_transition
+from tests.factories.transitions import NOW, checklist_of, item_of
 from transitions.plans.models import Transition
 from transitions.plans.rules import planned_days
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def transition() -> Transition:
-    return make_transition()
-
-
-@pytest.fixture
-def priya(transition: Transition) -> User:
-    return transition.incoming
-
-
-def totals(transition: Transition) -> Checklist:
-    return Checklist.objects.select_related("next_item").get(transition=transition)
 
 
 def test_a_moved_item_stretches_its_phase_and_is_pinned(transition: Transition) -> None:
@@ -39,19 +25,19 @@ def test_a_moved_item_stretches_its_phase_and_is_pinned(transition: Transition) 
     agenda.refresh_from_db()
     assert (agenda.due_on, agenda.is_pinned) == (date(2027, 1, 11), True)
     assert agenda.phase.ends_on == date(2027, 1, 11)
-    assert totals(transition).stages[2]["ends_on"] == "2027-01-11"
+    assert checklist_of(transition).stages[2]["ends_on"] == "2027-01-11"
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 2), date(2027, 1, 11)])
 def test_an_item_moved_there_and_back_changes_no_plan(transition: Transition, day: date) -> None:
     phases = Phase.objects.filter(checklist=transition.checklist_id)
-    before = list(phases.values()), totals(transition).stages
+    before = list(phases.values()), checklist_of(transition).stages
 
     for item in Item.objects.filter(checklist=transition.checklist_id):
         items.move(items.lock(item.pk), day)
         items.move(items.lock(item.pk), item.planned_on)
 
-    assert (list(phases.values()), totals(transition).stages) == before
+    assert (list(phases.values()), checklist_of(transition).stages) == before
 
 
 def test_a_moved_item_leaves_the_first_plan_as_it_was(transition: Transition) -> None:
@@ -66,7 +52,7 @@ def test_a_moved_item_leaves_the_first_plan_as_it_was(transition: Transition) ->
     assert (early.starts_on, late.ends_on) == (date(2026, 11, 2), date(2027, 1, 11))
     assert late.starts_on == planned[0]
     assert early.plan == late.plan == planned
-    assert planned_days(totals(transition).stages[2]) == planned
+    assert planned_days(checklist_of(transition).stages[2]) == planned
 
 
 def test_a_phase_of_before_takes_its_days_for_the_plan(transition: Transition) -> None:

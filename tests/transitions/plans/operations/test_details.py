@@ -2,18 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories.transitions import NOW, make_transition
+from tests.factories.transitions import NOW
 from transitions.plans.models import Objective, Transition
 from transitions.plans.operations import details, lifecycle
 from transitions.plans.operations.details import Changes, Stale
 from transitions.plans.operations.locking import Refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def transition() -> Transition:
-    return make_transition()
 
 
 @pytest.fixture

@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.transitions import NOW, make_transition
+from tests.support.healths import MONDAY, WEDNESDAY, entries, history, sound, stored
 from tests.support.together import at_once
-from transitions.plans.choices import Health, LogKind, State
+from transitions.plans.choices import Health, State
 from transitions.plans.models import HealthChange, Transition
 from transitions.plans.operations import health, lifecycle
 from transitions.plans.queries import standing
 from transitions.plans.tasks import refresh_health
 
 pytestmark = pytest.mark.django_db
-MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
-"""The day the transitions of these tests start, with nothing late."""
-WEDNESDAY = datetime(2026, 11, 4, 8, tzinfo=UTC)
-
-
-def sound() -> Transition:
-    return make_transition(now=MONDAY)
-
-
-def history(transition: Transition) -> list[str]:
-    """The stored changes, oldest first."""
-    changes = HealthChange.objects.filter(transition=transition)
-    return list(changes.order_by("pk").values_list("health", flat=True))
-
-
-def entries(transition: Transition) -> list[str]:
-    found = transition.log.filter(kind=LogKind.HEALTH).order_by("pk")
-    return list(found.values_list("activity", flat=True))
-
-
-def stored(transition: Transition) -> str:
-    return Transition.objects.values_list("health", flat=True).get(pk=transition.pk)
 
 
 def test_a_sweep_over_sound_transitions_asks_three_times(

@@ -18,11 +18,6 @@ from transitions.plans.operations.locking import Refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def transition() -> Transition:
-    return make_transition()
-
-
 def give(transition: Transition, role: TeamRole, person: User) -> None:
     member = transition.team.get(role=role)
     team.change(member.pk, team.Edit(person, ""), by=transition.manager, now=NOW)

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from tests.factories.people import AbsenceFactory
-from tests.factories.transitions import NOW, item_of, make_transition
-from transitions.plans.models import LogEntry, Transition
+from tests.factories.transitions import NOW, item_of
+from tests.support.logs import since_the_start
+from transitions.plans.models import Transition
 from transitions.plans.operations import items, ownership
 from transitions.plans.operations.items import (
     CannotChange,
@@ -20,29 +21,13 @@ from transitions.plans.operations.items import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def transition() -> Transition:
-    return make_transition()
-
-
-@pytest.fixture
-def who(transition: Transition) -> Who:
-    return Who(transition.incoming, NOW)
-
-
-def entries(transition: Transition) -> list[str]:
-    """What the log says since the start, the oldest first."""
-    found = LogEntry.objects.filter(transition=transition).order_by("pk")
-    return [entry.activity for entry in found][2:]
-
-
 def test_an_item_moves_to_working_days_only(transition: Transition, who: Who) -> None:
     agenda = item_of(transition, "Agree the agenda")
 
     with pytest.raises(CannotChange, match="Tue 8 Dec is no working day"):
         items.move_date(transition.pk, agenda.pk, date(2026, 12, 8), who)
 
-    assert entries(transition) == []
+    assert since_the_start(transition) == []
 
 
 @pytest.mark.parametrize(
@@ -87,7 +72,7 @@ def test_a_day_that_does_not_fit_is_taken_only_by_who_knows(
     items.move_date(transition.pk, item.pk, day, who, anyway=True)
 
     assert item_of(transition, title).due_on == day
-    assert len(entries(transition)) == 1
+    assert len(since_the_start(transition)) == 1
 
 
 def test_what_is_closed_holds_no_day_up(transition: Transition, who: Who) -> None:

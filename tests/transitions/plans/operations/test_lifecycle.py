@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 AFTER_OWNERSHIP = datetime(2026, 12, 7, 8, tzinfo=UTC)
 
 
-@pytest.fixture
-def transition() -> Transition:
-    return make_transition()
-
-
 def set_all_aside(transition: Transition) -> None:
     for item in Item.objects.filter(checklist=transition.checklist_id):
         checklist_items.skip(

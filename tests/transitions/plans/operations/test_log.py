@@ -7,18 +7,13 @@ from typing import Any
 import pytest
 
 from checklists.runs.operations.guards import SentBefore
-from tests.factories.transitions import NOW, make_transition
+from tests.factories.transitions import NOW
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle, log
 from transitions.plans.operations.locking import Refused
 from transitions.plans.operations.log import ByHand
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def transition() -> Transition:
-    return make_transition()
 
 
 def test_an_entry_by_hand_keeps_who_was_responsible_and_who_wrote(transition: Transition) -> None:

@@ -16,36 +16,15 @@ from accounts.people.models import User
 from checklists.runs.models import Item
 from checklists.runs.operations.items import CannotChange, NewItem
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
+from tests.support.healths import MONDAY, WEDNESDAY, entries, history, sound, stored
 from transitions.plans.choices import Health, LogKind, TeamRole
-from transitions.plans.models import HealthChange, Transition
+from transitions.plans.models import Transition
 from transitions.plans.operations import health, items, lifecycle, ownership, team
 from transitions.plans.operations.items import Who
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import standing
 
 pytestmark = pytest.mark.django_db
-MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
-"""The day the transitions of these tests start, with nothing late."""
-WEDNESDAY = datetime(2026, 11, 4, 8, tzinfo=UTC)
-
-
-def sound() -> Transition:
-    return make_transition(now=MONDAY)
-
-
-def history(transition: Transition) -> list[str]:
-    """The stored changes, oldest first."""
-    changes = HealthChange.objects.filter(transition=transition)
-    return list(changes.order_by("pk").values_list("health", flat=True))
-
-
-def entries(transition: Transition) -> list[str]:
-    found = transition.log.filter(kind=LogKind.HEALTH).order_by("pk")
-    return list(found.values_list("activity", flat=True))
-
-
-def stored(transition: Transition) -> str:
-    return Transition.objects.values_list("health", flat=True).get(pk=transition.pk)
 
 
 def test_a_draft_has_no_health_and_a_start_is_its_first() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -14,13 +14,12 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.clients.choices import Trouble
 from accounts.clients.models import Handover
 from tests.factories.transitions import OWNS_ON, make_transition
+from tests.support.healths import MONDAY, sound
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
 from transitions.plans.operations import health, lifecycle, ownership, told
 
 pytestmark = pytest.mark.django_db
-MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
-"""The day the transitions of these tests start, with nothing late."""
 
 
 def known(transition: Transition) -> list[tuple[date | None, int]]:
@@ -29,17 +28,13 @@ def known(transition: Transition) -> list[tuple[date | None, int]]:
     return list(found.values_list("moves_on", "trouble"))
 
 
-def started() -> Transition:
-    return make_transition(now=MONDAY)
-
-
 def test_a_draft_tells_nothing_and_a_start_the_day_of_ownership() -> None:
     assert known(make_transition(started=False)) == []
-    assert known(started()) == [(OWNS_ON, Trouble.NONE)]
+    assert known(sound()) == [(OWNS_ON, Trouble.NONE)]
 
 
 def test_an_account_learns_of_trouble_in_the_moment_in_which_health_changes() -> None:
-    transition = started()
+    transition = sound()
 
     health.refresh_all(MONDAY + timedelta(days=3))
     at_risk = known(transition)
@@ -50,7 +45,7 @@ def test_an_account_learns_of_trouble_in_the_moment_in_which_health_changes() ->
 
 
 def test_what_rests_is_in_no_trouble_and_has_no_day(lead: object) -> None:
-    transition = started()
+    transition = sound()
     late = MONDAY + timedelta(days=3)
     health.refresh_all(late)
 
@@ -63,7 +58,7 @@ def test_what_rests_is_in_no_trouble_and_has_no_day(lead: object) -> None:
 
 
 def test_once_ownership_has_moved_there_is_no_day_and_after_the_end_nothing() -> None:
-    moved, cancelled = started(), started()
+    moved, cancelled = sound(), sound()
     by = moved.manager
 
     ownership.move(moved.pk, by=by, now=MONDAY, override_reason="They asked for it.")
@@ -75,7 +70,7 @@ def test_once_ownership_has_moved_there_is_no_day_and_after_the_end_nothing() ->
 
 def spoil() -> list[Transition]:
     """Handovers that their accounts know wrongly in every way, and one that is known rightly."""
-    right, missing, other_day, other_trouble, moved, over, held = (started() for _ in range(7))
+    right, missing, other_day, other_trouble, moved, over, held = (sound() for _ in range(7))
     Handover.objects.filter(account=missing.account).delete()
     Handover.objects.filter(account=other_day.account).update(moves_on=None)
     Handover.objects.filter(account=other_trouble.account).update(trouble=Trouble.MUCH)
@@ -107,7 +102,7 @@ def test_the_sweep_tells_anew_what_is_known_wrongly(
 
 
 def test_an_upgrade_tells_accounts_of_the_handovers_that_run_already() -> None:
-    active, on_hold, moved, draft = started(), started(), started(), make_transition(started=False)
+    active, on_hold, moved, draft = sound(), sound(), sound(), make_transition(started=False)
     lifecycle.hold(on_hold.pk, "They merge.", by=on_hold.manager, now=MONDAY)
     health.refresh_all(MONDAY + timedelta(days=3))
     ownership.move(moved.pk, by=moved.manager, now=MONDAY, override_reason="They asked for it.")

@@ -15,8 +15,9 @@ from accounts.people.choices import Role
 from accounts.people.models import Team, User
 from checklists.runs.models import Item
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
+from tests.support.logs import since_the_start
 from transitions.plans import permissions
-from transitions.plans.models import LogEntry, Transition
+from transitions.plans.models import Transition
 from transitions.plans.operations import items, lifecycle, team
 from transitions.plans.operations.items import (
     CannotChange,
@@ -29,22 +30,6 @@ from transitions.plans.operations.items import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def transition() -> Transition:
-    return make_transition()
-
-
-@pytest.fixture
-def who(transition: Transition) -> Who:
-    return Who(transition.incoming, NOW)
-
-
-def entries(transition: Transition) -> list[str]:
-    """What the log says since the start, the oldest first."""
-    found = LogEntry.objects.filter(transition=transition).order_by("pk")
-    return [entry.activity for entry in found][2:]
-
-
 def test_each_change_leaves_one_entry(transition: Transition, who: Who) -> None:
     agenda = item_of(transition, "Agree the agenda")
 
@@ -55,7 +40,7 @@ def test_each_change_leaves_one_entry(transition: Transition, who: Who) -> None:
     items.untick(transition.pk, agenda.pk, who)
     items.skip(transition.pk, agenda.pk, "No need", who)
 
-    assert entries(transition) == [
+    assert since_the_start(transition) == [
         "Noted on “Agree the agenda”",
         "Moved to Wed 25 Nov 2026: “Agree the agenda”",
         "Gave to Tomas Eriksen: “Agree the agenda”",
@@ -76,7 +61,7 @@ def test_two_ticks_one_after_the_other_leave_one_tick_and_one_entry(
 
     assert (first.happened, second.happened) == (True, False)
     assert second.item.closed_by == transition.incoming
-    assert entries(transition) == ["Ticked “Agree the agenda”"]
+    assert since_the_start(transition) == ["Ticked “Agree the agenda”"]
 
 
 def test_an_item_of_another_transition_is_not_there(transition: Transition, who: Who) -> None:
@@ -138,7 +123,7 @@ def test_the_same_opened_form_leaves_one_entry(transition: Transition, who: Who)
         items.attach(transition.pk, agenda.pk, SimpleUploadedFile("a.txt", b"Plan"), who)
         items.add(transition.pk, new, who)
 
-    assert entries(transition) == [
+    assert since_the_start(transition) == [
         "Noted on “Agree the agenda”",
         "Added the file “a.txt” to “Agree the agenda”",
         "Added “Call” for Priya Raman, due Tue 1 Dec 2026",
@@ -218,7 +203,7 @@ def test_nobody_gets_an_item_who_can_no_longer_sign_in(transition: Transition, w
     with pytest.raises(WrongPerson, match="Tomas Eriksen can no longer sign in"):
         items.add(transition.pk, new, who)
 
-    assert entries(transition) == []
+    assert since_the_start(transition) == []
 
 
 def test_an_added_item_is_for_people_of_the_team_only(transition: Transition, who: Who) -> None:
