@@ -1,9 +1,8 @@
 """The register with columns, filters and files of one's choice; nothing of it shows more."""
 
-import csv
 from datetime import date
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -16,6 +15,7 @@ from accounts.clients.models import Access, Account
 from accounts.people.models import User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory, ContactFactory
+from tests.support.exports import exported
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -37,12 +37,6 @@ def several(account: Account, owner: User, successor: User, stranger: User) -> N
 
 def names(client: Client, query: str = "") -> list[str]:
     return [row.name for row in client.get(f"{LIST}?{query}").context["found"].table.page]
-
-
-def exported(client: Client, query: str = "") -> list[list[str]]:
-    answer = client.get(f"{CSV}?{query}")
-    text = b"".join(answer).decode("utf-8-sig")
-    return list(csv.reader(StringIO(text, newline="")))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +107,9 @@ def test_a_file_holds_what_the_page_shows_and_all_of_it(
 ) -> None:
     AccountFactory.create_batch(60, owner=owner, region="South")
 
-    lines = exported(sign_in(administrator), "region=South&sort=-name&columns=name,revenue&page=2")
+    lines = exported(
+        sign_in(administrator), f"{CSV}?region=South&sort=-name&columns=name,revenue&page=2"
+    )
 
     assert lines[0] == ["Account", "Tier", "Confidential", "Annual revenue", "Currency"]
     assert len(lines) == 61
@@ -126,7 +122,7 @@ def test_a_fact_a_cell_shows_besides_stands_in_one_column_of_the_file(
 ) -> None:
     client = sign_in(administrator)
 
-    usual, chosen = exported(client)[0], exported(client, "columns=name,owner,tier")[0]
+    usual, chosen = exported(client, CSV)[0], exported(client, f"{CSV}?columns=name,owner,tier")[0]
 
     assert usual[:3] == ["Account", "Tier", "Confidential"]
     assert chosen == ["Account", "Confidential", "Tier", "Owner"]
@@ -154,7 +150,7 @@ def test_files_hold_nothing_that_the_person_may_not_see(
     several: None, reader: User, successor: User, stranger: User, lead: User, sign_in: SignIn
 ) -> None:
     seen = {
-        person.full_name: [line[0] for line in exported(sign_in(person))[1:]]
+        person.full_name: [line[0] for line in exported(sign_in(person), CSV)[1:]]
         for person in (reader, successor, stranger, lead)
     }
 
@@ -185,7 +181,7 @@ def test_what_may_no_longer_be_seen_while_a_file_is_sent_is_left_out(
 def test_a_stranger_gets_a_file_with_heads_only_and_a_visitor_none(
     account: Account, stranger: User, sign_in: SignIn
 ) -> None:
-    assert len(exported(sign_in(stranger))) == 1
+    assert len(exported(sign_in(stranger), CSV)) == 1
     assert Client().get(CSV)["Location"].startswith("/auth/login/")
     assert sign_in(stranger).get("/accounts/export/exe/").status_code == 404
 
@@ -196,7 +192,7 @@ def test_an_account_named_like_a_formula_stays_a_name(
     AccountFactory.create(name='=cmd|"/c calc"!A1', owner=owner)
     client = sign_in(administrator)
 
-    ((line, *_),) = exported(client, "columns=name")[1:]
+    ((line, *_),) = exported(client, f"{CSV}?columns=name")[1:]
     book = load_workbook(BytesIO(b"".join(client.get(XLSX))))
 
     assert line == '\'=cmd|"/c calc"!A1'

@@ -1,8 +1,5 @@
 """Items of all transitions that a person sees, in one list."""
 
-import csv
-from io import StringIO
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -14,6 +11,7 @@ from checklists.runs.choices import ItemState
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
 from tests.factories.transitions import NOW, item_of, make_transition
+from tests.support.exports import exported
 from transitions.plans.filters import ItemFilter
 from transitions.plans.filters.items import SKIPPED, STATES
 from transitions.plans.models import Transition
@@ -142,9 +140,8 @@ def test_a_file_holds_the_items_of_the_page(
     transition: Transition, lead: User, stranger: User, sign_in: SignIn
 ) -> None:
     def lines(person: User) -> list[list[str]]:
-        answer = sign_in(person).get(f"{CSV}?due=overdue&columns=due,account,blocked")
-        text = b"".join(answer).decode("utf-8-sig")
-        return list(csv.reader(StringIO(text, newline="")))
+        columns = "due,account,blocked"
+        return exported(sign_in(person), f"{CSV}?due=overdue&columns={columns}")
 
     assert lines(lead)[:2] == [
         ["Due", "Item", "Number", "Required", "Account", "Blocked"],

@@ -6,19 +6,12 @@ import re
 
 import pytest
 
-from accounts.clients.models import Account
 from accounts.people.models import User
 from tests.conftest import SignIn
-from tests.factories.transitions import make_transition
 from transitions.plans.models import Transition
 
 HERE = re.compile(r'class="nav-i on" href="(\S+)" aria-current="page"')
 ELSEWHERE = re.compile(r'<a href="(/\w+/\?q=[^"]+)">')
-
-
-@pytest.fixture
-def transition(account: Account, successor: User, lead: User) -> Transition:
-    return make_transition(account=account, incoming=successor, manager=lead)
 
 
 @pytest.mark.parametrize(

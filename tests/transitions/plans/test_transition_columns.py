@@ -1,10 +1,8 @@
 """The list of transitions with columns, filters and files of one's choice."""
 
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import pytest
-from django.test import Client
 from openpyxl import load_workbook
 
 from accounts.clients.choices import Tier
@@ -13,6 +11,8 @@ from accounts.people.models import User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
 from tests.factories.transitions import make_transition
+from tests.support.exports import exported
+from tests.support.lists import listed
 from transitions.plans.filters import TransitionFilter
 from transitions.plans.models import Transition
 
@@ -26,16 +26,6 @@ def transition(account: Account, successor: User, lead: User) -> Transition:
     """Brightwater Foods, off track, ownership on 7 December, until the 18th."""
     Account.objects.filter(pk=account.pk).update(region="North", line_of_business="Cloud")
     return make_transition(account=account, incoming=successor, manager=lead)
-
-
-def names(client: Client, query: str = "") -> list[str]:
-    return [row.account for row in client.get(f"{LIST}?{query}").context["page"]]
-
-
-def exported(client: Client, query: str = "") -> list[list[str]]:
-    answer = client.get(f"{CSV}?{query}")
-    text = b"".join(answer).decode("utf-8-sig")
-    return list(csv.reader(StringIO(text, newline="")))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +47,7 @@ def exported(client: Client, query: str = "") -> list[list[str]]:
 def test_transitions_are_found_by_place_and_days(
     query: str, is_there: bool, transition: Transition, lead: User, sign_in: SignIn
 ) -> None:
-    assert bool(names(sign_in(lead), query)) == is_there
+    assert bool(listed(sign_in(lead), query)) == is_there
 
 
 @pytest.fixture
@@ -84,17 +74,17 @@ def three(transition: Transition, successor: User, lead: User) -> None:
 def test_open_transitions_have_the_priority_of_their_account_and_others_none(
     query: str, expected: list[str], three: None, lead: User, sign_in: SignIn
 ) -> None:
-    assert names(sign_in(lead), f"state=all&{query}") == expected
+    assert listed(sign_in(lead), f"state=all&{query}") == expected
 
 
 def test_a_stranger_finds_no_priority_of_what_they_may_not_see(
     three: None, stranger: User, sign_in: SignIn
 ) -> None:
-    assert names(sign_in(stranger), "state=all&sort=-priority") == []
+    assert listed(sign_in(stranger), "state=all&sort=-priority") == []
 
 
 def test_a_file_has_the_priority_of_what_is_open(three: None, lead: User, sign_in: SignIn) -> None:
-    head, *lines = exported(sign_in(lead), "state=all&sort=-priority&columns=priority")
+    head, *lines = exported(sign_in(lead), f"{CSV}?state=all&sort=-priority&columns=priority")
 
     assert [head[:2], *(line[:2] for line in lines)] == [
         ["Priority", "Priority in a sentence"],
@@ -118,7 +108,7 @@ def test_a_file_holds_what_stands_on_the_page_in_facts(
 ) -> None:
     wanted = "health,handover,due,end,owns,manager,reason,revenue,state,progress,reference"
 
-    head, line = exported(sign_in(lead), f"columns={wanted}")
+    head, line = exported(sign_in(lead), f"{CSV}?columns={wanted}")
 
     assert dict(zip(head, line, strict=True)) == {
         "Health": "Off track",
@@ -145,7 +135,7 @@ def test_a_file_holds_what_stands_on_the_page_in_facts(
 def test_a_stranger_exports_heads_only(
     transition: Transition, stranger: User, sign_in: SignIn
 ) -> None:
-    assert len(exported(sign_in(stranger), "state=all")) == 1
+    assert len(exported(sign_in(stranger), f"{CSV}?state=all")) == 1
 
 
 def test_every_filter_with_every_order_answers_and_keeps_to_what_is_visible(
@@ -159,7 +149,7 @@ def test_every_filter_with_every_order_answers_and_keeps_to_what_is_visible(
     asked = [f"{name}={answer}" for name in TransitionFilter.base_filters for answer in answers]
     asked += [f"sort={turn}{one.key}" for one in TransitionFilter.columns for turn in ("", "-")]
 
-    shown = {name for query in asked for name in names(client, f"{query}&columns={every}")}
+    shown = {name for query in asked for name in listed(client, f"{query}&columns={every}")}
 
     assert shown == {"Own", "Draft"}
 

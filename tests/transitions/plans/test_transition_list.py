@@ -5,43 +5,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from time_machine import Traveller
 
-from accounts.clients.models import Account
 from accounts.people.models import User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
 from tests.factories.people import UserFactory
 from tests.factories.transitions import NOW, make_transition
-from transitions.plans.choices import Reason
+from tests.support.lists import listed
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 LIST = "/transitions/"
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def transition(account: Account, successor: User, lead: User) -> Transition:
-    """Brightwater Foods, off track: nothing has been done for weeks."""
-    return make_transition(account=account, incoming=successor, manager=lead)
-
-
-@pytest.fixture
-def another(owner: User, successor: User, lead: User) -> Transition:
-    """Copperfield Paper, on track: it begins today."""
-    account = AccountFactory.create(name="Copperfield Paper", owner=owner)
-    return make_transition(
-        account=account,
-        incoming=successor,
-        manager=lead,
-        starts_on=date(2026, 11, 24),
-        reason=Reason.CLIENT,
-    )
-
-
-def names(sign_in: SignIn, person: User, query: str = "") -> list[str]:
-    response = sign_in(person).get(f"{LIST}{query}")
-    return [row.account for row in response.context["page"]]
 
 
 def test_the_number_beside_the_list_says_what_it_counts(
@@ -84,7 +59,7 @@ def test_a_row_says_how_a_transition_stands(
 def test_everybody_sees_the_transitions_they_may_see(
     sign_in: SignIn, lead: User, owner: User, reader: User, stranger: User, transition: Transition
 ) -> None:
-    seen = {person.full_name: names(sign_in, person) for person in (lead, owner, reader, stranger)}
+    seen = {person.full_name: listed(sign_in(person)) for person in (lead, owner, reader, stranger)}
 
     assert seen == {
         "Helena Brandt": ["Brightwater Foods"],
@@ -104,7 +79,7 @@ def test_signed_out_people_are_asked_to_sign_in(client, transition: Transition) 
 def test_a_page_number_beyond_the_end_shows_the_last_page(
     sign_in: SignIn, lead: User, transition: Transition
 ) -> None:
-    assert names(sign_in, lead, "?page=99") == ["Brightwater Foods"]
+    assert listed(sign_in(lead), "page=99") == ["Brightwater Foods"]
 
 
 def test_fifty_rows_make_a_page(

@@ -1,64 +1,36 @@
 """Transitions are searched, filtered and sorted."""
 
-from datetime import date
-
 import pytest
 from django.utils.html import escape
 
 from accounts.clients.models import Account
 from accounts.people.models import Team, User
 from tests.conftest import SignIn
-from tests.factories.accounts import AccountFactory
-from tests.factories.transitions import make_transition
-from transitions.plans.choices import Reason
+from tests.support.lists import listed
 from transitions.plans.models import Transition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 LIST = "/transitions/"
 
 
-@pytest.fixture
-def transition(account: Account, successor: User, lead: User) -> Transition:
-    """Brightwater Foods, off track: nothing has been done for weeks."""
-    return make_transition(account=account, incoming=successor, manager=lead)
-
-
-@pytest.fixture
-def another(owner: User, successor: User, lead: User) -> Transition:
-    """Copperfield Paper, on track: it begins today."""
-    account = AccountFactory.create(name="Copperfield Paper", owner=owner)
-    return make_transition(
-        account=account,
-        incoming=successor,
-        manager=lead,
-        starts_on=date(2026, 11, 24),
-        reason=Reason.CLIENT,
-    )
-
-
-def names(sign_in: SignIn, person: User, query: str = "") -> list[str]:
-    response = sign_in(person).get(f"{LIST}{query}")
-    return [row.account for row in response.context["page"]]
-
-
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
         ("", ["Brightwater Foods", "Copperfield Paper"]),
-        ("?q=copper", ["Copperfield Paper"]),
-        ("?q=priya", ["Brightwater Foods", "Copperfield Paper"]),
-        ("?q=helena", ["Brightwater Foods", "Copperfield Paper"]),
-        ("?q=nobody", []),
-        ("?q=PRÍYA+foods", ["Brightwater Foods"]),
-        ("?q=TR-2026+foods", ["Brightwater Foods"]),
-        ("?q=TR-2025", []),
-        ("?health=off", ["Brightwater Foods"]),
-        ("?health=on", ["Copperfield Paper"]),
-        ("?state=active", ["Brightwater Foods", "Copperfield Paper"]),
-        ("?state=draft", []),
-        ("?state=all&reason=client", ["Copperfield Paper"]),
-        ("?sort=-account", ["Copperfield Paper", "Brightwater Foods"]),
-        ("?health=off&sort=-account", ["Brightwater Foods"]),
+        ("q=copper", ["Copperfield Paper"]),
+        ("q=priya", ["Brightwater Foods", "Copperfield Paper"]),
+        ("q=helena", ["Brightwater Foods", "Copperfield Paper"]),
+        ("q=nobody", []),
+        ("q=PRÍYA+foods", ["Brightwater Foods"]),
+        ("q=TR-2026+foods", ["Brightwater Foods"]),
+        ("q=TR-2025", []),
+        ("health=off", ["Brightwater Foods"]),
+        ("health=on", ["Copperfield Paper"]),
+        ("state=active", ["Brightwater Foods", "Copperfield Paper"]),
+        ("state=draft", []),
+        ("state=all&reason=client", ["Copperfield Paper"]),
+        ("sort=-account", ["Copperfield Paper", "Brightwater Foods"]),
+        ("health=off&sort=-account", ["Brightwater Foods"]),
     ],
 )
 def test_the_list_is_searched_filtered_and_sorted(
@@ -69,7 +41,7 @@ def test_the_list_is_searched_filtered_and_sorted(
     query: str,
     expected: list[str],
 ) -> None:
-    assert names(sign_in, lead, query) == expected
+    assert listed(sign_in(lead), query) == expected
 
 
 def test_a_reference_finds_its_transition_whatever_its_state(
@@ -77,9 +49,9 @@ def test_a_reference_finds_its_transition_whatever_its_state(
 ) -> None:
     Transition.objects.update(state="cancelled")
 
-    assert names(sign_in, lead, f"?q={another.reference.lower()}") == ["Copperfield Paper"]
-    assert names(sign_in, lead, f"?q=paper+{another.reference}") == ["Copperfield Paper"]
-    assert names(sign_in, lead) == []
+    assert listed(sign_in(lead), f"q={another.reference.lower()}") == ["Copperfield Paper"]
+    assert listed(sign_in(lead), f"q=paper+{another.reference}") == ["Copperfield Paper"]
+    assert listed(sign_in(lead)) == []
 
 
 def test_other_pages_link_to_an_account_a_kam_a_team_and_a_template(
@@ -90,13 +62,13 @@ def test_other_pages_link_to_an_account_a_kam_a_team_and_a_template(
     transition: Transition,
     another: Transition,
 ) -> None:
-    assert names(sign_in, lead, f"?account={transition.account_id}") == ["Brightwater Foods"]
-    assert len(names(sign_in, lead, f"?kam={transition.incoming_id}")) == 2
-    assert len(names(sign_in, lead, f"?manager={lead.pk}")) == 2
-    assert len(names(sign_in, lead, f"?team={team.pk}")) == 2
-    assert names(sign_in, lead, f"?team={stranger.team_id}") == []
-    assert names(sign_in, lead, f"?kam={stranger.pk}") == []
-    assert names(sign_in, lead, f"?template={another.template_id}") == ["Copperfield Paper"]
+    assert listed(sign_in(lead), f"account={transition.account_id}") == ["Brightwater Foods"]
+    assert len(listed(sign_in(lead), f"kam={transition.incoming_id}")) == 2
+    assert len(listed(sign_in(lead), f"manager={lead.pk}")) == 2
+    assert len(listed(sign_in(lead), f"team={team.pk}")) == 2
+    assert listed(sign_in(lead), f"team={stranger.team_id}") == []
+    assert listed(sign_in(lead), f"kam={stranger.pk}") == []
+    assert listed(sign_in(lead), f"template={another.template_id}") == ["Copperfield Paper"]
 
 
 def test_filters_offer_only_people_and_teams_of_what_one_sees(

@@ -7,17 +7,11 @@ import pytest
 from accounts.clients.models import Account
 from accounts.people.models import User
 from tests.conftest import SignIn
-from tests.factories.transitions import NOW, make_transition
+from tests.factories.transitions import NOW
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-@pytest.fixture
-def transition(account: Account, successor: User, lead: User) -> Transition:
-    """Brightwater Foods, off track: nothing has been done for weeks."""
-    return make_transition(account=account, incoming=successor, manager=lead)
 
 
 def test_the_account_page_gets_its_transitions(

@@ -1,12 +1,10 @@
 """Lists with fixed columns as files: what their page shows, filtered so, for the same eyes."""
 
-import csv
 from datetime import UTC, datetime
-from io import BytesIO, StringIO
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -17,18 +15,13 @@ from config.lib.mail.choices import MessageKind
 from config.lib.mail.operations import Draft, queue
 from tests.conftest import SignIn
 from tests.factories.transitions import make_transition
+from tests.support.exports import exported
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry, Transition
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 EVIL = "=HYPERLINK(1)"
-
-
-def lines(browser: Client, address: str) -> list[list[str]]:
-    answer = browser.get(address)
-    text = b"".join(answer).decode("utf-8-sig")
-    return list(csv.reader(StringIO(text, newline="")))
 
 
 @pytest.fixture
@@ -52,7 +45,7 @@ def entry(transition: Transition, owner: User, lead: User) -> LogEntry:
 def test_the_log_is_a_file_filtered_as_it_is_shown(
     entry: LogEntry, transition: Transition, owner: User, lead: User, sign_in: SignIn
 ) -> None:
-    heads, *found = lines(sign_in(lead), "/log/export/csv/?q=BUYER+brightwater&kind=manual")
+    heads, *found = exported(sign_in(lead), "/log/export/csv/?q=BUYER+brightwater&kind=manual")
 
     assert heads == [
         "Happened at (Europe/Vienna)",
@@ -71,7 +64,7 @@ def test_the_head_names_the_time_zone_in_which_the_reader_sees_the_times(
     User.objects.filter(pk=lead.pk).update(time_zone="America/Denver")
     lead.refresh_from_db()
 
-    heads, line, *_ = lines(sign_in(lead), "/log/export/csv/?q=BUYER")
+    heads, line, *_ = exported(sign_in(lead), "/log/export/csv/?q=BUYER")
 
     there = timezone.localtime(entry.happened_at, ZoneInfo("America/Denver"))
     assert heads[0] == "Happened at (America/Denver)"
@@ -85,8 +78,8 @@ def test_a_file_of_the_log_holds_only_what_its_reader_may_see(
     User.objects.filter(pk=stranger.pk).update(role="manager", team=theirs)
     stranger.refresh_from_db()
 
-    assert len(lines(sign_in(stranger), "/log/export/csv/")) == 1
-    assert len(lines(sign_in(lead), "/log/export/csv/")) > 1
+    assert len(exported(sign_in(stranger), "/log/export/csv/")) == 1
+    assert len(exported(sign_in(lead), "/log/export/csv/")) > 1
 
 
 def test_the_log_of_one_transition_is_a_file_with_who_made_it(
@@ -134,7 +127,7 @@ def test_the_audit_of_sign_ins_is_a_file_for_administrators_only(
     )
     address = "/people/sign-ins/export/csv/?kind=refused"
 
-    heads, *found = lines(sign_in(administrator), address)
+    heads, *found = exported(sign_in(administrator), address)
 
     assert heads == [
         "When (Europe/Vienna)",
@@ -159,7 +152,7 @@ def test_the_audit_of_sign_ins_is_a_file_for_administrators_only(
 def test_teams_are_a_file(team: Team, lead: User, owner: User, sign_in: SignIn) -> None:
     browser = sign_in(owner)
 
-    heads, *found = lines(browser, "/people/teams/export/csv/")
+    heads, *found = exported(browser, "/people/teams/export/csv/")
 
     assert heads == ["Team", "Lead", "People"]
     assert [team.name, lead.full_name] in [line[:2] for line in found]
@@ -181,8 +174,8 @@ def test_mails_are_a_file_without_what_stands_in_them(
         queue(draft)
     address = "/outbox/export/csv/?sort=subject"
 
-    heads, *found = lines(sign_in(administrator), address)
-    own = lines(sign_in(owner), address)
+    heads, *found = exported(sign_in(administrator), address)
+    own = exported(sign_in(owner), address)
 
     assert heads[:2] == ["Written at (Europe/Vienna)", "Sent at (Europe/Vienna)"]
     assert heads[2:6] == ["State", "Kind", "Subject", "To"]
