@@ -172,3 +172,8 @@ def item_of(transition: Transition, title: str) -> Item:
 def checklist_of(transition: Transition) -> Checklist:
     """The checklist of a transition as it is stored now, with the item that is next."""
     return Checklist.objects.select_related("next_item").get(transition=transition)
+
+
+def reread(transition: Transition) -> Transition:
+    """A transition as it is stored now, with its account and whose that is."""
+    return Transition.objects.select_related("account__owner").get(pk=transition.pk)

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ from accounts.people.operations import invitations
 from accounts.people.operations.invitations import Invitee
 from config.lib.mail.choices import MessageKind, MessageState
 from config.lib.mail.models import Message
+from tests.conftest import SignIn
 from tests.factories.mails import NOW, failed, mail
-
-SignIn = Callable[[User], Client]
 
 
 def shown(client: Client, query: str = "") -> list[str]:

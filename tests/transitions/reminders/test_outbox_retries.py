@@ -1,22 +1,19 @@
 """Mails that failed, wait or are only files, and sending them again from the outbox."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from pytest_django import Settings
 
 from accounts.people.models import User
 from config.lib.mail.choices import MessageKind, MessageState
 from config.lib.mail.models import Message
 from config.lib.mail.operations import deliver
+from tests.conftest import SignIn
 from tests.factories.mails import NOW, failed, mail
 from tests.support.smtp import SmtpSink
-
-SignIn = Callable[[User], Client]
 
 
 @pytest.mark.parametrize("who", ["owner", "administrator"])

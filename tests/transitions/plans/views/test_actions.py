@@ -1,29 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 
 from accounts.clients.models import Account
 from accounts.people.models import User
 from checklists.runs.models import Item
 from checklists.runs.operations import items as checklist_items
-from tests.factories.transitions import NOW, make_transition
+from tests.conftest import SignIn
+from tests.factories.transitions import NOW, make_transition, reread
+from tests.support.addresses import at
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle, ownership
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
-
-
-def at(transition: Transition, path: str) -> str:
-    return f"{transition.get_absolute_url()}{path}/"
-
-
-def reread(transition: Transition) -> Transition:
-    return Transition.objects.select_related("account__owner").get(pk=transition.pk)
 
 
 def test_a_draft_is_started_once(

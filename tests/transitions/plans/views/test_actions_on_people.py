@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 
 from accounts.clients.models import Account
 from accounts.people.models import User
+from tests.conftest import SignIn
 from tests.factories.transitions import NOW, make_person
+from tests.support.addresses import at
 from transitions.plans.models import Transition
 from transitions.plans.operations import ownership
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
-
-
-def at(transition: Transition, path: str) -> str:
-    return f"{transition.get_absolute_url()}{path}/"
 
 
 def test_a_person_joins_changes_and_leaves(

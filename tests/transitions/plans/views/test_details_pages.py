@@ -1,33 +1,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from accounts.clients.models import Contact
 from accounts.people.models import User
 from checklists.runs.models import Item
 from checklists.runs.operations import items as checklist_items
 from config.lib import words
-from tests.factories.transitions import NOW
+from tests.conftest import SignIn
+from tests.factories.transitions import NOW, reread
+from tests.support.addresses import at
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import Transition
 from transitions.plans.operations import details, lifecycle, ownership, team
 from transitions.plans.operations.details import Changes
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
-
-
-def at(transition: Transition, path: str) -> str:
-    return f"{transition.get_absolute_url()}{path}/"
-
-
-def reread(transition: Transition) -> Transition:
-    return Transition.objects.select_related("account__owner").get(pk=transition.pk)
 
 
 def test_two_people_editing_see_both_versions(

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from accounts.people.models import User
 from checklists.runs.models import Attachment, Item, Note
+from tests.conftest import SignIn
 from tests.factories.transitions import item_of
+from tests.support.addresses import at
 from transitions.plans.models import Transition
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
 Htmx = dict[str, str]
-
-
-@pytest.fixture
-def agenda(running: Transition) -> Item:
-    return item_of(running, "Agree the agenda")
-
-
-def at(item: Item, action: str) -> str:
-    return f"/transitions/{item.checklist.transition.pk}/items/{item.pk}/{action}/"
 
 
 def test_a_note_shows_at_once(agenda: Item, successor: User, sign_in: SignIn, htmx: Htmx) -> None:

@@ -1,29 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from accounts.people.models import User
 from checklists.runs.models import Attachment, Item
-from tests.factories.transitions import item_of, make_person, make_transition
+from tests.conftest import SignIn
+from tests.factories.transitions import make_person, make_transition
+from tests.support.addresses import at
 from transitions.plans.models import Transition
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
 Htmx = dict[str, str]
-
-
-@pytest.fixture
-def agenda(running: Transition) -> Item:
-    return item_of(running, "Agree the agenda")
-
-
-def at(item: Item, action: str) -> str:
-    return f"/transitions/{item.checklist.transition.pk}/items/{item.pk}/{action}/"
 
 
 def test_a_file_of_another_transition_is_not_found_under_ones_own(

@@ -1,33 +1,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
 from checklists.library.choices import Proof
 from checklists.runs.models import Item
+from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of
+from tests.support.addresses import at
 from transitions.plans.models import Transition
 from transitions.plans.operations import items, lifecycle
 from transitions.plans.operations.items import Who
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
 Htmx = dict[str, str]
-
-
-@pytest.fixture
-def agenda(running: Transition) -> Item:
-    return item_of(running, "Agree the agenda")
-
-
-def at(item: Item, action: str) -> str:
-    return f"/transitions/{item.checklist.transition.pk}/items/{item.pk}/{action}/"
 
 
 def test_a_tick_without_a_script_leads_back_to_the_item(

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.people.models import User
 from checklists.runs.models import Item, Phase
 from checklists.runs.operations import items as checklist_items
+from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of, make_template, make_transition
 from transitions.plans.models import Transition
 from transitions.plans.operations import items, lifecycle
 from transitions.plans.operations.items import Who
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
 ADDRESS = "/my-work/"
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.people.models import User
 from checklists.runs.models import Item
+from tests.conftest import SignIn
 from tests.factories.transitions import item_of
 from transitions.plans.models import Transition
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
 Htmx = dict[str, str]
 
 

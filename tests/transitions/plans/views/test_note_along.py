@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from accounts.people.models import User
 from checklists.library.choices import Proof
 from checklists.runs.models import Item, Note
+from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of
+from tests.support.addresses import at
 from transitions.plans.models import Transition
 from transitions.plans.operations import items, lifecycle
 from transitions.plans.operations.items import Who
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
 Headers = dict[str, str]
 BOTH = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "htmx"])
 
@@ -26,10 +25,6 @@ BOTH = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["pa
 @pytest.fixture
 def summary(running: Transition) -> Item:
     return item_of(running, "Write the summary")
-
-
-def at(item: Item, action: str) -> str:
-    return f"/transitions/{item.checklist.transition.pk}/items/{item.pk}/{action}/"
 
 
 def typed(body: str) -> dict[str, str]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -13,12 +12,12 @@ from accounts.clients.models import Account
 from accounts.people.models import User
 from checklists.runs.models import Phase
 from checklists.runs.operations import items as checklist_items
+from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of, make_template, make_transition
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
 
 
 def page(client: Client, address: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -11,11 +10,11 @@ from django.urls import reverse
 
 from accounts.people.models import User
 from checklists.runs.models import Item
+from tests.conftest import SignIn
 from tests.factories.transitions import item_of
 from transitions.plans.models import Transition
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[[User], Client]
 FROM = {"HX-Request": "true", "HX-Current-URL": "http://testserver/my-work/"}
 
 
