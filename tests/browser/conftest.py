@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import BrowserContext, Page, Playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.support.browser import Console, chromium_or_skip
+from accounts.clients.models import Account
+from accounts.people.models import User
+from tests.factories.transitions import make_transition
+from tests.support.browser import Console, chromium_or_skip, sign_in
+from transitions.plans.models import Transition
 
 # Playwright's synchronous interface runs an event loop in this thread, and Django
 # would refuse to touch the database in it.
@@ -83,3 +88,23 @@ def desktop(page: Page) -> Page:
 def phone(new_context: NewContext) -> Page:
     """A page of 390 x 844 that is touched, not clicked."""
     return new_context(viewport=PHONE, is_mobile=True, has_touch=True).new_page()
+
+
+@pytest.fixture
+def running(clock: object, account: Account, successor: User, lead: User) -> Transition:
+    """Brightwater Foods goes from Tomas to Priya; Helena manages it. Today is Tue 24 Nov."""
+    return make_transition(account=account, incoming=successor, manager=lead)
+
+
+@pytest.fixture
+def priyas(running: Transition, desktop: Page, live_server: LiveServer, successor: User) -> Page:
+    """Priya looks at her work: “Agree the agenda”, “Meet the client”, “Call the client alone”."""
+    sign_in(desktop, live_server, successor)
+    desktop.goto("/my-work/")
+    return desktop
+
+
+@pytest.fixture
+def no_attempts_yet(transactional_db: None) -> None:
+    """Nobody is kept out because of sign-ins that another test tried."""
+    cache.clear()

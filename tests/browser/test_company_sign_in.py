@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -19,11 +18,7 @@ from tests.support.browser import (
 from tests.support.oidc import Provider, provider, provider_process
 
 __all__ = ["provider", "provider_process"]
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(transactional_db: None) -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 
 
 def test_the_company_sign_in_leads_there_and_back(

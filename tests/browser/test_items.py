@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.clients.models import Account
 from accounts.people.models import User
-from tests.factories.transitions import item_of, make_transition
+from tests.browser.conftest import NewContext
+from tests.factories.transitions import item_of
 from tests.support.browser import Console, assert_accessible, sign_in
 from transitions.plans.models import Transition
-
-NewContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture
-def running(clock: object, account: Account, successor: User, lead: User) -> Transition:
-    return make_transition(account=account, incoming=successor, manager=lead)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pypdf import PdfReader
 
 from accounts.clients.models import Account, Contact
@@ -26,6 +25,7 @@ from checklists.library.choices import Proof
 from checklists.runs.models import Item
 from checklists.runs.rules.proof import NOTED
 from config.celery import app
+from tests.browser.conftest import NewContext
 from tests.support.browser import assert_accessible, assert_accessible_in_both_themes
 from tests.support.smtp import SmtpSink, smtp_sink
 from tests.support.worker import worker
@@ -42,7 +42,6 @@ MINUTES: FilePayload = {
     "mimeType": "text/plain",
     "buffer": b"What was said",
 }
-NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture

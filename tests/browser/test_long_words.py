@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -14,7 +13,7 @@ from accounts.people.models import User
 from accounts.people.operations import invitations
 from accounts.people.operations.invitations import Invitee
 from checklists.runs.models import Item
-from tests.factories.transitions import NOW, item_of, make_transition
+from tests.factories.transitions import NOW, item_of
 from tests.support.browser import sign_in
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
@@ -51,11 +50,6 @@ def widths(page: Page, addresses: list[str]) -> dict[str, int]:
         if width > window["width"]:
             found[address] = width
     return found
-
-
-@pytest.fixture
-def running(clock: object, account: Account, successor: User, lead: User) -> Transition:
-    return make_transition(account=account, incoming=successor, manager=lead)
 
 
 def test_a_word_without_an_end_does_not_widen_a_page(

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.clients.models import Account
 from accounts.people.models import User
-from tests.factories.transitions import item_of, make_transition
+from tests.browser.conftest import NewContext
+from tests.factories.transitions import item_of
 from tests.support.browser import sign_in
 from transitions.plans.models import Transition
-
-NewContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture
-def running(clock: object, account: Account, successor: User, lead: User) -> Transition:
-    return make_transition(account=account, incoming=successor, manager=lead)
-
-
-@pytest.fixture
-def priyas(running: Transition, desktop: Page, live_server: LiveServer, successor: User) -> Page:
-    """Priya looks at her work: “Agree the agenda”, “Meet the client”, “Call the client alone”."""
-    sign_in(desktop, live_server, successor)
-    desktop.goto("/my-work/")
-    return desktop
 
 
 def test_j_and_k_move_the_focus_from_row_to_row(priyas: Page) -> None:

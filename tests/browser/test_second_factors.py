@@ -6,7 +6,6 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -22,6 +21,7 @@ from tests.support.codes import code, give_app, give_passkey, give_recovery_code
 from tests.support.oidc import provider, provider_process
 
 __all__ = ["provider", "provider_process"]
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -30,11 +30,6 @@ DEVICE = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(transactional_db: None) -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -6,27 +6,11 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 from redis.exceptions import RedisError
 
-from accounts.clients.models import Account
-from accounts.people.models import User
-from tests.factories.transitions import item_of, make_transition
-from tests.support.browser import Console, sign_in
+from tests.factories.transitions import item_of
+from tests.support.browser import Console
 from transitions.plans.models import Transition
-
-
-@pytest.fixture
-def running(clock: object, account: Account, successor: User, lead: User) -> Transition:
-    return make_transition(account=account, incoming=successor, manager=lead)
-
-
-@pytest.fixture
-def priyas(running: Transition, desktop: Page, live_server: LiveServer, successor: User) -> Page:
-    """Priya looks at her work."""
-    sign_in(desktop, live_server, successor)
-    desktop.goto("/my-work/")
-    return desktop
 
 
 def test_the_page_stays_and_says_the_number(

@@ -7,17 +7,11 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.clients.models import Account
 from accounts.people.models import User
 from tests.factories.people import PASSWORD
-from tests.factories.transitions import item_of, make_transition
+from tests.factories.transitions import item_of
 from tests.support.browser import Console, sign_in
 from transitions.plans.models import Transition
-
-
-@pytest.fixture
-def running(clock: object, account: Account, successor: User, lead: User) -> Transition:
-    return make_transition(account=account, incoming=successor, manager=lead)
 
 
 @pytest.fixture

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.clients.models import Account
 from accounts.people.models import User
-from tests.factories.transitions import item_of, make_transition
+from tests.factories.transitions import item_of
 from tests.support.browser import sign_in
 from transitions.plans.models import Transition
-
-
-@pytest.fixture
-def running(clock: object, account: Account, successor: User, lead: User) -> Transition:
-    return make_transition(account=account, incoming=successor, manager=lead)
 
 
 def test_the_menu_of_a_phone_closes_by_escape_and_leaves_the_address_alone(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.people.choices import Theme
 from accounts.people.models import User
+from tests.browser.conftest import NewContext
 from tests.support.browser import sign_in
 
-NewContext = Callable[..., BrowserContext]
 Scheme = Literal["light", "dark"]
 LIGHT, DARK = "rgb(246, 246, 243)", "rgb(15, 16, 18)"
 GROUND = "getComputedStyle(document.body).backgroundColor"
