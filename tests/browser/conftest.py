@@ -18,7 +18,10 @@ from accounts.clients.models import Account
 from accounts.people.models import User
 from tests.factories.transitions import make_transition
 from tests.support.browser import Console, chromium_or_skip, sign_in
+from tests.support.oidc import provider, provider_process
 from transitions.plans.models import Transition
+
+__all__ = ["provider", "provider_process"]
 
 # Playwright's synchronous interface runs an event loop in this thread, and Django
 # would refuse to touch the database in it.

@@ -15,9 +15,8 @@ from tests.support.browser import (
     assert_accessible,
     assert_accessible_in_both_themes,
 )
-from tests.support.oidc import Provider, provider, provider_process
+from tests.support.oidc import Provider
 
-__all__ = ["provider", "provider_process"]
 pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 
 

@@ -18,9 +18,7 @@ from tests.support.browser import (
     assert_accessible_in_both_themes,
 )
 from tests.support.codes import code, give_app, give_passkey, give_recovery_codes
-from tests.support.oidc import provider, provider_process
 
-__all__ = ["provider", "provider_process"]
 pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 DEVICE = {
     "protocol": "ctap2",

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 import redis
 
-from tests.support.programs import absent
+from tests.support.programs import absent, printed
 
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/3")
 ATTEMPTS = """
@@ -46,14 +44,7 @@ def attempt_thrice(key: str, address: str, cache: str, folder: Path) -> str:
         "REDIS_URL": cache,
         "VAR_DIR": str(folder),
     }
-    done = subprocess.run(
-        [sys.executable, "-c", ATTEMPTS, key, address],
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.strip().splitlines()[-1]
+    return printed(ATTEMPTS, key, address, **settings).strip().splitlines()[-1]
 
 
 def test_two_servers_share_the_limit_of_one_address(shared_cache: str, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,32 +14,12 @@ from accounts.people.choices import SecurityEventKind
 from accounts.people.models import SecurityEvent, User
 from accounts.people.operations import security
 from tests.conftest import SignIn
-from tests.factories.people import PASSWORD, UserFactory
+from tests.factories.people import UserFactory
+from tests.support.sign_ins import FIREFOX, IPHONE, audited, come_in
 
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 PAGE = "/profile/security/"
 AUDIT = "/people/sign-ins/"
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-IPHONE = (
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 "
-    "(KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
-)
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(db: None) -> None:
-    cache.clear()
-
-
-def come_in(person: User, browser: str = FIREFOX, password: str = PASSWORD) -> Client:
-    client = Client(headers={"User-Agent": browser})
-    client.post("/auth/login/", {"login": person.email, "password": password})
-    return client
-
-
-def rows(**wanted: object) -> list[tuple[str, str, str]]:
-    """What the audit has: kind, details, and the address that was typed."""
-    found = SecurityEvent.objects.filter(**wanted).order_by("pk")
-    return [(row.kind, row.details, row.email) for row in found]
 
 
 def test_recent_sign_ins_show_refusals_too_and_nobody_elses(owner: User, stranger: User) -> None:
@@ -60,7 +39,7 @@ def test_the_audit_keeps_how_and_why_and_never_the_password(owner: User) -> None
     come_in(owner).post("/auth/logout/")
     Client().post("/auth/login/", {"login": "nobody@norvane.example", "password": "secret-word"})
 
-    assert rows() == [
+    assert audited() == [
         ("refused", "Wrong password", owner.email),
         ("signed_in", "Password", ""),
         ("signed_out", "", ""),
@@ -75,7 +54,7 @@ def test_the_audit_keeps_that_somebody_was_deactivated_or_tried_too_often(owner:
     for _ in range(6):
         come_in(owner, FIREFOX, "wrong")
 
-    assert [details for _, details, _ in rows(person=owner)] == [
+    assert [details for _, details, _ in audited(person=owner)] == [
         "Deactivated",
         *["Wrong password"] * 5,
         "Too many attempts",
@@ -88,7 +67,7 @@ def test_the_audit_keeps_who_asked_for_a_password_link(
     client.post("/auth/password/reset/", {"email": owner.email})
     client.post("/auth/password/reset/", {"email": "nobody@norvane.example"})
 
-    assert rows(kind="password_link") == [
+    assert audited(kind="password_link") == [
         ("password_link", "", ""),
         ("password_link", "Unknown address", "nobody@norvane.example"),
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -13,24 +12,11 @@ from accounts.people.models import SecurityEvent, User
 from tests.conftest import SignIn
 from tests.factories.people import PASSWORD
 from tests.support.codes import code, give_app, give_passkey, give_recovery_codes
+from tests.support.sign_ins import audited_of, begin
 
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 APP = "/auth/second-factor/app/"
 STEP = "/auth/second-factor/step/"
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(db: None) -> None:
-    cache.clear()
-
-
-def begin(client: Client, person: User, **more: str) -> str:
-    answer = client.post("/auth/login/", {"login": person.email, "password": PASSWORD, **more})
-    return answer.headers["Location"]
-
-
-def kinds(person: User) -> list[tuple[str, str]]:
-    rows = SecurityEvent.objects.filter(person=person).order_by("pk")
-    return [(row.kind, row.details) for row in rows]
 
 
 def test_who_signed_in_a_while_ago_says_once_more_who_they_are(
@@ -59,7 +45,7 @@ def test_removing_the_last_factor_takes_the_recovery_codes_along(
     client.post(f"{APP}remove/")
 
     assert not Authenticator.objects.exists()
-    assert ("factor_removed", "Authenticator app") in kinds(owner)
+    assert ("factor_removed", "Authenticator app") in audited_of(owner)
 
 
 def test_nobody_touches_the_passkeys_of_somebody_else(
@@ -133,7 +119,7 @@ def test_the_command_lets_somebody_in_again_and_says_what_it_did(
 
     assert "Removed from Tomas Eriksen: Authenticator app." in first
     assert "nothing was changed" in capsys.readouterr().out
-    assert kinds(owner) == [("factor_removed", "Authenticator app, at the server")]
+    assert audited_of(owner) == [("factor_removed", "Authenticator app, at the server")]
 
 
 @pytest.mark.django_db

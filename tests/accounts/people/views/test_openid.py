@@ -14,18 +14,10 @@ from accounts.people.models import SecurityEvent, User
 from config.lib.openid import openid_provider
 from tests.factories.invitations import invite
 from tests.factories.people import UserFactory
-from tests.support.oidc import Provider, asked, provider, provider_process
+from tests.support.oidc import Provider, asked
+from tests.support.sign_ins import who
 
-__all__ = ["provider", "provider_process"]
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(db: None) -> None:
-    cache.clear()
-
-
-def who(client: Client) -> str:
-    return str(client.session.get("_auth_user_id", ""))
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 
 
 @pytest.mark.parametrize("path", ["/auth/oidc/company/", "/auth/oidc/other/"])

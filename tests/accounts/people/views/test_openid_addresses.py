@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -14,19 +13,11 @@ from accounts.people.models import SecurityEvent, User
 from accounts.people.operations.openid import Claims
 from config.lib.environment import Misconfigured
 from config.lib.openid import trusts_addresses
-from tests.support.oidc import UNSAID, Provider, provider, provider_process
+from tests.support.oidc import UNSAID, Provider
+from tests.support.sign_ins import who
 
-__all__ = ["provider", "provider_process"]
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 MINE, BOSS = "tomas.eriksen@norvane.example", "boss@norvane.example"
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(db: None) -> None:
-    cache.clear()
-
-
-def who(client: Client) -> str:
-    return str(client.session.get("_auth_user_id", ""))
 
 
 def test_a_person_comes_in_by_their_confirmed_address_and_lands_where_they_wanted(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.cache import cache
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
@@ -17,14 +16,10 @@ from accounts.people.rules import invitation_link
 from config.lib.mail.models import Message
 from tests.factories.invitations import invite
 from tests.factories.people import PASSWORD, UserFactory
-from tests.support.oidc import Provider, provider, provider_process
+from tests.support.oidc import Provider
+from tests.support.sign_ins import who
 
-__all__ = ["provider", "provider_process"]
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(db: None) -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 
 
 @pytest.fixture
@@ -33,10 +28,6 @@ def only_openid(settings: Settings, provider: Provider) -> None:
     settings.AUTHENTICATION_BACKENDS = [
         "accounts.people.adapter.password.AdministratorsOnlyBackend"
     ]
-
-
-def who(client: Client) -> str:
-    return str(client.session.get("_auth_user_id", ""))
 
 
 def password(client: Client, person: User) -> str:

@@ -10,25 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.people.choices import AbsenceKind
 from accounts.people.models import User
 from accounts.people.operations import qualifications
-from accounts.people.queries import person as known
 from tests.conftest import SignIn
 from tests.factories.people import AbsenceFactory, UserFactory
-
-OWN = {
-    "full_name": "Tomas Eriksen",
-    "position": "Senior KAM",
-    "phone": "+43 1 555",
-    "country": "AT",
-    "time_zone": "Europe/Vienna",
-    "region": "Tyrol",
-    "skills": "Tenders, tenders, Cold chain",
-    "industries": "Food",
-    "languages": "",
-}
-
-
-def answers(person: User, **more: str) -> dict[str, str]:
-    return {**OWN, "seen": known.version(User.objects.get(pk=person.pk)), **more}
+from tests.support.profiles import answers
 
 
 @pytest.mark.usefixtures("clock")

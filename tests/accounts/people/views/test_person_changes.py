@@ -10,24 +10,10 @@ from accounts.people.models import Absence, User
 from accounts.people.queries import person as known
 from config.lib.mail.models import Message
 from tests.conftest import SignIn
+from tests.support.profiles import answers
 
-OWN = {
-    "full_name": "Tomas Eriksen",
-    "position": "Senior KAM",
-    "phone": "+43 1 555",
-    "country": "AT",
-    "time_zone": "Europe/Vienna",
-    "region": "Tyrol",
-    "skills": "Tenders, tenders, Cold chain",
-    "industries": "Food",
-    "languages": "",
-}
 PLANNED = {"capacity": "80", "last_day_on": "2026-12-18"}
 LEAVE = {"kind": "sick", "starts_on": "2026-12-01", "ends_on": "2026-12-04"}
-
-
-def answers(person: User, **more: str) -> dict[str, str]:
-    return {**OWN, "seen": known.version(User.objects.get(pk=person.pk)), **more}
 
 
 def test_a_person_changes_what_is_theirs_and_nothing_else(sign_in: SignIn, owner: User) -> None:

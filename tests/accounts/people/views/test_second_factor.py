@@ -8,36 +8,21 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from accounts.people.models import SecurityEvent, User
-from tests.factories.people import PASSWORD
+from accounts.people.models import User
 from tests.support.codes import code, give_app, give_recovery_codes, secret_on
+from tests.support.sign_ins import audited_of, begin
 
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 APP = "/auth/second-factor/app/"
 STEP = "/auth/second-factor/step/"
 CODES = "/auth/second-factor/codes/"
 
 
-@pytest.fixture(autouse=True)
-def no_attempts_yet(db: None) -> None:
-    cache.clear()
-
-
-def begin(client: Client, person: User, **more: str) -> str:
-    answer = client.post("/auth/login/", {"login": person.email, "password": PASSWORD, **more})
-    return answer.headers["Location"]
-
-
 def is_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
-
-
-def kinds(person: User) -> list[tuple[str, str]]:
-    rows = SecurityEvent.objects.filter(person=person).order_by("pk")
-    return [(row.kind, row.details) for row in rows]
 
 
 def test_an_app_is_set_up_with_its_first_code_and_brings_recovery_codes_once(
@@ -56,7 +41,7 @@ def test_an_app_is_set_up_with_its_first_code_and_brings_recovery_codes_once(
     assert "data:text/plain" in shown
     assert not re.search(r"\d{4} \d{4}", again)
     assert "cannot be shown again" in again
-    assert kinds(owner)[-2:] == [
+    assert audited_of(owner)[-2:] == [
         ("factor_added", "Authenticator app"),
         ("factor_added", "Recovery codes"),
     ]
@@ -137,7 +122,7 @@ def test_after_the_password_comes_the_code_and_then_the_page_one_wanted(
     assert (second.split("?")[0], before) == (STEP, False)
     assert answer.headers["Location"] == "/profile/"
     assert is_in(client)
-    assert kinds(owner)[-1] == ("signed_in", "Password, then authenticator app")
+    assert audited_of(owner)[-1] == ("signed_in", "Password, then authenticator app")
 
 
 def test_between_the_steps_nothing_is_open(client: Client, owner: User) -> None:
@@ -189,7 +174,7 @@ def test_a_code_that_was_used_stays_used_for_as_long_as_it_is_good(
         answer = other.post(STEP, {"code": digits})
 
     assert "This code has been used" in answer.text
-    assert kinds(owner)[-1] == ("refused", "Code used before")
+    assert audited_of(owner)[-1] == ("refused", "Code used before")
     assert not is_in(other)
 
 
@@ -204,7 +189,7 @@ def test_after_five_wrong_codes_even_the_right_one_has_to_wait(client: Client, o
     assert answer.status_code == 422
     assert "Wait five minutes" in answer.text
     assert not is_in(client)
-    assert kinds(owner) == [
+    assert audited_of(owner) == [
         *[("refused", "Wrong code")] * 5,
         ("refused", "Too many wrong codes"),
     ]

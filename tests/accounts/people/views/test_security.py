@@ -8,42 +8,21 @@ import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.people.models import SecurityEvent, User
+from accounts.people.models import User
 from accounts.people.operations import sessions
 from tests.factories.people import PASSWORD
+from tests.support.sign_ins import FIREFOX, IPHONE, audited, come_in
 
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 PAGE = "/profile/security/"
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-IPHONE = (
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 "
-    "(KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
-)
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(db: None) -> None:
-    cache.clear()
-
-
-def come_in(person: User, browser: str = FIREFOX, password: str = PASSWORD) -> Client:
-    client = Client(headers={"User-Agent": browser})
-    client.post("/auth/login/", {"login": person.email, "password": password})
-    return client
 
 
 def is_in(client: Client) -> bool:
     return client.get("/profile/").status_code == 200
-
-
-def rows(**wanted: object) -> list[tuple[str, str, str]]:
-    """What the audit has: kind, details, and the address that was typed."""
-    found = SecurityEvent.objects.filter(**wanted).order_by("pk")
-    return [(row.kind, row.details, row.email) for row in found]
 
 
 def test_the_key_of_a_session_changes_with_the_sign_in(client: Client, owner: User) -> None:
@@ -79,7 +58,7 @@ def test_one_other_browser_is_signed_out(owner: User) -> None:
 
     assert answer.headers["Location"] == PAGE
     assert [is_in(client) for client in (here, phone, tablet)] == [True, False, True]
-    assert rows(kind="sessions_ended") == [("sessions_ended", "One", "")]
+    assert audited(kind="sessions_ended") == [("sessions_ended", "One", "")]
 
 
 def test_every_other_browser_is_signed_out(owner: User, stranger: User) -> None:
@@ -89,7 +68,7 @@ def test_every_other_browser_is_signed_out(owner: User, stranger: User) -> None:
     here.post(f"{PAGE}sessions/end/")
 
     assert [is_in(client) for client in (here, phone, tablet, other)] == [True, False, False, True]
-    assert rows(kind="sessions_ended") == [("sessions_ended", "2 sessions", "")]
+    assert audited(kind="sessions_ended") == [("sessions_ended", "2 sessions", "")]
 
 
 def test_nobody_ends_the_session_of_somebody_else(owner: User, stranger: User) -> None:
@@ -110,7 +89,7 @@ def test_a_new_password_signs_out_every_other_browser_for_good(owner: User) -> N
 
     assert [is_in(here), is_in(phone)] == [True, False]
     assert UserSession.objects.filter(user=owner).count() == 1
-    assert rows(kind="password_changed") == [("password_changed", "", "")]
+    assert audited(kind="password_changed") == [("password_changed", "", "")]
 
 
 def test_people_who_are_signed_out_everywhere_stay_so_when_they_are_let_in_again(

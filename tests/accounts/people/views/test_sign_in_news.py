@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -15,14 +14,10 @@ from tests.conftest import SignIn
 from tests.factories.people import PASSWORD
 from tests.support.codes import code, give_app, give_passkey, give_recovery_codes, secret_on
 
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 NEW = "another long and quiet sentence"
 BOTH = {"password1": NEW, "password2": NEW}
 DJANGOS = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(db: None) -> None:
-    cache.clear()
 
 
 @pytest.fixture
