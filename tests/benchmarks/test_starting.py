@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import psycopg
 import pytest
 
 from tests.benchmarks import database
+from tests.support.programs import printed
 
 NAMES = ("DJANGO_SETTINGS_MODULE", "READ_DOTENV", "VAR_DIR")
 SHOW = f"import os, tests.benchmarks.__main__; print(*[os.environ[name] for name in {NAMES}])"
@@ -22,13 +19,7 @@ def test_no_shell_names_the_settings_of_a_benchmark() -> None:
         "VAR_DIR": "/var/lib/changeover",
     }
 
-    shown = subprocess.run(
-        [sys.executable, "-c", SHOW],
-        env=os.environ | of_a_site,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
+    shown = printed(SHOW, **of_a_site).split()
 
     assert shown[:2] == ["config.settings.development", "false"]
     assert shown[2].endswith("/var/bench")

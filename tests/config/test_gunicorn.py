@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+from tests.support.programs import printed
 
 PARTING = """
 import sys
@@ -28,12 +26,6 @@ def test_workers_share_the_pages_and_the_client_of_redis() -> None:
         "REDIS_URL": "redis://127.0.0.1:1/0",
     }
 
-    parted = subprocess.run(
-        [sys.executable, "-c", PARTING],
-        env=os.environ | given,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    parted = printed(PARTING, **given)
 
-    assert parted.stdout.split() == []
+    assert parted.split() == []

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -21,6 +18,7 @@ from config.lib import queue
 from config.lib.mail.tasks import deliver
 from config.lib.queue import nudge
 from config.settings.files import REDIS_PATIENCE
+from tests.support.programs import printed
 
 pytestmark = pytest.mark.django_db
 NUDGE_TWICE = """
@@ -79,14 +77,7 @@ def in_a_process(program: str, redis: str, folder: Path) -> str:
         "REDIS_URL": redis,
         "VAR_DIR": str(folder),
     }
-    return subprocess.run(
-        [sys.executable, "-c", program],
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    ).stdout
+    return printed(program, **settings)
 
 
 def test_workers_are_called_once_the_transaction_is_saved(

@@ -14,15 +14,12 @@ from config.lib import words
 from config.lib.mail.models import Message
 from config.lib.mail.stencils import inlined
 from tests.factories.transitions import item_of
+from tests.support.digests import mail_to
 from transitions.plans.models import Transition
 from transitions.plans.queries.links import links_of
 from transitions.plans.queries.work import FIELDS, Desk, desk, work_rows
 from transitions.reminders.models import Digest
 from transitions.reminders.operations import rendering, write_due
-
-
-def mail_to(person: User) -> Message:
-    return Message.objects.get(person=person)
 
 
 def test_a_helper_is_reminded_too(

@@ -6,22 +6,13 @@ import pytest
 from accounts.people.choices import Rhythm
 from accounts.people.models import User
 from checklists.runs.models import Item
-from config.lib.mail.models import Message
 from tests.factories.people import AbsenceFactory
 from tests.factories.transitions import NOW
+from tests.support.digests import mail_to, subjects
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
 from transitions.reminders.models import Digest
 from transitions.reminders.operations import write_due
-
-
-def mail_to(person: User) -> Message:
-    return Message.objects.get(person=person)
-
-
-def subjects() -> dict[str, str]:
-    """What everybody got, by first name."""
-    return {mail.person.first_name: mail.subject for mail in Message.objects.all() if mail.person}
 
 
 def change(person: User, **fields: Any) -> None:

@@ -10,6 +10,7 @@ from accounts.people.models import User
 from config.lib.mail.choices import MessageState
 from config.lib.mail.models import Message
 from config.lib.mail.operations import deliver, queueing, retry
+from tests.support.digests import subjects
 from tests.support.smtp import SmtpSink
 from transitions.plans.models import Transition
 from transitions.reminders.models import Digest
@@ -18,11 +19,6 @@ from transitions.reminders.operations.keeping import keep
 from transitions.reminders.operations.rendering import Press
 
 MINUTE = timedelta(minutes=1)
-
-
-def subjects() -> dict[str, str]:
-    """What everybody got, by first name."""
-    return {mail.person.first_name: mail.subject for mail in Message.objects.all() if mail.person}
 
 
 def test_everybody_on_a_transition_gets_a_digest_at_their_time(

@@ -1,12 +1,12 @@
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from config.lib.mail.choices import MessageKind
 from config.lib.mail.models import Message
-from config.lib.mail.operations import Draft, queue
+from config.lib.mail.operations import Delivered, Draft, delivery, queue
 from tests.support.smtp import smtp_sink
 
 __all__ = ["smtp_sink"]
@@ -30,3 +30,12 @@ def queued(db: None) -> Queue:
         return queue(Draft(to=to, **(plain | fields)))
 
     return put
+
+
+def deliver(at: datetime = NOW) -> Delivered:
+    """Deliver what is due at a moment."""
+    return delivery.deliver(clock=lambda: at)
+
+
+def minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)

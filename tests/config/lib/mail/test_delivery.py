@@ -1,5 +1,4 @@
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,18 +8,8 @@ from config.lib.mail.choices import MessageState
 from config.lib.mail.models import Message
 from config.lib.mail.operations import Delivered, delivery, retry
 from config.lib.mail.rules import ATTEMPTS
+from tests.config.lib.mail.conftest import NOW, Queue, deliver, minutes
 from tests.support.smtp import DROP, SmtpSink
-
-Queue = Callable[..., Message]
-NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
-
-
-def deliver(at: datetime = NOW) -> Delivered:
-    return delivery.deliver(clock=lambda: at)
-
-
-def minutes(number: int) -> timedelta:
-    return timedelta(minutes=number)
 
 
 def test_a_mail_arrives_as_it_was_written(queued: Queue, smtp_sink: SmtpSink) -> None:

@@ -1,5 +1,4 @@
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -11,10 +10,7 @@ from config.lib.mail import tasks
 from config.lib.mail.choices import MessageState
 from config.lib.mail.models import Message
 from config.lib.mail.operations import forgetting
-
-Queue = Callable[..., Message]
-
-NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
+from tests.config.lib.mail.conftest import NOW, Queue
 
 
 def sent(queued: Queue, days_ago: int) -> Message:

@@ -1,6 +1,4 @@
 import email
-from collections.abc import Callable
-from datetime import UTC, datetime
 from email.policy import default
 from pathlib import Path
 
@@ -8,12 +6,8 @@ from pytest_django import Settings
 
 from accounts.people.models import User
 from config.lib.mail.choices import MessageKind, MessageState
-from config.lib.mail.models import Message
 from config.lib.mail.operations import Delivered, Draft, deliver, queue_all
-
-Queue = Callable[..., Message]
-
-NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
+from tests.config.lib.mail.conftest import NOW, Queue
 
 
 def test_a_mail_gets_its_id_when_it_is_queued(queued: Queue, settings: Settings) -> None:

@@ -1,28 +1,17 @@
 """How long a mail is worth sending, and what of it is kept."""
 
 import smtplib
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from pytest_django import Settings
 
 from accounts.people.models import User
 from config.lib.mail.choices import MessageKind, MessageState
 from config.lib.mail.models import Message
-from config.lib.mail.operations import Delivered, delivery, retry_all
+from config.lib.mail.operations import Delivered, retry_all
 from config.lib.mail.rules import ATTEMPTS, read_connecting
+from tests.config.lib.mail.conftest import NOW, Queue, deliver, minutes
 from tests.support.smtp import SmtpSink
-
-Queue = Callable[..., Message]
-NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
-
-
-def deliver(at: datetime = NOW) -> Delivered:
-    return delivery.deliver(clock=lambda: at)
-
-
-def minutes(number: int) -> timedelta:
-    return timedelta(minutes=number)
 
 
 def test_a_server_that_is_down_for_a_day_uses_up_no_attempt(

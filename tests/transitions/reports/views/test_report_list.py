@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,12 +12,6 @@ from tests.factories.transitions import make_transition
 from tests.transitions.reports.conftest import MADE_AT
 from transitions.plans.models import Transition
 from transitions.reports import operations
-
-
-@pytest.fixture(autouse=True)
-def now() -> object:
-    with time_machine.travel(MADE_AT, tick=False) as traveller:
-        yield traveller
 
 
 def test_the_list_shows_finished_reports_only(

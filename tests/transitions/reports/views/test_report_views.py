@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -19,12 +18,6 @@ from transitions.reports.choices import ReportState
 from transitions.reports.models import Report
 
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def now() -> object:
-    with time_machine.travel(MADE_AT, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
