@@ -10,51 +10,38 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit
-from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 import redis
 from django.conf import settings
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 
-from accounts.people.choices import Rhythm
 from accounts.people.models import User
-from checklists.runs.choices import ItemState
-from checklists.runs.models import Item
-from checklists.runs.operations import totals
-from config.lib.mail.choices import MessageKind, MessageState
+from config.lib.mail.choices import MessageState
 from config.lib.mail.models import Message
-from config.lib.mail.operations import Draft, queue_all
-from tests.factories.transitions import make_template, make_transition
-from tests.support.site import HOST, NGINX, Site, wait_until
+from tests.factories.people import PASSWORD
+from tests.support.at_work import Person, on_a_handover, send_welcomes, wait_for_digests
+from tests.support.promises import (
+    assert_kept,
+    assert_mails_arrived,
+    assert_reports_made,
+    assert_totals_hold,
+)
+from tests.support.site import NGINX, Site, wait_until
 from tests.support.smtp import SmtpSink
-from tests.support.visitor import Visitor
-from transitions.plans.models import LogEntry, Transition
 from transitions.reminders.models import Digest
 from transitions.reports.choices import ReportState
 from transitions.reports.models import Report
 
-PASSWORD = "a long and quiet sentence"
-ZONES = (
-    "Europe/Vienna", "America/New_York", "America/Los_Angeles", "Pacific/Honolulu",
-    "Pacific/Auckland", "Asia/Tokyo",
-)  # fmt: skip
 MAILS = 200
 """That wait in the outbox, besides the digests of the day."""
 WORKERS_KILLED = 2
-WISHES = (1, 8)
-"""After which entries somebody wishes for a report."""
 OWN_QUEUE = "15"
 """The number of a Redis database that no other test uses."""
 
@@ -80,86 +67,13 @@ def machine() -> None:
         pytest.skip(reason)
 
 
-@dataclass
-class Person:
-    """One of those at work, and what the site has promised to keep."""
-
-    user: User
-    transition: Transition
-    items: list[Item]
-    ticked: list[str] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
-    wished: int = 0
-    broken: int = 0
-
-    def work(self, port: int, until: Event) -> None:
-        visitor = Visitor(port, HOST)
-        visitor.sign_in(self.user.email, PASSWORD)
-        at = f"/transitions/{self.transition.pk}"
-        for number in count():
-            if until.is_set():
-                break
-            if number < len(self.items):
-                item = self.items[number]
-                assert visitor.send(f"{at}/items/{item.pk}/tick/").status == 302
-                self.ticked.append(item.title)
-            activity = f"{self.user.full_name} called the client, {number}"
-            answer = visitor.send(
-                f"{at}/log/new/",
-                request_key=str(uuid4()),
-                happened_on=str(datetime.now(ZoneInfo(self.user.time_zone)).date()),
-                activity=activity,
-                responsible=str(self.user.pk),
-                notes="",
-            )
-            assert answer.status == 302, answer.text
-            self.written.append(activity)
-            if number in WISHES:
-                assert visitor.send(f"{at}/report/").status == 302
-                self.wished += 1
-        self.broken = visitor.broken
-
-
 @pytest.fixture
 def team(transactional_db: None) -> list[Person]:
     """Two handovers with 60 items each; on each of them two people are at work."""
     now = datetime.now(UTC)
-    hour = {zone: now.astimezone(ZoneInfo(zone)).hour for zone in ZONES}
-    zone = next(zone for zone in ZONES if 1 <= hour[zone] <= 10)
-    people = []
-    for _ in range(2):
-        transition = make_transition(
-            template=make_template(extra=60),
-            now=now - timedelta(days=20),
-            starts_on=now.date() - timedelta(days=20),
-            owns_on=now.date() + timedelta(days=15),
-            ends_on=now.date() + timedelta(days=30),
-        )
-        items = list(
-            Item.objects.filter(checklist=transition.checklist_id, title__startswith="Extra")
-        )
-        people += [
-            Person(transition.outgoing, transition, items[:30]),
-            Person(transition.incoming, transition, items[30:]),
-        ]
-    hasher = PBKDF2PasswordHasher()
-    User.objects.update(
-        password=hasher.encode(PASSWORD, hasher.salt()),
-        digest_rhythm=Rhythm.DAILY,
-        digest_at="00:00",
-        time_zone=zone,
-        country="",
-    )
-    queue_all(
-        Draft(
-            kind=MessageKind.ACCOUNT,
-            to=f"person{number}@example.com",
-            subject="Welcome",
-            body_text="Sign in and look around.",
-            send_after=now,
-        )
-        for number in range(MAILS)
-    )
+    people = [*on_a_handover(now), *on_a_handover(now)]
+    wait_for_digests(now)
+    send_welcomes(MAILS, now)
     for person in people:
         person.user.refresh_from_db()
     return people
@@ -220,7 +134,7 @@ def test_killed_nodes_lose_nothing_and_repeat_nothing(
     for person in team:
         assert_kept(person)
     assert_totals_hold(team)
-    assert_mails_arrived(post)
+    assert_mails_arrived(post, besides_digests=MAILS, twice_at_most=WORKERS_KILLED)
     assert_reports_made(site, team)
     assert_logs_lead_on(site)
     wait_until(lambda: all_is_well(site), "every part to be well", site.say, seconds=10)
@@ -271,60 +185,6 @@ def leftover() -> str:
     mails = Message.objects.values_list("state", "last_error")
     reports = Report.objects.values_list("state", "error", "attempts")
     return f"{list(mails)}\n{list(reports)}\n{Digest.objects.count()} digests\n"
-
-
-def assert_kept(person: Person) -> None:
-    """Each tick and each entry is there once, and so is the entry that each tick leaves."""
-    log = Counter(
-        LogEntry.objects.filter(transition=person.transition).values_list("activity", flat=True)
-    )
-    done = set(
-        Item.objects.filter(checklist=person.transition.checklist_id, state=ItemState.DONE)
-        .filter(closed_by=person.user)
-        .values_list("title", flat=True)
-    )
-    assert person.ticked
-    assert done == set(person.ticked)
-    assert {title: log[f"Ticked “{title}”"] for title in done} == dict.fromkeys(done, 1)
-    assert {told: log[told] for told in person.written} == dict.fromkeys(person.written, 1)
-
-
-def assert_totals_hold(team: list[Person]) -> None:
-    """What is stored beside the items is what counting them gives."""
-    for person in team:
-        checklist = person.transition.checklist
-        assert checklist is not None
-        checklist.refresh_from_db()
-        stored = (checklist.total, checklist.closed, checklist.next_due_on, checklist.stages)
-        again = totals.refresh(checklist)
-        assert stored == (again.total, again.closed, again.next_due_on, again.stages)
-
-
-def assert_mails_arrived(post: SmtpSink) -> None:
-    """Every mail has arrived; only what a killed worker had in its hands may have come twice.
-
-    The mail server had taken that one, and we had not noted it yet. It comes under the same
-    Message-ID, so that a mailbox knows it.
-    """
-    arrived = Counter(str(mail["Message-ID"]) for mail in post.received)
-    sent = dict(Message.objects.values_list("message_id", "attempts"))
-    twice = {name for name, times in arrived.items() if times > 1}
-    assert len(sent) == User.objects.count() + MAILS
-    assert set(arrived) == set(sent)
-    assert len(twice) <= WORKERS_KILLED
-    assert all(sent[name] > 1 for name in twice)
-
-
-def assert_reports_made(site: Site, team: list[Person]) -> None:
-    """Whoever wished for a report has one, with its file; each version is there once."""
-    ready = Report.objects.filter(state=ReportState.READY)
-    for person in team:
-        assert person.wished
-        assert ready.filter(transition=person.transition).exists()
-    for report in ready:
-        content = (site.folder / "files" / str(report.file.name)).read_bytes()
-        assert content.startswith(b"%PDF-1.7")
-        assert len(content) == report.size
 
 
 def assert_logs_lead_on(site: Site) -> None:
