@@ -4,6 +4,7 @@ Tomas hands over, Priya takes over, Helena leads their team. Jonas works in anot
 reads everything and writes nothing, Ada looks after the site.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -57,6 +58,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _is_below(path: Path, places: Iterable[str]) -> bool:
     return any(path.is_relative_to(HERE / place) for place in places)
+
+
+def pytest_collection_finish() -> None:
+    """What all tests have in common is loaded for good; collecting garbage passes it over."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from accounts.people.operations import invitations
 from accounts.people.operations.invitations import Invitee
 from checklists.runs.models import Item
 from tests.factories.transitions import NOW, item_of
-from tests.support.browser import sign_in
+from tests.support.browser import sign_in, wait_for_parts
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import items, log
@@ -118,7 +118,7 @@ def cut(page: Page, addresses: list[str]) -> dict[str, list[str]]:
     found = {}
     for address in addresses:
         page.goto(address)
-        page.wait_for_load_state("networkidle")
+        wait_for_parts(page)
         if names := page.evaluate(STICKS_OUT):
             found[address] = names
     return found

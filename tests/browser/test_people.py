@@ -20,6 +20,7 @@ from tests.support.browser import (
     assert_accessible,
     assert_accessible_in_both_themes,
     sign_in,
+    wait_for_parts,
 )
 
 IS_CUT = (
@@ -135,7 +136,7 @@ def test_a_team_fits_a_phone(
         f"/people/{account.owner_id}/edit/",
     ):
         phone.goto(address)
-        phone.wait_for_load_state("networkidle")
+        wait_for_parts(phone)
         assert_accessible_in_both_themes(phone)
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390, address
 
@@ -160,7 +161,7 @@ def test_the_tables_about_people_are_not_cut_on_a_phone(
     cut = []
     for page in pages:
         phone.goto(f"/people/{page}")
-        phone.wait_for_load_state("networkidle")
+        wait_for_parts(phone)
         if phone.evaluate(IS_CUT):
             cut.append(page)
 

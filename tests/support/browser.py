@@ -10,7 +10,7 @@ from typing import Any, Literal
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, WebError, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.people.models import User
@@ -31,6 +31,9 @@ ONLY_COLOURS = {
     "resultTypes": ["violations"],
 }
 """What another theme can change: the page is the same, its colours are not."""
+
+COMING = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
+"""What htmx marks from the moment a page has loaded until a part has found its place."""
 
 
 def find_chromium(playwright: Playwright) -> str | None:
@@ -55,6 +58,11 @@ def sign_in(page: Page, live_server: LiveServer, person: User) -> None:
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
     )
+
+
+def wait_for_parts(page: Page) -> None:
+    """Wait until the parts that a page asks for by itself, and those they ask for, are there."""
+    expect(page.locator(COMING)).to_have_count(0)
 
 
 def assert_accessible(page: Page, options: dict[str, Any] = WCAG_2_2_AA) -> None:
