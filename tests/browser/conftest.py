@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from playwright.sync_api import BrowserContext, Page, Playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -29,6 +32,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 HERE = Path(__file__).parent
 DESKTOP = {"width": 1440, "height": 900}
+TEN_YEARS = 10 * 365 * 24 * 60 * 60  # seconds; the clock of a test may stand years before
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 10_000  # milliseconds until an element that does not come fails the test
 
@@ -46,6 +50,21 @@ def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any], playwright: Playwright
 ) -> dict[str, Any]:
     return {**browser_type_launch_args, "executable_path": chromium_or_skip(playwright)}
+
+
+@pytest.fixture(scope="session")
+def live_server(request: pytest.FixtureRequest) -> Iterator[LiveServer]:
+    """Serves style sheets and scripts as a release does: a browser asks for each of them once."""
+    serve = StaticFilesHandler.serve
+
+    def serve_for_good(handler: StaticFilesHandler, asked: HttpRequest) -> HttpResponseBase:
+        answer = serve(handler, asked)
+        answer["Cache-Control"] = f"public, max-age={TEN_YEARS}, immutable"
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve_for_good)
+        yield request.getfixturevalue("live_server")
 
 
 @pytest.fixture(scope="session")
