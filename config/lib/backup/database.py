@@ -24,16 +24,25 @@ def settings_now() -> Settings:
 
 
 @contextmanager
-def standing_in(settings: Settings) -> Iterator[BaseDatabaseWrapper]:
-    """Let every query of this thread go to another database, migrations and models included."""
-    usual = connections[DEFAULT_DB_ALIAS]
+def apart(settings: Settings) -> Iterator[BaseDatabaseWrapper]:
+    """A connection beside the usual one, closed at the end."""
     connection = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, DEFAULT_DB_ALIAS)
-    connections[DEFAULT_DB_ALIAS] = connection
     try:
         yield connection
     finally:
         connection.close()
-        connections[DEFAULT_DB_ALIAS] = usual
+
+
+@contextmanager
+def standing_in(settings: Settings) -> Iterator[BaseDatabaseWrapper]:
+    """Let every query of this thread go to another database, migrations and models included."""
+    usual = connections[DEFAULT_DB_ALIAS]
+    with apart(settings) as connection:
+        connections[DEFAULT_DB_ALIAS] = connection
+        try:
+            yield connection
+        finally:
+            connections[DEFAULT_DB_ALIAS] = usual
 
 
 @contextmanager

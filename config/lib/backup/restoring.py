@@ -17,21 +17,19 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from config.lib import running, words
-from config.lib.backup import checking, holding, rows, staging, tables
+from config.lib.backup import checking, holding, rows, staging, tables, turns
 from config.lib.backup.archive import NEWER, CannotRestore
 from config.lib.backup.checking import Contents
 from config.lib.backup.files import PlacedFiles
 from config.lib.backup.keys import UNKNOWN_KEY, check_keys
 from config.lib.backup.saving import file_places
 from config.lib.backup.tables import LEFT_OUT, MIGRATIONS, Table
-from config.lib.running import Other
 
 Say = Callable[[str], None]
 RUNNING = (
     "The site runs on this database: stop it and its workers first. With --while-connected they"
     " lose what they write meanwhile."
 )
-TWICE = "Another restore into this database is at work. Wait until it is done."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +94,16 @@ def restore(path: Path, wishes: Wishes, *, say: Say, proven: Contents | None = N
         CannotRestore: says why. The database is as it was.
     """
     contents = proven or prove(path, wishes, say=say)
-    check_target(wishes)
-    ours = {table.name for table in tables.tables_at(tables.applied(connection))}
     try:
-        with _alone(wishes), PlacedFiles() as files, staging.prepared() as place:
+        with _checked_target(wishes), PlacedFiles() as files, staging.prepared() as place:
+            ours = {table.name for table in tables.tables_at(tables.applied(connection))}
             files.put_all(contents)
             say(f"Files: {contents.file_count} in place")
             with staging.working_in(place) as staged:
-                ours |= _build(staged, contents, files, say)
+                built = _build(staged, contents, files, say) | {MIGRATIONS}
                 if wishes.hold_mail_at:
                     say(holding.hold_mail(wishes.hold_mail_at))
-            staging.move_in(ours | LEFT_OUT | {MIGRATIONS})
+            staging.move_in(built, instead_of=ours | built | LEFT_OUT)
             files.keep()
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
@@ -118,31 +115,26 @@ def check_target(wishes: Wishes) -> None:
     """Look whether anybody would lose something, and whether somebody is at work.
 
     Raises:
-        CannotRestore: somebody would or is, and the wishes do not allow it.
+        CannotRestore: somebody would or is, and the wishes do not allow it; or another restore is
+            at work, which no wish allows.
     """
-    if has_people() and not wishes.replace:
-        raise CannotRestore("There are people in this database. Add --replace to replace them.")
-    if not wishes.while_connected and (others := staging.company()):
-        raise CannotRestore(
-            f"The database is in use by {words.count(others, 'other connection')}. Stop the site"
-            " and its workers first. If it is only you who looks, add --while-connected."
-        )
-    with _alone(wishes):
+    with _checked_target(wishes):
         pass
 
 
 @contextmanager
-def _alone(wishes: Wishes) -> Iterator[None]:
-    """Keep a site on SQLite from starting meanwhile.
-
-    Raises:
-        CannotRestore: it runs, and the wishes do not allow that; or another restore is at work.
-    """
-    with running.alone() as other:
-        if other is Other.RESTORE:
-            raise CannotRestore(TWICE)
-        if other is Other.SITE and not wishes.while_connected:
+def _checked_target(wishes: Wishes) -> Iterator[None]:
+    """The same, and keep other restores away meanwhile; a site on SQLite that does not run, too."""
+    with turns.taken(), running.alone() as is_alone:
+        if has_people() and not wishes.replace:
+            raise CannotRestore("There are people in this database. Add --replace to replace them.")
+        if not (is_alone or wishes.while_connected):
             raise CannotRestore(RUNNING)
+        if not wishes.while_connected and (others := staging.company()):
+            raise CannotRestore(
+                f"The database is in use by {words.count(others, 'other connection')}. Stop the"
+                " site and its workers first. If it is only you who looks, add --while-connected."
+            )
         yield
 
 

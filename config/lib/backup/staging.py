@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,14 +18,19 @@ from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import OperationalError
 
-from config.lib.backup import database
+from config.lib.backup import database, turns
 from config.lib.backup.archive import CannotRestore
 from config.lib.search import TRIGRAMS
 
 SCHEMA = "changeover_restoring"
 FUNCTIONS = "SELECT proname FROM pg_proc WHERE pronamespace = %s::regnamespace AND pronargs = 0"
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 PATIENCE = 10
 """Seconds to wait for whoever still uses the database."""
+GONE = (
+    "What was built beside the database is not there any more, so nothing was changed. See that"
+    " nobody else restores into it or tidies up beside it, then try again."
+)
 BUSY = "Somebody still uses the database. Stop the site and its workers, then try again."
 
 
@@ -56,21 +61,24 @@ def company() -> int:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
             " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            " AND application_name <> %s",
+            [turns.NAME],
         )
         count: int = cursor.fetchone()[0]
         return count
 
 
-def move_in(ours: set[str]) -> None:
-    """Let the tables of the staged database take the place of `ours`, all or none.
+def move_in(built: set[str], *, instead_of: set[str]) -> None:
+    """Let the tables that were built in the staged database take the place of others, all or none.
 
     Raises:
-        CannotRestore: somebody uses the database, or something else is built on our tables.
+        CannotRestore: they are not there, somebody uses the database, or something else is built
+            on our tables.
     """
     if connection.vendor == "postgresql":
-        _move_schema(ours)
+        _move_schema(built, instead_of)
     else:
-        _move_pages()
+        _move_pages(built)
     connection.close()
 
 
@@ -87,7 +95,7 @@ def _schema() -> Iterator[database.Settings]:
         _run(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
 
 
-def _move_schema(ours: set[str]) -> None:
+def _move_schema(built: set[str], ours: set[str]) -> None:
     quote = connection.ops.quote_name
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
@@ -95,14 +103,15 @@ def _move_schema(ours: set[str]) -> None:
         place = quote(cursor.fetchone()[0])
         old = [quote(name) for name in connection.introspection.table_names() if name in ours]
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [SCHEMA])
-        new = [quote(name) for (name,) in cursor.fetchall()]
+        new = [name for (name,) in cursor.fetchall()]
+        _check_there(built, new)
         try:
             if old:
                 cursor.execute(f"DROP TABLE {', '.join(f'{place}.{name}' for name in old)}")
         except OperationalError as error:
             raise CannotRestore(BUSY) from error
         for name in new:
-            cursor.execute(f"ALTER TABLE {SCHEMA}.{name} SET SCHEMA {place}")
+            cursor.execute(f"ALTER TABLE {SCHEMA}.{quote(name)} SET SCHEMA {place}")
         cursor.execute(FUNCTIONS, [SCHEMA])
         for (name,) in cursor.fetchall():  # without it a trigger would go with the schema
             cursor.execute(f"DROP FUNCTION IF EXISTS {place}.{quote(name)}()")
@@ -127,7 +136,7 @@ def _file() -> Iterator[database.Settings]:
         _remove(path)
 
 
-def _move_pages() -> None:
+def _move_pages(built: set[str]) -> None:
     """Copy the staged file over the site's, as one transaction of it."""
     given_up = time.monotonic() + PATIENCE
 
@@ -137,11 +146,32 @@ def _move_pages() -> None:
             raise CannotRestore(BUSY)
 
     connection.ensure_connection()
-    source = sqlite3.connect(_staging_file())
-    try:
+    with closing(_staged_file_to_read()) as source:
+        _check_there(built, [name for (name,) in source.execute(TABLES)])
         source.backup(connection.connection, progress=wait)
-    finally:
-        source.close()
+
+
+def _staged_file_to_read() -> sqlite3.Connection:
+    """The staged file; it must not be made here, as an empty one would wipe the site.
+
+    Raises:
+        CannotRestore: it is not there.
+    """
+    place = _staging_file().absolute().as_uri()
+    try:
+        return sqlite3.connect(f"{place}?mode=ro", uri=True)
+    except sqlite3.OperationalError as error:
+        raise CannotRestore(GONE) from error
+
+
+def _check_there(built: set[str], found: list[str]) -> None:
+    """Refuse to put an empty database, or that of somebody else, in the place of the site.
+
+    Raises:
+        CannotRestore: what was built is not there.
+    """
+    if not built or built - set(found):
+        raise CannotRestore(GONE)
 
 
 def _staging_file() -> Path:

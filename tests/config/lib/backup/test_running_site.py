@@ -17,9 +17,8 @@ from django.db import connection
 
 from config.lib import running
 from config.lib.backup import CannotRestore, Wishes, check_target
-from config.lib.backup.restoring import RUNNING, TWICE
+from config.lib.backup.restoring import RUNNING
 from config.lib.environment import Misconfigured
-from config.lib.running import Other
 from tests.support.databases import Elsewhere
 
 HOLD = "file = open(sys.argv[1], 'ab'); fcntl.flock(file, fcntl.LOCK_SH); print('on', flush=True)"
@@ -73,14 +72,14 @@ def test_a_site_does_not_start_while_it_is_replaced(
     elsewhere: Elsewhere, held: list[IO[bytes]]
 ) -> None:
     with elsewhere("sqlite"):
-        with running.alone() as other, pytest.raises(Misconfigured, match="is being restored"):
+        with running.alone() as is_alone, pytest.raises(Misconfigured, match="is being restored"):
             running.hold()
         refused = list(held)
         running.hold()
-        with running.alone() as beside_a_site:
+        with running.alone() as is_alone_beside_a_site:
             pass
 
-    assert (other, refused, beside_a_site) == (Other.NOBODY, [], Other.SITE)
+    assert (is_alone, refused, is_alone_beside_a_site) == (True, [], False)
 
 
 def test_a_site_starts_while_a_restore_only_looks(
@@ -95,14 +94,6 @@ def test_a_site_starts_while_a_restore_only_looks(
         running.hold()
 
     assert len(held) == 1
-
-
-def test_a_second_restore_learns_of_the_first_and_not_of_a_site(elsewhere: Elsewhere) -> None:
-    with elsewhere("sqlite"), running.alone():
-        for wishes in (Wishes(), Wishes(while_connected=True)):
-            with pytest.raises(CannotRestore) as refusal:
-                check_target(wishes)
-            assert str(refusal.value) == TWICE
 
 
 def test_a_lock_that_a_restore_of_roots_has_left_serves_the_site(
