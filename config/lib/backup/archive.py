@@ -19,6 +19,7 @@ import re
 import tarfile
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Protocol
 
 FORMAT = "changeover-backup"
@@ -42,6 +43,16 @@ class CannotRestore(Exception):
 
 class Damaged(CannotRestore):
     """The archive is not, byte for byte, what was written."""
+
+
+class Changed(CannotRestore):
+    """The archive is another than the one that was proven."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The archive {path} has changed since it was proven, so nothing was changed here. See"
+            " that it stays as it is, then try again."
+        )
 
 
 class Sink(Protocol):

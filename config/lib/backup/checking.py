@@ -23,6 +23,7 @@ from config.lib.backup.archive import (
     SEAL,
     SEAL_BYTES,
     CannotRestore,
+    Changed,
     Damaged,
 )
 from config.lib.backup.keys import Fingerprint
@@ -39,6 +40,8 @@ class Contents:
     """What a sound archive says about itself."""
 
     path: Path
+    digest: str
+    """Of everything before the seal."""
     product_version: str
     made_at: str
     keys: list[Fingerprint]
@@ -81,7 +84,7 @@ def check(path: Path) -> Contents:
         Damaged: it is not what was written.
         CannotRestore: it is no archive, or this version cannot read it.
     """
-    _check_seal(path)
+    digest = _check_seal(path)
     head: dict[str, Any] = {}
     index: dict[str, Any] = {}
     row_counts: Counter[str] = Counter()
@@ -104,6 +107,7 @@ def check(path: Path) -> Contents:
         raise Damaged("The archive does not hold the rows and files that its index counts.")
     return Contents(
         path=path,
+        digest=digest,
         product_version=head["product_version"],
         made_at=head["made_at"],
         keys=[Fingerprint(**key) for key in head.get("keys", [])],
@@ -112,6 +116,20 @@ def check(path: Path) -> Contents:
         file_count=file_count,
         missing=index["missing"],
     )
+
+
+def check_unchanged(contents: Contents) -> None:
+    """See that an archive is still the one that was proven; by its path it may be another by now.
+
+    Raises:
+        Changed: it is not.
+    """
+    try:
+        digest = _check_seal(contents.path)
+    except (Damaged, OSError) as error:
+        raise Changed(contents.path) from error
+    if digest != contents.digest:
+        raise Changed(contents.path)
 
 
 def members(path: Path) -> Iterator[Member]:
@@ -148,8 +166,8 @@ def _member(tar: tarfile.TarFile, found: tarfile.TarInfo) -> Member:
     return member
 
 
-def _check_seal(path: Path) -> None:
-    """Compare the digest of all bytes with the one at the end."""
+def _check_seal(path: Path) -> str:
+    """Compare the digest of all bytes with the one at the end; returns it."""
     size = path.stat().st_size - SEAL_BYTES
     digest = hashlib.sha256()
     with path.open("rb") as file:
@@ -160,6 +178,7 @@ def _check_seal(path: Path) -> None:
         raise Damaged("This is not an archive of Changeover, or its end is missing.")
     if seal[1].decode() != digest.hexdigest():
         raise Damaged("The archive is damaged: its digest does not fit its content.")
+    return digest.hexdigest()
 
 
 def _checked_head(head: dict[str, Any]) -> dict[str, Any]:

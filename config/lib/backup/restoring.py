@@ -85,15 +85,17 @@ def prove(path: Path, wishes: Wishes, *, say: Say) -> Contents:
 def restore(path: Path, wishes: Wishes, *, say: Say, proven: Contents | None = None) -> Contents:
     """Put the site of an archive in the place of this one.
 
-    The archive is proven first, unless `proven` says that it is. Then a second database is built
-    beside this one, filled, brought up to date and checked; last it takes the place of this one in
-    a single transaction. Files are in place before that; those of a restore that fails are taken
-    away again.
+    The archive is proven first; where `proven` says that it is, it has to be the same still. Then
+    a second database is built beside this one, filled, brought up to date and checked; last it
+    takes the place of this one in a single transaction. Files are in place before that; those of
+    a restore that fails are taken away again.
 
     Raises:
         CannotRestore: says why. The database is as it was.
     """
     contents = proven or prove(path, wishes, say=say)
+    if proven:
+        checking.check_unchanged(contents)
     try:
         with _checked_target(wishes), PlacedFiles() as files, staging.prepared() as place:
             ours = {table.name for table in tables.tables_at(tables.applied(connection))}
@@ -103,6 +105,7 @@ def restore(path: Path, wishes: Wishes, *, say: Say, proven: Contents | None = N
                 built = _build(staged, contents, files, say) | {MIGRATIONS}
                 if wishes.hold_mail_at:
                     say(holding.hold_mail(wishes.hold_mail_at))
+            checking.check_unchanged(contents)  # it was read by its path, member by member
             staging.move_in(built, instead_of=ours | built | LEFT_OUT)
             files.keep()
     except DatabaseError as error:
