@@ -6,7 +6,16 @@ way they always do; only the values differ from one time to the next. PostgreSQL
 it has planned such a query, which takes it longer than to answer.
 """
 
+from config.lib.kept.plans import atomic_once_more
 from config.lib.kept.rows import Kept, KeptStatement, KeptValues
 from config.lib.kept.writes import KeptInsert, KeptSave, KeptUpdate
 
-__all__ = ["Kept", "KeptInsert", "KeptSave", "KeptStatement", "KeptUpdate", "KeptValues"]
+__all__ = [
+    "Kept",
+    "KeptInsert",
+    "KeptSave",
+    "KeptStatement",
+    "KeptUpdate",
+    "KeptValues",
+    "atomic_once_more",
+]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 
+from config.lib.kept.databases import database
 from config.lib.kept.places import Place
 
 Rows = TypeVar("Rows")
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 TIMES = 3
 """How often a connection asks the same before its plan is kept."""
 OUTDATED = {"0A000", "26000"}
@@ -64,7 +68,7 @@ class KeepingPlans:
 
 def once_more(connection: Any, ask: Callable[[], Rows]) -> Rows:
     """What is asked; once more where a migration has changed a table meanwhile, so that PostgreSQL
-    refuses the plan that it keeps. In a transaction that is for whoever tries that again.
+    refuses the plan that it keeps. A transaction has failed by then: see `atomic_once_more`.
     """
     try:
         return ask()
@@ -72,6 +76,25 @@ def once_more(connection: Any, ask: Callable[[], Rows]) -> Rows:
         if not (is_outdated(error) and connection.get_autocommit()):
             raise
     return ask()
+
+
+def atomic_once_more(operation: Callable[Given, Result]) -> Callable[Given, Result]:
+    """`transaction.atomic` for an operation that asks what is kept: all of it is done once more
+    where a plan that is kept turns out to be outdated.
+
+    What was written before that is rolled back, so that nothing is done twice. Within another
+    transaction, that one has to be done once more.
+    """
+
+    @wraps(operation)
+    def done(*given: Given.args, **named: Given.kwargs) -> Result:
+        def whole() -> Result:
+            with transaction.atomic():
+                return operation(*given, **named)
+
+        return once_more(database(), whole)
+
+    return done
 
 
 def is_outdated(error: BaseException) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 
 from accounts.people.models import User
 from checklists.library.choices import ItemRole
@@ -15,6 +14,7 @@ from checklists.runs.operations import evidence
 from checklists.runs.operations import items as checklist_items
 from checklists.runs.operations.items import CannotChange, Change, NewItem
 from config.lib import words
+from config.lib.kept import atomic_once_more
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import days, health, log
@@ -37,7 +37,7 @@ class WrongPerson(CannotChange):
     """Why somebody cannot be given an item, in words for the person who tried."""
 
 
-@transaction.atomic
+@atomic_once_more
 def tick(transition_id: int | None, item_id: int, who: Who) -> Change:
     """Mark an item done. Two people at once leave one tick and one entry.
 
@@ -56,7 +56,7 @@ def tick(transition_id: int | None, item_id: int, who: Who) -> Change:
     return _logged(transition, change, "Ticked", who)
 
 
-@transaction.atomic
+@atomic_once_more
 def untick(transition_id: int | None, item_id: int, who: Who) -> Change:
     """Open an item again, as `tick` finds it.
 
@@ -67,7 +67,7 @@ def untick(transition_id: int | None, item_id: int, who: Who) -> Change:
     return _logged(transition, checklist_items.reopen(item), "Opened again", who)
 
 
-@transaction.atomic
+@atomic_once_more
 def with_note(
     ticking: Ticking, transition_id: int | None, item_id: int, body: str, who: Who
 ) -> Change:
@@ -81,7 +81,7 @@ def with_note(
     return ticking(transition_id, item_id, who)
 
 
-@transaction.atomic
+@atomic_once_more
 def skip(transition_id: int, item_id: int, reason: str, who: Who) -> Change:
     """Set an item aside as not applicable.
 
@@ -93,7 +93,7 @@ def skip(transition_id: int, item_id: int, reason: str, who: Who) -> Change:
     return _logged(transition, change, "Set aside", who, notes=reason)
 
 
-@transaction.atomic
+@atomic_once_more
 def reassign(transition_id: int, item_id: int, person: User, who: Who) -> Change:
     """Give an item to another person of the team.
 
@@ -107,7 +107,7 @@ def reassign(transition_id: int, item_id: int, person: User, who: Who) -> Change
     return _logged(transition, change, f"Gave to {person}:", who)
 
 
-@transaction.atomic
+@atomic_once_more
 def move_date(
     transition_id: int, item_id: int, due_on: date, who: Who, *, anyway: bool = False
 ) -> Change:
@@ -129,7 +129,7 @@ def move_date(
     )
 
 
-@transaction.atomic
+@atomic_once_more
 def note(transition_id: int | None, item_id: int, body: str, who: Who) -> Note:
     """Write a note on an item; the same opened form writes it once.
 
@@ -157,18 +157,25 @@ def attach(transition_id: int, item_id: int, upload: UploadedFile[bytes], who: W
         SentBefore: the form kept another file.
         WrongFile: the file is empty, too large or of a kind that is not kept.
     """
-    with evidence.laid(item_id, upload, who.sent) as laid, transaction.atomic():
-        transition, _ = lock_item(item_id, who, transition_id=transition_id)
-        kept, is_new = evidence.keep(laid)
-        if is_new:
-            activity = f"Added the file “{kept.name}” to “{kept.item.title}”"
-            log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
+    with evidence.laid(item_id, upload, who.sent) as laid:
+        kept, is_new = _keep(transition_id, laid, who)
     if not is_new:
         evidence.refuse_other(kept, upload)
     return kept
 
 
-@transaction.atomic
+@atomic_once_more
+def _keep(transition_id: int, laid: Attachment, who: Who) -> tuple[Attachment, bool]:
+    """Write the row of a stored file and its entry; whether it is this one, too."""
+    transition, _ = lock_item(laid.item_id, who, transition_id=transition_id)
+    kept, is_new = evidence.keep(laid)
+    if is_new:
+        activity = f"Added the file “{kept.name}” to “{kept.item.title}”"
+        log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
+    return kept, is_new
+
+
+@atomic_once_more
 def add(transition_id: int, new: NewItem, who: Who) -> Item:
     """Add an item to a running checklist; the same opened form adds it once.
 
