@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.db.models import Count, IntegerField, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 from accounts.people.models import User
+from accounts.people.queries.seeing import KeptForReader
 from checklists.runs.models import Item
-from config.lib.kept import KeptValues
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
 
@@ -37,20 +36,16 @@ class Counts:
 
 def counts(user: User, today: date) -> Counts:
     """All counts of the navigation; one query."""
-    found = {key: many for key, *many in _asked_by(user.role).rows(user.pk, today)}
-    return Counts(Mine(*found["mine"]), found["running"][0])
+    found = {key: many for key, *many in ALL_COUNTS.rows(user, today)}
+    return Counts(Mine(*found.get("mine", (0, 0))), found.get("running", (0, 0))[0])
 
 
-@cache
-def _asked_by(role: str) -> KeptValues:
-    """What the navigation counts for whoever has a role, on which depends what they see."""
+def _all_counts(user: User, today: Any) -> QuerySet[Any, Any]:
+    running = _counted(Transition.objects.visible_to(user).running(), "running", late=NONE)
+    return _mine(user, today).union(running, all=True)
 
-    def all_counts(person: Any, today: Any) -> QuerySet[Any, Any]:
-        user = User(pk=person, role=role)
-        running = _counted(Transition.objects.visible_to(user).running(), "running", late=NONE)
-        return _mine(user, today).union(running, all=True)
 
-    return KeptValues(all_counts)
+ALL_COUNTS = KeptForReader(_all_counts)
 
 
 def mine(user: User, today: date) -> Mine:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from accounts.people.models import User
-from config.lib.kept import KeptValues
+from accounts.people.queries.seeing import KeptForReader
 from transitions.plans.choices import RUNNING_STATES, State
 from transitions.plans.models import Transition, TransitionQuerySet
 
@@ -55,19 +54,15 @@ class Light(NamedTuple):
 
 def seen_by(user: User) -> list[Light]:
     """The running transitions a person sees; of a manager all, who has a few hundred; one query."""
-    return [Light(*values) for values in _seen_by(user.role).rows(user.pk)]
+    return [Light(*values) for values in SEEN.rows(user)]
 
 
-@cache
-def _seen_by(role: str) -> KeptValues:
-    """Asks for what somebody of a role sees."""
+def _seen(user: User) -> QuerySet[Transition, tuple[Any, ...]]:
+    visible = Transition.objects.visible_to(user)
+    return _lightly(visible if user.is_manager else visible.running())
 
-    def seen(person: Any) -> QuerySet[Transition, tuple[Any, ...]]:
-        user = User(pk=person, role=role)
-        visible = Transition.objects.visible_to(user)
-        return _lightly(visible if user.is_manager else visible.running())
 
-    return KeptValues(seen)
+SEEN = KeptForReader(_seen)
 
 
 def light(transitions: TransitionQuerySet) -> list[Light]:

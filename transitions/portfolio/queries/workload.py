@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -15,8 +14,8 @@ from accounts.clients.models import Account
 from accounts.people.choices import Role
 from accounts.people.models import User
 from accounts.people.permissions import sees_loads
+from accounts.people.queries.seeing import KeptForReader
 from config.lib import words
-from config.lib.kept import KeptValues
 from transitions.plans.queries.load import Load, loads_of
 from transitions.portfolio.queries.away import Away, away
 from transitions.portfolio.queries.running import Light
@@ -171,19 +170,17 @@ def _people(user: User, scope: Scope, seen: Iterable[Light]) -> QuerySet[User]:
 
 def _unplanned(user: User, ids: list[int]) -> dict[int, int]:
     """How many accounts of each of these people no running transition takes over."""
-    return dict(_without_plan(user.role).rows(user.pk, ids))
+    return dict(WITHOUT_PLAN.rows(user, ids))
 
 
-@cache
-def _without_plan(role: str) -> KeptValues:
-    """Counts such accounts among those that somebody of a role sees."""
+def _without_plan(user: User, owners: Any) -> QuerySet[Account, tuple[Any, ...]]:
+    """Counts such accounts among those that somebody sees."""
+    seen = Account.objects.visible_to(user)
+    without = seen.filter(is_changing_hands=False, owner__in=owners)
+    return without.order_by().values_list("owner").annotate(Count("pk"))
 
-    def number(person: Any, owners: Any) -> QuerySet[Account, tuple[Any, ...]]:
-        seen = Account.objects.visible_to(User(pk=person, role=role))
-        without = seen.filter(is_changing_hands=False, owner__in=owners)
-        return without.order_by().values_list("owner").annotate(Count("pk"))
 
-    return KeptValues(number)
+WITHOUT_PLAN = KeptForReader(_without_plan)
 
 
 def _coming(seen: Iterable[Light]) -> Counter[int]:
