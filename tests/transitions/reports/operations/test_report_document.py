@@ -11,7 +11,8 @@ import pytest
 from django.template.loader import render_to_string
 from pypdf import PdfReader
 
-from checklists.runs.models import Item
+from accounts.people.models import User
+from checklists.runs.models import Attachment, Item
 from checklists.runs.operations import totals
 from config.lib import pdf
 from config.lib.pdf import Pdf
@@ -71,6 +72,22 @@ def test_the_whole_record_is_told(completed: Transition) -> None:
         "Completed in Changeover, 22 Dec 2026, 15:30",
     ):
         assert expected in text
+
+
+def test_an_item_names_who_closed_it_for_another_and_its_files(
+    completed: Transition, lead: User
+) -> None:
+    item = Item.objects.get(checklist=completed.checklist, number="2.2")
+    Item.objects.filter(pk=item.pk).update(closed_by=lead)
+    for name in ("protocol.pdf", "hall.jpg"):
+        Attachment.objects.create(
+            item=item, name=name, size=9, uploaded_by=lead, created_at=MADE_AT
+        )
+
+    checklist = next(page for page in pages(printed(completed)) if "No. Item Who" in page)
+
+    assert f"{item.title} Files: protocol.pdf, hall.jpg" in checklist
+    assert f"{item.assignee}, closed by Helena Brandt" in checklist
 
 
 def test_a_confidential_account_is_marked_on_every_page(completed: Transition) -> None:

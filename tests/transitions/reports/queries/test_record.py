@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
-from checklists.runs.models import Item
+from checklists.runs.models import Attachment, Item
 from checklists.runs.operations import items as checklist_items
 from checklists.runs.operations import totals
 from tests.factories.transitions import make_template, make_transition
@@ -63,6 +63,33 @@ def test_each_item_has_its_result_and_its_note(completed: Transition) -> None:
         None,
     )
     assert phases[2].items[1].who == "Both"
+
+
+def test_who_closed_an_item_is_told_where_it_was_not_assigned_to_them(
+    completed: Transition, lead: User
+) -> None:
+    Item.objects.filter(checklist=completed.checklist).update(closed_by=lead)
+
+    told = [item for phase in read(completed).phases for item in phase.items]
+
+    assert {(item.who, item.closed_by) for item in told} == {
+        ("Helena Brandt", ""),
+        ("Tomas Eriksen", "Helena Brandt"),
+        ("Priya Raman", "Helena Brandt"),
+        ("Both", "Helena Brandt"),
+    }
+
+
+def test_the_files_of_an_item_are_named_with_it(completed: Transition, lead: User) -> None:
+    item = Item.objects.get(checklist=completed.checklist, number="1.2")
+    for name in ("minutes.pdf", "hall.jpg"):
+        Attachment.objects.create(
+            item=item, name=name, size=9, uploaded_by=lead, created_at=MADE_AT
+        )
+
+    first, second = read(completed).phases[0].items
+
+    assert (first.files, second.files) == ((), ("minutes.pdf", "hall.jpg"))
 
 
 def test_open_items_are_overdue_by_the_day_of_reading(handover: Transition) -> None:
@@ -209,7 +236,7 @@ def test_a_record_takes_as_many_queries_for_a_long_checklist_as_for_a_short_one(
     with CaptureQueriesContext(connection) as long:
         read(longer)
 
-    assert len(short) == len(long) == 8
+    assert len(short) == len(long) == 9
 
 
 def test_a_long_note_is_cut_at_a_word() -> None:

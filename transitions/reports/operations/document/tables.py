@@ -26,6 +26,7 @@ class ItemRow:
     number: str
     title: str
     note: str
+    files: str
     who: str
     due: str
     done: str
@@ -91,12 +92,25 @@ def _item(item: Item, say: Say) -> ItemRow:
         number=item.number,
         title=item.title,
         note=item.note,
-        who=item.who or "–",
+        files=_files(item),
+        who=_who(item),
         due=say(item.due_on),
         done=say(item.done_on) if item.done_on else "",
         tone=TONES[item.result],
         result=item.result,
     )
+
+
+def _files(item: Item) -> str:
+    if not item.files:
+        return ""
+    return f"{'File' if len(item.files) == 1 else 'Files'}: {', '.join(item.files)}"
+
+
+def _who(item: Item) -> str:
+    if not item.closed_by:
+        return item.who or "–"
+    return f"{item.who}, closed by {item.closed_by}" if item.who else f"Closed by {item.closed_by}"
 
 
 def _when(entry: Entry, say: Say) -> str:

@@ -9,8 +9,8 @@ from django.db.models import OuterRef, Subquery
 
 from checklists.library.choices import Stage as StageName
 from checklists.runs.choices import ItemState
+from checklists.runs.models import Attachment, Note
 from checklists.runs.models import Item as RunningItem
-from checklists.runs.models import Note
 from config.lib.workdays import WorkCalendar
 from transitions.plans.models import Transition
 from transitions.plans.rules import StageTotals, planned_days
@@ -27,16 +27,18 @@ def phases(
 ) -> tuple[tuple[Phase, ...], Spans]:
     """The phases with their items, and for each stage the days of its first and last closing.
 
-    Two queries. Open items that were due before `until` are overdue.
+    Three queries. Open items that were due before `until` are overdue.
     """
     if transition.checklist is None:
         return (), {}
     rows = _rows(transition.checklist.pk)
+    files = _files(transition.checklist.pk)
     spans: Spans = {}
     grouped: dict[int, list[Item]] = {}
     for row in rows:
         closed_on = day_of(row.closed_at)
-        grouped.setdefault(row.phase_id, []).append(_item(row, transition, closed_on, until))
+        item = _item(row, transition, closed_on, until, tuple(files.get(row.pk, ())))
+        grouped.setdefault(row.phase_id, []).append(item)
         if closed_on:
             first, last = spans.get(row.phase.stage, (closed_on, closed_on))
             spans[row.phase.stage] = (min(first, closed_on), max(last, closed_on))
@@ -84,19 +86,36 @@ def _rows(checklist_id: int) -> Iterable[RunningItem]:
     latest = Note.objects.filter(item=OuterRef("pk")).order_by("-created_at", "-pk")
     return (
         RunningItem.objects.filter(checklist_id=checklist_id)
-        .select_related("phase", "assignee", "helper")
+        .select_related("phase", "assignee", "helper", "closed_by")
         .annotate(last_note=Subquery(latest.values("body")[:1]))
         .defer("guidance")
     )
 
 
-def _item(row: RunningItem, transition: Transition, closed_on: date | None, until: date) -> Item:
+def _files(checklist_id: int) -> dict[int, list[str]]:
+    """The names of the files on each item, the oldest first; one query."""
+    named: dict[int, list[str]] = {}
+    files = Attachment.objects.filter(item__checklist_id=checklist_id)
+    for item_id, name in files.values_list("item_id", "name"):
+        named.setdefault(item_id, []).append(name)
+    return named
+
+
+def _item(
+    row: RunningItem,
+    transition: Transition,
+    closed_on: date | None,
+    until: date,
+    files: tuple[str, ...],
+) -> Item:
     note = row.skip_reason if row.is_skipped else (getattr(row, "last_note", None) or "")
     return Item(
         number=row.number,
         title=row.title,
         note=shorten(note),
+        files=files,
         who=_who(row, transition),
+        closed_by=_closer(row),
         due_on=row.due_on,
         done_on=closed_on if row.is_done else None,
         result=_result(row, closed_on, until),
@@ -116,6 +135,13 @@ def _who(row: RunningItem, transition: Transition) -> str:
     if set(people) == {transition.outgoing_id, transition.incoming_id}:
         return "Both"
     return " and ".join(person.full_name for person in people.values())
+
+
+def _closer(row: RunningItem) -> str:
+    """Who closed it, where that is nobody it was assigned to."""
+    if row.closed_by is None or row.closed_by_id in {row.assignee_id, row.helper_id}:
+        return ""
+    return row.closed_by.full_name
 
 
 def shorten(text: str) -> str:

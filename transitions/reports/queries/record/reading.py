@@ -39,7 +39,7 @@ REASONS = {
 
 
 def record(transition_id: int, *, company: str, today: date) -> Record:
-    """Everything the report of a transition tells; eight queries, whatever its size.
+    """Everything the report of a transition tells; nine queries, whatever its size.
 
     Days and moments are those of the company's own time zone, whoever asks; only the day
     ownership moved is that of the incoming KAM, as everywhere.

@@ -90,10 +90,14 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Item:
+    """An item; `closed_by` is empty where somebody closed it to whom it was assigned."""
+
     number: str
     title: str
     note: str
+    files: tuple[str, ...]
     who: str
+    closed_by: str
     due_on: date
     done_on: date | None
     result: Result
