@@ -211,12 +211,26 @@ def _ownership(transition: Transition, today: date, left: int) -> tuple[str, str
 
 def _ending(transition: Transition, today: date, calendar: WorkCalendar) -> tuple[str, str, str]:
     on = words.day(transition.ends_on, today=today)
+    if transition.state == State.COMPLETED and transition.completed_at:
+        ended_on = localtime(transition.completed_at).date()
+        planned = "as planned" if ended_on == transition.ends_on else f"planned end {on}"
+        return "Ended", words.day(ended_on, today=today), f", {planned}"
     if transition.is_over or transition.ends_on < today:
         return "Planned end" if transition.is_over else "Was to end", on, ""
+    last_item = _last_item(transition, today)
     if transition.ends_on == today:
-        return "Ends", "today", f", {on}"
+        return "Ends", "today", f", {on}{last_item}"
     left = days_left(transition.starts_on, transition.ends_on, calendar, today)
-    return "Ends", on, f", {words.count(left, 'working day')} left"
+    return "Ends", on, f", {words.count(left, 'working day')} left{last_item}"
+
+
+def _last_item(transition: Transition, today: date) -> str:
+    """When the last stage ends with its last item, where that is another day than the end."""
+    stages = transition.checklist.stages if transition.checklist else []
+    last = max((date.fromisoformat(stage["ends_on"]) for stage in stages), default=None)
+    if last is None or last == transition.ends_on:
+        return ""
+    return f", last item due {words.day(last, today=today)}"
 
 
 def banner(transition: Transition, today: date) -> Banner | None:

@@ -1,0 +1,55 @@
+"""The sentence of a header about the end of a transition."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from checklists.runs.models import Item
+from checklists.runs.operations import items as checklist_items
+from tests.factories.transitions import TODAY, make_transition
+from transitions.plans.choices import State
+from transitions.plans.models import Transition
+from transitions.plans.queries import header
+
+pytestmark = pytest.mark.django_db
+
+
+def ending(transition: Transition, today: date = TODAY) -> str:
+    """The sentence, for its manager."""
+    seen = header.load(transition.manager, transition.pk)
+    return "{} {}{}".format(*header.header(seen, transition.manager, today).ending)
+
+
+def complete(transition: Transition, on: date) -> None:
+    at = datetime.combine(on, datetime.min.time(), UTC) + timedelta(hours=12)
+    Transition.objects.filter(pk=transition.pk).update(state=State.COMPLETED, completed_at=at)
+
+
+def test_what_is_complete_ended_on_the_day_it_was_completed() -> None:
+    transition = make_transition()
+    assert transition.ends_on == date(2026, 12, 18)
+
+    complete(transition, date(2026, 12, 16))
+
+    assert ending(transition) == "Ended Wed 16 Dec, planned end Fri 18 Dec"
+
+
+def test_what_was_completed_on_its_last_day_ended_as_planned() -> None:
+    transition = make_transition()
+
+    complete(transition, transition.ends_on)
+
+    assert ending(transition) == "Ended Fri 18 Dec, as planned"
+
+
+def test_the_end_names_the_last_item_where_that_is_due_on_another_day() -> None:
+    transition = make_transition()
+    last = Item.objects.filter(checklist=transition.checklist_id).latest("due_on")
+    before = ending(transition)
+
+    checklist_items.move(checklist_items.lock(last.pk), transition.ends_on)
+
+    on_the_last_day = ending(transition)
+    assert last.due_on == date(2026, 12, 17)
+    assert before == f"{on_the_last_day}, last item due Thu 17 Dec"
+    assert on_the_last_day.startswith("Ends Fri 18 Dec, ")
