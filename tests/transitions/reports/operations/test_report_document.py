@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 
 import pikepdf
@@ -49,6 +49,26 @@ def test_the_cover_tells_who_what_and_when(completed: Transition) -> None:
     assert f"{completed.reference}, version 3" in cover
     assert "29 December 2026, 09:05" in cover
     assert "CONFIDENTIAL" not in cover
+
+
+@pytest.mark.parametrize(
+    ("completed_on", "period"),
+    [
+        (date(2026, 12, 18), "2 Nov – 18 Dec 2026"),
+        (date(2026, 12, 22), "2 Nov – 22 Dec 2026, planned until 18 Dec 2026"),
+        (date(2026, 11, 27), "2 – 27 Nov 2026, planned until 18 Dec 2026"),
+        (date(2026, 10, 31), "31 Oct 2026, planned 2 Nov – 18 Dec 2026"),
+    ],
+)
+def test_the_period_of_what_is_complete_ends_on_the_day_it_was_completed(
+    completed: Transition, completed_on: date, period: str
+) -> None:
+    completed.completed_at = datetime.combine(completed_on, time(12, 0), UTC)
+    completed.save()
+
+    cover = pages(printed(completed))[0]
+
+    assert f"Period {period} Status" in cover
 
 
 def test_the_whole_record_is_told(completed: Transition) -> None:

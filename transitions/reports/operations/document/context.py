@@ -31,6 +31,7 @@ def context_of(record: Record, version: int, created: datetime) -> dict[str, Any
         "sections": parts,
         "contents": in_rows(parts, ceil(len(parts) / 2)),
         "size": _size(facts.account),
+        "period": period(facts),
         "is_cancelled": facts.state == State.CANCELLED,
         "baton": _baton(record),
         "cover_rows": in_rows(_cover(record, version, created), 2),
@@ -67,7 +68,7 @@ def _cover(record: Record, version: int, created: datetime) -> list[tuple[str, s
     if facts.state not in {State.COMPLETED, State.CANCELLED}:
         status += f", as of {words.short_full_day(record.as_of)}"
     return [
-        ("Period", words.days(facts.starts_on, facts.ends_on, year=True)),
+        ("Period", period(facts)),
         ("Status", status),
         ("Reason", facts.reason),
         ("Template", facts.template),
@@ -78,6 +79,18 @@ def _cover(record: Record, version: int, created: datetime) -> list[tuple[str, s
         ("Report", f"{facts.reference}, version {version}"),
         ("Created", f"{words.long_day(made.date())}, {made:%H:%M}"),
     ]
+
+
+def period(facts: Facts) -> str:
+    """From the first day to the one it was completed on, beside what was planned; else the plan."""
+    planned = words.days(facts.starts_on, facts.ends_on, year=True)
+    ended_on = facts.completed_on
+    if ended_on is None or ended_on == facts.ends_on:
+        return planned
+    if ended_on < facts.starts_on:
+        return f"{words.short_full_day(ended_on)}, planned {planned}"
+    real = words.days(facts.starts_on, ended_on, year=True)
+    return f"{real}, planned until {words.short_full_day(facts.ends_on)}"
 
 
 def _revenue(facts: Facts) -> str:
