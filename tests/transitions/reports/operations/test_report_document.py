@@ -235,3 +235,15 @@ def test_the_head_of_a_page_names_the_section_it_begins_with() -> None:
     assert "Checklist" in first
     assert "Checklist" in second
     assert "Row 1" in second
+
+
+@pytest.mark.parametrize("above", range(190, 236, 6))
+def test_the_signatures_never_stand_alone_on_a_page(above: int) -> None:
+    lessons = '<ul class="lessons"><li>Lesson 1</li><li>Lesson 2</li></ul>'
+    section = {"anchor": "sign_off", "title": "Sign-off", "number": 2}
+    sign = render_to_string("pdf/report/sign_off.html", {"section": section, "sign_off": "Signed"})
+    html = f'<html lang="en"><title>End</title>{space(above)}{lessons}{sign}'
+
+    (with_signatures,) = (p for p in pages(pdf.make(html, STYLESHEET)) if "Signed" in p)
+
+    assert "Lesson 2" in with_signatures
