@@ -127,7 +127,7 @@ def _reasons(facts: Facts, today: date) -> Iterator[tuple[int, str]]:
     if facts.trouble == Trouble.MUCH:
         yield 2, "its handover is off track"
     if facts.moves_on is not None:
-        yield from _moving((facts.moves_on - today).days)
+        yield from _moving(facts.moves_on, today)
     if facts.trouble == Trouble.SOME:
         yield 1, "its handover is at risk"
     if facts.is_on_hold:
@@ -144,11 +144,11 @@ def _leaving(facts: Facts, today: date) -> Iterator[tuple[int, str]]:
         yield 2 if left <= LEAVES_AT_ONCE else 1, f"its owner leaves {when}"
 
 
-def _moving(days: int) -> Iterator[tuple[int, str]]:
+def _moving(moves_on: date, today: date) -> Iterator[tuple[int, str]]:
+    """By its day: how many working days are left depends on the calendar of the handover."""
+    days = (moves_on - today).days
+    on = words.day(moves_on, today=today)
     if days < 0:
-        yield 2, f"ownership was to move {words.count(-days, 'day')} ago"
+        yield 2, f"ownership was to move on {on}"
     elif days <= MOVES_SOON:
-        yield (
-            1,
-            f"ownership moves in {words.count(days, 'day')}" if days else "ownership moves today",
-        )
+        yield 1, f"ownership moves on {on}" if days else "ownership moves today"

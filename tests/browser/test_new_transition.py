@@ -131,7 +131,7 @@ def test_transitions_stand_as_cards_on_a_phone(
 
     for address in ("/transitions/", "/dashboard/?show=all"):
         phone.goto(address)
-        for label in ("Stage", "Progress", "Next due", "Days left"):
+        for label in ("Stage", "Progress", "Next due", "Working days left"):
             cell = phone.locator(f'td[data-label="{label}"]').first
             box = cell.bounding_box()
             assert box

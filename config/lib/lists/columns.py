@@ -26,7 +26,8 @@ class Column:
     path, others as expressions (`empty_last`, or a function of today), whose empty ones come
     last both ways round. Fields in
     `within` are sorted first and never turned round. `fact` is what a file gets of a row, `cell`
-    what the page shows of it today, where that is more than the fact. `beside` adds a
+    what the page shows of it today, where that is more than the fact. `hint` says more than the
+    label has room for, such as a unit; it names the column on a phone. `beside` adds a
     column to the file for each other fact the cell shows, such as the currency of an amount.
     """
 
@@ -41,6 +42,7 @@ class Column:
     beside: tuple[tuple[str, Callable[[Any], Fact]], ...] = ()
     is_shown: bool = True
     is_fixed: bool = False
+    hint: str = ""
 
     def show(self, row: Any, today: date) -> str:
         """The HTML of this column for one row, or a text that is still to be escaped."""
@@ -58,6 +60,7 @@ class Head:
     css: str = ""
     order: str = ""
     sort: str = ""
+    hint: str = ""
 
 
 def heads(columns: Iterable[Column], sorted_by: str) -> list[Head]:
@@ -73,13 +76,14 @@ def chosen_heads(columns: Iterable[Column], sorted_by: str) -> list[Head]:
 def _head(column: Column, sorted_by: str) -> Head:
     """A click sorts by the column, a second click the other way round."""
     if not column.key:
-        return Head(column.label, column.css)
+        return Head(column.label, column.css, hint=column.hint)
     up, down = column.key, f"-{column.key}"
     if sorted_by == up:
-        return Head(column.label, column.css, "ascending", down)
+        return Head(column.label, column.css, "ascending", down, column.hint)
     if sorted_by == down:
-        return Head(column.label, column.css, "descending", up)
-    return Head(column.label, column.css, "", down if column.starts_down else up)
+        return Head(column.label, column.css, "descending", up, column.hint)
+    first = down if column.starts_down else up
+    return Head(column.label, column.css, "", first, column.hint)
 
 
 def order(

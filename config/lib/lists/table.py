@@ -30,7 +30,10 @@ class Table:
 
 def lines(rows: Iterable[Any], columns: tuple[Column, ...], today: date) -> list[SafeString]:
     """The rows of a table as HTML; what a column gives is escaped unless it is HTML."""
-    frames = [(*_frame(column.label, column.css, column.is_fixed), column) for column in columns]
+    frames = [
+        (*_frame(column.hint or column.label, column.css, column.is_fixed), column)
+        for column in columns
+    ]
     return [
         SafeString(
             "".join(

@@ -93,9 +93,9 @@ def test_where_no_revenue_counts_as_much_only_the_tier_does() -> None:
     ("moves", "trouble", "expected"),
     [
         (15, Trouble.NONE, "Normal: growth account, and nothing presses"),
-        (14, Trouble.NONE, "Normal: growth account, and ownership moves in 14 days"),
+        (14, Trouble.NONE, "Normal: growth account, and ownership moves on Tue 8 Dec"),
         (0, Trouble.NONE, "Normal: growth account, and ownership moves today"),
-        (-1, Trouble.NONE, "High: growth account, and ownership was to move 1 day ago"),
+        (-1, Trouble.NONE, "High: growth account, and ownership was to move on Mon 23 Nov"),
         (15, Trouble.SOME, "Normal: growth account, and its handover is at risk"),
         (3, Trouble.MUCH, "High: growth account, and its handover is off track"),
         (None, Trouble.NONE, "Normal: growth account, and nothing presses"),

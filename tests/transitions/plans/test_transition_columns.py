@@ -1,5 +1,6 @@
 """The list of transitions with columns, filters and files of one's choice."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -130,6 +131,19 @@ def test_a_file_holds_what_stands_on_the_page_in_facts(
         "Currency": "EUR",
         "State": "Active",
     }
+
+
+def test_that_the_days_left_are_working_days_is_said_on_the_lists(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+
+    for address in ("/transitions/", "/dashboard/?show=all"):
+        page = client.get(address).content.decode()
+
+        assert re.search(r'<th [^>]*title="Working days left"', page), address
+        assert "(working days left)</span>" in page, address
+        assert 'data-label="Working days left"' in page, address
 
 
 def test_a_stranger_exports_heads_only(

@@ -167,6 +167,7 @@ COLUMNS = (
         "Days left", "end", "c-left r num", by=("ends_on",), cell=_days_left,
         fact=lambda row: row.days_left if row.is_running else None,
         beside=(("End", lambda row: row.ends_on if row.is_running else None),),
+        hint="Working days left",
     ),
     Column(
         "Manager", "manager", "only-d", by=("manager__full_name",),

@@ -76,7 +76,7 @@ def baton(
         here = f"{lines[current].name}, stage {current + 1} of {len(lines)}"
         if first <= today <= last:
             passed, days = calendar.count(first, today), calendar.count(first, last)
-            here_day = f"day {passed} of {days}" if passed else ""
+            here_day = f"working day {passed} of {days}" if passed else ""
     return Baton(lines, owns_at_end=mark == len(totals), here=here, here_day=here_day)
 
 

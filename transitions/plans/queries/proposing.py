@@ -10,6 +10,7 @@ from accounts.clients.models import Account
 from accounts.clients.queries import priority
 from checklists.library.choices import KEY_TEMPLATE
 from checklists.library.models import Template
+from config.lib import words
 
 
 def template_for(
@@ -34,9 +35,10 @@ def why(account: Account | None, templates: Sequence[Template], today: date) -> 
     if special is None or account is None or not _is_high(account, today):
         return ""
     standing = priority.of_account(account, today)
+    why = words.sentence(f"{standing.label} priority: {standing.because}")
     return (
-        f"{standing.label} priority: {standing.because}. The template “{special.name}” is "
-        "proposed for such accounts; you can choose another."
+        f"{why} The template “{special.name}” is proposed for such accounts; you can choose "
+        "another."
     )
 
 

@@ -1,5 +1,6 @@
 """The line from one KAM to the other: where ownership moves, and where we are."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -34,6 +35,14 @@ def test_the_mark_stands_on_the_day_ownership_moved_not_on_the_one_planned() -> 
     )
 
     assert mark(line(transition, transition.manager)) == 0 != planned
+
+
+def test_where_we_are_is_counted_in_working_days() -> None:
+    transition = make_transition()
+
+    shown = line(transition, transition.manager)
+
+    assert re.fullmatch(r"working day \d+ of \d+", shown.here_day)
 
 
 def test_what_is_over_has_no_today() -> None:

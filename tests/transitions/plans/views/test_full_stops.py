@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from accounts.clients.models import Account
+from accounts.clients.choices import Trouble
+from accounts.clients.models import Account, Handover
 from accounts.people.choices import Locale
 from accounts.people.models import User
 from checklists.runs.models import Checklist, Item
@@ -41,6 +42,14 @@ def test_the_rail_says_what_is_first_in_line(running: Transition, german: Client
     Checklist.objects.filter(transition=running).update(gate_open=0)
 
     assert "Ownership moves Mo. 7. Dez. Everything" in said(german, running.get_absolute_url())
+
+
+def test_why_an_account_presses(running: Transition, german: Client) -> None:
+    Handover.objects.update(trouble=Trouble.NONE)
+
+    why = "and ownership moves on Mo. 7. Dez.<"
+    assert why in said(german, running.get_absolute_url())
+    assert why in said(german, f"/accounts/{running.account_id}/")
 
 
 @pytest.mark.parametrize(

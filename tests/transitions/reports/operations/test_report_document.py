@@ -84,6 +84,7 @@ def test_the_whole_record_is_told(completed: Transition) -> None:
         "Hands over contacts, knowledge and promises",
         "1.2 Brief the team The team was travelling Helena Brandt 5 Nov 6 Nov Done late",
         "The client has its own summary",
+        "2 of 2 1 working day late",
         "Ownership moved to Priya",
         "Two items had no owner.",
         "Ask for access on the first day.",

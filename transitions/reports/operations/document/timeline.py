@@ -110,4 +110,4 @@ def _stage_verdict(stage: Stage) -> tuple[str, str]:
 
 
 def _late(days: int) -> str:
-    return f"{words.count(days, 'day')} late"
+    return f"{words.count(days, 'working day')} late"
