@@ -39,6 +39,21 @@ def test_the_header_says_who_how_far_and_how_well(
     assert "Ownership moves Mon 7 Dec when 5 required items are done." in shown
 
 
+@pytest.mark.parametrize("started", [True, False])
+def test_what_the_client_reads_stands_on_the_page_of_the_transition(
+    account: Account, lead: User, sign_in: SignIn, started: bool
+) -> None:
+    transition = make_transition(account=account, manager=lead, started=started)
+    client = sign_in(lead)
+    without = page(client, transition.get_absolute_url())
+
+    Transition.objects.update(client_reason="Priya <knows> it.")
+
+    told = "What the client reads: “Priya &lt;knows&gt; it.”"
+    assert told in page(client, transition.get_absolute_url())
+    assert "What the client reads" not in without
+
+
 @pytest.mark.parametrize(
     ("day", "moves", "left"),
     [

@@ -111,6 +111,17 @@ def test_an_item_names_who_closed_it_for_another_and_its_files(
     assert f"{item.assignee}, closed by Helena Brandt" in checklist
 
 
+def test_what_the_client_reads_stands_in_the_summary(completed: Transition) -> None:
+    without = pages(printed(completed))
+    completed.client_reason = "Priya knows your plant."
+    completed.save()
+
+    (told,) = (page for page in pages(printed(completed)) if "What the client reads" in page)
+
+    assert "What the client reads: “Priya knows your plant.” Items finished" in told
+    assert not any("What the client reads" in page for page in without)
+
+
 def test_a_confidential_account_is_marked_on_every_page(completed: Transition) -> None:
     completed.account.is_confidential = True
     completed.account.save()

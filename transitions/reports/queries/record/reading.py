@@ -101,6 +101,7 @@ def _facts(transition: Transition, company: str, calendar: WorkCalendar) -> Fact
         is_confidential=account.is_confidential,
         reference=transition.reference,
         reason=_reason(transition),
+        client_reason=transition.client_reason.strip(),
         state=transition.state,
         status=_status(transition, late),
         state_reason=transition.state_reason,

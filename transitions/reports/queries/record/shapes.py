@@ -41,6 +41,7 @@ class Facts:
     is_confidential: bool
     reference: str
     reason: str
+    client_reason: str
     state: str
     status: str
     state_reason: str
