@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -11,7 +11,7 @@ from itertools import groupby
 from accounts.people.models import Absence, User
 from checklists.library.choices import ItemRole, Stage
 from config.lib import words
-from config.lib.workdays import ONE_DAY, WorkCalendar
+from config.lib.workdays import ONE_DAY, Span, WorkCalendar
 from transitions.plans.queries.planning import Plan, PlannedItem, PlannedPhase
 
 SHADES = ("p0", "p1")
@@ -61,12 +61,13 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Everything the rail says about a plan."""
+    """Everything the rail says about a plan; `away` names the days underlined in the calendar."""
 
     plan: Plan
     phases: tuple[PhaseLine, ...]
     owns_last: bool
     weeks: tuple[Week, ...]
+    away: str
     absences: tuple[str, ...]
     problems: tuple[str, ...]
     later_end: date | None
@@ -90,6 +91,8 @@ def preview(plan: Plan, calendar: WorkCalendar, holders: Mapping[str, User]) -> 
     stages = _stages(plan)
     after = [phase.number for phase in plan.phases if phase.starts_on >= frame.owns_on]
     latest = max(plan.due.values(), default=frame.ends_on)
+    incoming = holders.get(ItemRole.INCOMING)
+    away = _away(incoming, frame.starts_on, frame.ends_on)
     return Preview(
         plan=plan,
         phases=tuple(
@@ -97,7 +100,8 @@ def preview(plan: Plan, calendar: WorkCalendar, holders: Mapping[str, User]) -> 
             for phase in plan.phases
         ),
         owns_last=not after,
-        weeks=tuple(_weeks(plan, calendar, stages, holders.get(ItemRole.INCOMING))),
+        weeks=tuple(_weeks(plan, calendar, stages, _away_days(incoming, away))),
+        away=_away_in_words(incoming, away),
         absences=tuple(_absences(plan)),
         problems=problems(plan),
         later_end=latest if latest > frame.ends_on else None,
@@ -167,13 +171,12 @@ def _weeks(
     plan: Plan,
     calendar: WorkCalendar,
     stages: Mapping[str, tuple[date, date]],
-    incoming: User | None,
+    away: Mapping[date, str],
 ) -> Iterator[Week]:
     """Whole weeks from the start to the last day."""
     frame = plan.frame
     first = frame.starts_on - timedelta(days=frame.starts_on.weekday())
     last = max(frame.ends_on, *plan.due.values()) if plan.due else frame.ends_on
-    away = _away(incoming, first, last)
     days = []
     day = first
     while day <= last or day.weekday():
@@ -183,17 +186,29 @@ def _weeks(
         yield Week(number[1], tuple(week))
 
 
-def _away(person: User | None, first: date, last: date) -> dict[date, str]:
+def _away(person: User | None, first: date, last: date) -> list[Span]:
+    """When somebody is away between two days, the earliest first; one query, if any."""
+    if person is None:
+        return []
+    absences = Absence.objects.filter(person=person).touching(first, last).order_by("starts_on")
+    return [Span(max(one.starts_on, first), min(one.ends_on, last)) for one in absences]
+
+
+def _away_days(person: User | None, away: Sequence[Span]) -> dict[date, str]:
     """The days on which somebody is away, with the sentence for each."""
     if person is None:
         return {}
-    found: dict[date, str] = {}
-    for absence in Absence.objects.filter(person=person).touching(first, last):
-        length = (min(absence.ends_on, last) - max(absence.starts_on, first)).days + 1
-        for number in range(length):
-            day = max(absence.starts_on, first) + timedelta(days=number)
-            found[day] = f"{person.first_name} is away"
-    return found
+    return {
+        span.first + timedelta(days=number): f"{person.first_name} is away"
+        for span in away
+        for number in range((span.last - span.first).days + 1)
+    }
+
+
+def _away_in_words(person: User | None, away: Sequence[Span]) -> str:
+    """“Priya is away 17 – 18 Dec and 4 Jan”; empty where nobody is."""
+    spans = [words.days(span.first, span.last) for span in away]
+    return f"{person.first_name} is away {words.listing(spans)}" if person and spans else ""
 
 
 def _day(
@@ -216,7 +231,7 @@ def _day(
         css.append(_shade(stage, stages))
         css += ["first"] if stages[stage][0] == on else []
         css += ["last"] if _ends(on, stage, plan, calendar, stages) else []
-    if on in away and not reason and frame.starts_on <= on <= frame.ends_on:
+    if on in away and not reason:
         css.append("away")
         remark = away[on]
     return Day(

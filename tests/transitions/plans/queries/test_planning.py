@@ -247,6 +247,22 @@ def test_the_calendar_shows_stages_days_off_ownership_and_absences(
     assert days[date(2027, 1, 22)].css == ""
 
 
+def test_the_days_underlined_in_the_calendar_are_told_below_it(
+    calendar: Calendar, holders: dict[str, User], successor: User
+) -> None:
+    plan = planned(make_template(), calendar, holders)
+    nobody = shown(plan, calendar, holders).away
+    for first, last in (((2027, 1, 21), (2027, 2, 5)), ((2026, 12, 17), (2026, 12, 18))):
+        AbsenceFactory.create(person=successor, starts_on=date(*first), ends_on=date(*last))
+
+    told = shown(plan, calendar, holders)
+
+    assert nobody == ""
+    assert told.away == "Priya is away 17 – 18 Dec and 21 Jan"
+    underlined = [day.on for week in told.weeks for day in week.days if "away" in day.css]
+    assert underlined == [date(2026, 12, 17), date(2026, 12, 18), date(2027, 1, 21)]
+
+
 def test_ownership_stands_before_the_first_phase_that_begins_after_it(
     calendar: Calendar, holders: dict[str, User]
 ) -> None:
