@@ -99,7 +99,52 @@ def test_an_account_received_in_a_handover_that_still_runs_needs_somebody_else()
     ownership.move(transition.pk, by=transition.manager, now=NOW, override_reason="Agreed.")
 
     assert before == []
-    assert notices() == ["Priya Raman leaves on Fri 18 Dec. Priya's account has no successor yet."]
+    assert notices() == [
+        "Priya Raman leaves on Fri 18 Dec. Priya's account has no successor yet. "
+        "It came to Priya in a transition that still runs; complete that one, then start another."
+    ]
+
+
+def test_a_start_is_asked_for_where_one_is_possible() -> None:
+    """An account that was received waits for the end of its transition; others do not."""
+    Template.objects.filter(pk=make_template().pk).update(key="key-account")
+    priya = make_person("Priya Raman")
+    priya.last_day_on = date(2027, 1, 29)
+    priya.save()
+    for _ in range(2):
+        received = make_transition(incoming=priya)
+        ownership.move(received.pk, by=received.manager, now=NOW, override_reason="Agreed.")
+    alone = notices()
+    Account.objects.create(name="Marlow Paints", owner=priya)
+
+    missing = "Priya Raman leaves on Fri 29 Jan 2027. {} have no successor yet. "
+    came = "2 came to Priya in transitions that still run; complete these, then start others."
+    start = "Start by Tue 22 Dec to move ownership in time. "
+    assert alone == [missing.format("Priya's 2 accounts") + came]
+    assert notices() == [missing.format("Priya's 3 accounts") + start + came]
+
+
+def test_narrowed_to_a_team_only_what_its_people_own_counts(sign_in: SignIn) -> None:
+    """What moved from one team to another in a transition that still runs is the other's now."""
+    lea = make_person("Lea Novak", Role.LEADER)
+    north, west = (Team.objects.create(name=name) for name in ("North", "West"))
+    victor = make_person("Victor Lindgren", team=west)
+    victor.last_day_on = date(2027, 1, 29)
+    victor.save()
+    moved = make_transition(outgoing=make_person("Tomas Eriksen", team=north), incoming=victor)
+    ownership.move(moved.pk, by=moved.manager, now=NOW, override_reason="Agreed.")
+    client = sign_in(lea)
+
+    with travel(NOW, tick=False):
+        of_north, of_west = (
+            client.get(reverse("dashboard"), {"team": team.pk}).text for team in (north, west)
+        )
+        link = re.findall(rf'href="([^"]*owner={victor.pk}[^"]*)">See', of_west)[0]
+        rows = client.get(unescape(link)).context["page"]
+
+    assert "Victor&#x27;s account has no successor yet" in of_west
+    assert [row.pk for row in rows] == [moved.account_id]
+    assert "no successor yet" not in of_north
 
 
 def test_who_has_left_comes_first_and_nobody_looks_after_the_accounts() -> None:

@@ -81,7 +81,7 @@ def dashboard(
         cases=shown.cases,
         timeline=timeline(shown.timeline, calendar, today),
         log=recent(transitions, today),
-        leaving=leaving(accounts, calendar, today),
+        leaving=leaving(scope.owned_in(user, asked.scope), calendar, today),
         orphaned=orphaned(transitions),
         workload=workload(user, asked.scope, seen, today),
     )

@@ -24,7 +24,8 @@ MOST = 3
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """Somebody who leaves with accounts that no running transition takes over; without a day they
-    have left. Of those, `drafts` have a transition that has not been started.
+    have left. Of those `without` a successor, `drafts` have a transition that has not been started,
+    and `received` came in one that has to end before another begins.
     """
 
     person_id: int
@@ -33,6 +34,7 @@ class Leaving:
     accounts: int
     without: int
     drafts: int
+    received: int
     start_by: date | None
     today: date
 
@@ -47,7 +49,8 @@ class Leaving:
     @property
     def sentence(self) -> str:
         """What is missing, and until when it can still be mended."""
-        return " ".join(filter(None, [self._missing, self._drafted, self._in_time]))
+        said = [self._missing, self._drafted, self._in_time, self._came]
+        return " ".join(filter(None, said))
 
     @property
     def _missing(self) -> str:
@@ -66,11 +69,22 @@ class Leaving:
 
     @property
     def _in_time(self) -> str:
-        if self.start_by is None:
+        if self.start_by is None or self.received == self.without:
             return ""
         if self.start_by <= self.today:
             return "Start now to move ownership in time."
         return f"Start by {words.day(self.start_by, today=self.today)} to move ownership in time."
+
+    @property
+    def _came(self) -> str:
+        """What to do first for accounts that are still being handed to who leaves."""
+        if not self.received:
+            return ""
+        came = "It" if self.without == 1 else str(self.received)
+        how = f"{came} came to {self._first_name} in"
+        if self.received == 1:
+            return f"{how} a transition that still runs; complete that one, then start another."
+        return f"{how} transitions that still run; complete these, then start others."
 
     @property
     def label(self) -> str:
@@ -80,10 +94,14 @@ class Leaving:
     @property
     def _accounts(self) -> str:
         """“Victor's 3 accounts”, or “2 of Victor's 3 accounts” where one has a successor."""
-        whose = f"{self.name.split(' ')[0]}'s"
+        whose = f"{self._first_name}'s"
         noun = "account" if self.accounts == 1 else f"{self.accounts} accounts"
         some = "" if self.without == self.accounts else f"{self.without} of "
         return f"{some}{whose} {noun}"
+
+    @property
+    def _first_name(self) -> str:
+        return self.name.split(" ")[0]
 
 
 def leaving(accounts: QuerySet[Account], calendar: WorkCalendar, today: date) -> list[Leaving]:
@@ -108,6 +126,7 @@ def leaving(accounts: QuerySet[Account], calendar: WorkCalendar, today: date) ->
             owned=Count("pk"),
             without=Count("pk", filter=without),
             drafts=Count("pk", filter=without & Q(is_drafted=True)),
+            received=Count("pk", filter=without & Q(handover__isnull=False)),
             days=Subquery(usual[:1]),
         )
         .filter(without__gt=0)
@@ -128,6 +147,7 @@ def _leaving(row: Mapping[str, Any], calendar: WorkCalendar, today: date) -> Lea
         accounts=row["owned"],
         without=row["without"],
         drafts=row["drafts"],
+        received=row["received"],
         start_by=calendar.add(leaves_on, -days) if leaves_on and days else None,
         today=today,
     )

@@ -107,6 +107,12 @@ def accounts_of(user: User, scope: Scope) -> AccountQuerySet:
     return found.filter(Q(owner__team=scope.team) | Q(pk__in=moving))
 
 
+def owned_in(user: User, scope: Scope) -> AccountQuerySet:
+    """The accounts that a list with the answers of this part shows: its team owns them now."""
+    found = Account.objects.visible_to(user).filter(_places(scope, ""))
+    return found.filter(owner__team=scope.team) if scope.team else found
+
+
 def _places(scope: Scope, path: str) -> Q:
     narrowed = Q()
     if scope.region:
