@@ -1,9 +1,10 @@
-"""The sentence of the dashboard that says what matters, made from facts."""
+"""What the dashboard says of its facts: who can no longer be counted on, and what matters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from config.lib import words
 
@@ -15,14 +16,34 @@ WORTH_NAMING = 3
 """One person in how many holds enough of what is overdue to be named."""
 
 
+class Gone(StrEnum):
+    """Why nobody can count on somebody any more, as it stands behind a name."""
+
+    LEFT = "has left"
+    DEACTIVATED = "is deactivated"
+
+
+def gone(*, is_active: bool, last_day_on: date | None, today: date) -> Gone | None:
+    """Whether nobody can count on somebody any more: past the last day, or deactivated.
+
+    Who is deactivated has left, too, unless the last day is still ahead. On the last day itself
+    people are here.
+    """
+    if last_day_on is not None and last_day_on < today:
+        return Gone.LEFT
+    if is_active:
+        return None
+    return Gone.LEFT if last_day_on is None else Gone.DEACTIVATED
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The person that most overdue items wait for; who has left has no day to leave on."""
+    """The person that most overdue items wait for; who is gone has no day to leave on."""
 
     first_name: str
     items: int
     leaves_on: date | None = None
-    has_left: bool = False
+    gone: Gone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +109,8 @@ def _share(part: int, total: int) -> str:
 
 
 def _leaves(waiting: Waiting) -> str:
-    if waiting.has_left:
-        return ", who has left"
+    if waiting.gone:
+        return f", who {waiting.gone}"
     if waiting.leaves_on is None:
         return ""
     return f", who leaves on {words.day_of_year(waiting.leaves_on)}"

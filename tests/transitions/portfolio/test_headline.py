@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from transitions.portfolio.rules import Standing, Waiting, headline
+from transitions.portfolio.rules import Gone, Standing, Waiting, gone, headline
 
 TOMAS = Waiting("Tomas", 5, date(2026, 12, 18))
 
@@ -21,9 +21,13 @@ TOMAS = Waiting("Tomas", 5, date(2026, 12, 18))
             "One transition is at risk. The one overdue item waits for Priya.",
         ),
         (
-            Standing(0, 2, 3, 9, Waiting("Tomas", 3, has_left=True)),
+            Standing(0, 2, 3, 9, Waiting("Tomas", 3, gone=Gone.LEFT)),
             "Two transitions are at risk. Three of the nine overdue items wait for Tomas, "
             "who has left.",
+        ),
+        (
+            Standing(0, 1, 3, 1, Waiting("Tomas", 1, gone=Gone.DEACTIVATED)),
+            "One transition is at risk. The one overdue item waits for Tomas, who is deactivated.",
         ),
         (
             Standing(0, 2, 3, 2, Waiting("Priya", 2)),
@@ -39,3 +43,20 @@ TOMAS = Waiting("Tomas", 5, date(2026, 12, 18))
 )
 def test_the_headline_says_what_matters(standing: Standing, sentence: str) -> None:
     assert headline(standing) == sentence
+
+
+@pytest.mark.parametrize(
+    ("is_active", "last_day_on", "why"),
+    [
+        (True, None, None),
+        (True, date(2026, 11, 24), None),
+        (True, date(2026, 11, 23), Gone.LEFT),
+        (False, None, Gone.LEFT),
+        (False, date(2026, 11, 23), Gone.LEFT),
+        (False, date(2026, 11, 24), Gone.DEACTIVATED),
+    ],
+)
+def test_who_is_deactivated_before_the_last_day_is_over_has_not_left_yet(
+    is_active: bool, last_day_on: date | None, why: Gone | None, today: date
+) -> None:
+    assert gone(is_active=is_active, last_day_on=last_day_on, today=today) == why

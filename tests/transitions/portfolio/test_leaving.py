@@ -174,7 +174,7 @@ def test_a_last_day_still_ahead_says_nothing_once_somebody_is_deactivated() -> N
     victor.save()
     Account.objects.create(name="Ravensworth Steel", owner=victor)
 
-    assert notices() == ["Victor Lindgren has left. Nobody looks after Victor's account."]
+    assert notices() == ["Victor Lindgren is deactivated. Nobody looks after Victor's account."]
 
 
 def test_a_start_that_would_be_too_late_is_asked_for_at_once() -> None:

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 
@@ -6,7 +7,7 @@ from accounts.people.models import Team, User
 from checklists.runs.models import Item
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
-from tests.factories.transitions import NOW, make_transition
+from tests.factories.transitions import NOW, TODAY, make_transition
 from transitions.plans.models import Transition
 from transitions.plans.operations import health, lifecycle
 from transitions.portfolio.queries.orphaned import orphaned
@@ -15,7 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "calendar"
 
 
 def notices() -> list[str]:
-    return [f"{one.fact} {one.sentence} {one.label}" for one in orphaned(Transition.objects.all())]
+    found = orphaned(Transition.objects.all(), TODAY)
+    return [f"{one.fact} {one.sentence} {one.label}" for one in found]
 
 
 def deactivate(person: User) -> None:
@@ -27,7 +29,12 @@ def test_open_items_of_somebody_who_has_left_are_counted() -> None:
     tomas = transition.outgoing
     deactivate(tomas)
 
-    assert notices() == ["Tomas Eriksen has left. 4 open items wait for Tomas. See the 4 items"]
+    left = notices()
+    User.objects.filter(pk=tomas.pk).update(last_day_on=date(2027, 2, 15))
+
+    waits = "4 open items wait for Tomas. See the 4 items"
+    assert left == [f"Tomas Eriksen has left. {waits}"]
+    assert notices() == [f"Tomas Eriksen is deactivated. {waits}"]
 
 
 def test_what_is_done_on_hold_or_waits_for_somebody_here_is_not_counted() -> None:

@@ -77,7 +77,7 @@ def test_who_was_deactivated_stays_as_long_as_accounts_do(lead: User, owner: Use
     account.owner = lead
     account.save()
 
-    assert (left.pk, left.leaves) == (owner.pk, "Left. 1 account unplanned.")
+    assert (left.pk, left.leaves) == (owner.pk, "Deactivated. 1 account unplanned.")
     assert carried(lead) == []
 
 

@@ -82,6 +82,6 @@ def dashboard(
         timeline=timeline(shown.timeline, calendar, today),
         log=recent(transitions, today),
         leaving=leaving(scope.owned_in(user, asked.scope), calendar, today),
-        orphaned=orphaned(transitions),
+        orphaned=orphaned(transitions, today),
         workload=workload(user, asked.scope, seen, today),
     )

@@ -16,21 +16,23 @@ from config.lib import words
 from config.lib.workdays import WorkCalendar
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
+from transitions.portfolio.rules import Gone, gone
 
 MOST = 3
-"""Notices at once; who has left comes first, then who leaves first."""
+"""Notices at once; who is gone comes first, then who leaves first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """Somebody who leaves with accounts that no running transition takes over; without a day they
-    have left. Of those `without` a successor, `drafts` have a transition that has not been started,
-    and `received` came in one that has to end before another begins.
+    are `gone`. Of those accounts `without` a successor, `drafts` have a transition that has not
+    been started, and `received` came in one that has to end before another begins.
     """
 
     person_id: int
     name: str
     leaves_on: date | None
+    gone: Gone | None
     accounts: int
     without: int
     drafts: int
@@ -41,7 +43,7 @@ class Leaving:
     @property
     def fact(self) -> str:
         if self.leaves_on is None:
-            return f"{self.name} has left."
+            return f"{self.name} {self.gone}."
         return words.sentence(
             f"{self.name} leaves on {words.day(self.leaves_on, today=self.today)}"
         )
@@ -108,20 +110,18 @@ def leaving(accounts: QuerySet[Account], calendar: WorkCalendar, today: date) ->
     """The owners of these accounts who leave or have left, and have accounts without a successor;
     one query.
 
-    They should start so early that the usual checklist moves ownership on their last day. Who is
-    deactivated, or past the last day, has left. An account changes hands while a running transition
-    takes it from its owner; the list of accounts has the same filter, so both name the same rows.
+    They should start so early that the usual checklist moves ownership on their last day. An
+    account changes hands while a running transition takes it from its owner; the list of accounts
+    has the same filter, so both name the same rows.
     """
     drafted = Transition.objects.filter(state=State.DRAFT).from_owner()
     without = Q(is_changing_hands=False)
     usual = Template.objects.published().filter(key=settings.USUAL_TEMPLATE).values("ownership_day")
-    gone = Q(owner__is_active=False) | Q(owner__last_day_on__lt=today)
     found = (
-        accounts.filter(gone | Q(owner__last_day_on__gte=today))
+        accounts.filter(Q(owner__is_active=False) | Q(owner__last_day_on__isnull=False))
         .order_by()
         .alias(is_drafted=drafted)
-        .annotate(has_left=gone)
-        .values("owner", "owner__full_name", "owner__last_day_on", "has_left")
+        .values("owner", "owner__full_name", "owner__last_day_on", "owner__is_active")
         .annotate(
             owned=Count("pk"),
             without=Count("pk", filter=without),
@@ -130,20 +130,21 @@ def leaving(accounts: QuerySet[Account], calendar: WorkCalendar, today: date) ->
             days=Subquery(usual[:1]),
         )
         .filter(without__gt=0)
-        .order_by("-has_left", F("owner__last_day_on").asc(nulls_last=True), "owner__full_name")[
-            :MOST
-        ]
+        .order_by(F("owner__last_day_on").asc(nulls_last=True), "owner__full_name")
     )
-    return [_leaving(row, calendar, today) for row in found]
+    by_day = [_leaving(row, calendar, today) for row in found]
+    return sorted(by_day, key=lambda person: person.gone is None)[:MOST]
 
 
 def _leaving(row: Mapping[str, Any], calendar: WorkCalendar, today: date) -> Leaving:
     last_day, days = row["owner__last_day_on"], row["days"]
-    leaves_on = None if row["has_left"] else last_day
+    why = gone(is_active=row["owner__is_active"], last_day_on=last_day, today=today)
+    leaves_on = None if why else last_day
     return Leaving(
         person_id=row["owner"],
         name=row["owner__full_name"],
         leaves_on=leaves_on,
+        gone=why,
         accounts=row["owned"],
         without=row["without"],
         drafts=row["drafts"],

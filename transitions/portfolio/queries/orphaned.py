@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count
 
@@ -10,6 +11,7 @@ from accounts.people.models import User
 from checklists.runs.models import Item
 from config.lib import words
 from transitions.plans.models import TransitionQuerySet
+from transitions.portfolio.rules import Gone, gone
 
 MOST = 3
 """Notices at once; for whom most waits comes first."""
@@ -21,11 +23,12 @@ class Orphaned:
 
     person_id: int
     name: str
+    gone: Gone | None
     items: int
 
     @property
     def fact(self) -> str:
-        return f"{self.name} has left."
+        return f"{self.name} {self.gone}."
 
     @property
     def sentence(self) -> str:
@@ -38,19 +41,22 @@ class Orphaned:
         return "See the item" if self.items == 1 else f"See the {self.items} items"
 
 
-def orphaned(transitions: TransitionQuerySet) -> list[Orphaned]:
+def orphaned(transitions: TransitionQuerySet, today: date) -> list[Orphaned]:
     """Whom open items of these active transitions wait for in vain; one query.
 
     Few are deactivated, so their items are found by who they are, and not by looking at all.
     """
-    gone = User.objects.filter(is_active=False).order_by()
+    deactivated = User.objects.filter(is_active=False).order_by()
     items = Item.objects.open().filter(
-        assignee__in=gone, checklist__transition__in=transitions.active().order_by()
+        assignee__in=deactivated, checklist__transition__in=transitions.active().order_by()
     )
     found = (
         items.order_by()
-        .values_list("assignee", "assignee__full_name")
+        .values_list("assignee", "assignee__full_name", "assignee__last_day_on")
         .annotate(count=Count("pk"))
         .order_by("-count", "assignee__full_name")[:MOST]
     )
-    return [Orphaned(*row) for row in found]
+    return [
+        Orphaned(pk, name, gone(is_active=False, last_day_on=last_day, today=today), count)
+        for pk, name, last_day, count in found
+    ]

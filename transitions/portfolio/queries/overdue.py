@@ -14,7 +14,7 @@ from checklists.runs.models import Item
 from config.lib.kept import KeptValues
 from transitions.plans.choices import State
 from transitions.plans.models import TransitionQuerySet
-from transitions.portfolio.rules import Waiting
+from transitions.portfolio.rules import Waiting, gone
 
 WEEKS = 8
 TRANSITION = "checklist__transition"
@@ -102,9 +102,9 @@ def waiting(transitions: TransitionQuerySet, today: date) -> Waiting | None:
     if found is None:
         return None
     last_day = found["assignee__last_day_on"]
-    has_left = not found["assignee__is_active"] or (last_day is not None and last_day < today)
+    why = gone(is_active=found["assignee__is_active"], last_day_on=last_day, today=today)
     first_name = found["assignee__full_name"].split(" ")[0]
-    return Waiting(first_name, found["count"], None if has_left else last_day, has_left)
+    return Waiting(first_name, found["count"], None if why else last_day, why)
 
 
 def _is_overdue(today: date) -> Q:

@@ -20,9 +20,11 @@ from transitions.plans.queries.load import Load, loads_of
 from transitions.portfolio.queries.away import Away, away
 from transitions.portfolio.queries.running import Light
 from transitions.portfolio.queries.scope import Scope, narrowed
+from transitions.portfolio.rules import Gone, gone
 
 MOST = 9
 FACTS = ("pk", "full_name", "last_day_on", "is_active")
+SAID = {None: "Leaves", Gone.LEFT: "Left", Gone.DEACTIVATED: "Deactivated"}
 
 
 class _Person(NamedTuple):
@@ -49,7 +51,7 @@ class Carrying:
     coming: int
     unplanned: int
     last_day_on: date | None
-    has_left: bool
+    gone: Gone | None
     today: date
     away: Away | None = None
 
@@ -69,7 +71,7 @@ class Carrying:
     @property
     def leaves(self) -> str:
         """When a person leaves and what nobody takes over yet; empty for those who stay."""
-        if self.last_day_on is None and not self.has_left:
+        if self.last_day_on is None and not self.gone:
             return ""
         said = words.sentence(self._goes)
         if not self.unplanned:
@@ -79,8 +81,8 @@ class Carrying:
     @property
     def _goes(self) -> str:
         """“Leaves 18 Dec”; a day still ahead says nothing of somebody who is deactivated."""
-        verb, day = "Left" if self.has_left else "Leaves", self.last_day_on
-        if day is None or (self.has_left and day >= self.today):
+        verb, day = SAID[self.gone], self.last_day_on
+        if day is None or self.gone == Gone.DEACTIVATED:
             return verb
         return f"{verb} {words.short_day(day, today=self.today)}"
 
@@ -125,19 +127,13 @@ def workload(user: User, scope: Scope, seen: Sequence[Light], today: date) -> Wo
             coming=coming[person.pk],
             unplanned=unplanned.get(person.pk, 0),
             last_day_on=person.last_day_on,
-            has_left=has_left(person, today),
+            gone=gone(is_active=person.is_active, last_day_on=person.last_day_on, today=today),
             today=today,
             away=absent.get(person.pk),
         )
         for person in found[:MOST]
     ]
     return Workload(shown, len(found) - len(shown))
-
-
-def has_left(person: _Person, today: date) -> bool:
-    """Whether nobody can count on somebody any more: deactivated, or past the last day."""
-    is_past = person.last_day_on is not None and person.last_day_on < today
-    return is_past or not person.is_active
 
 
 def _urgency(person: _Person, load: Load, is_away: bool) -> tuple[int, int, int, str, int]:
