@@ -66,6 +66,14 @@ def test_nobody_misses_who_has_received_the_account_or_was_away_before_today() -
     assert found() == {}
 
 
+def test_who_is_away_today_for_the_last_time_is_still_away() -> None:
+    ahead = make_transition()
+    absence(ahead.incoming, date(2026, 11, 20), TODAY)
+    Transition.objects.filter(pk=ahead.pk).update(owns_on=TODAY)
+
+    assert found() == {ahead.incoming_id: Away(date(2026, 11, 20), TODAY, 1)}
+
+
 def test_only_absences_of_those_who_wait_for_an_account_are_read(
     lead: User, owner: User, successor: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
