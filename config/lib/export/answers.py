@@ -26,7 +26,8 @@ def answer(request: HttpRequest, kind: str, sheet: Sheet, today: date) -> HttpRe
 
     CSV goes out while it is read. A workbook is written to disk first and sent from there. A list
     that is too long, or filtered by what does not exist, is answered with a sentence; its page
-    says so before somebody asks.
+    says so before somebody asks. The page of a list that nobody has counted says how long a file
+    may be.
     """
     if kind not in limits.LIMITS:
         raise Http404("There is no such kind of file.")

@@ -14,6 +14,14 @@ def files(rows: int) -> list[tuple[str, str, str]]:
     return [(kind, name, why_not(kind, rows)) for kind, name in KINDS]
 
 
+def longest() -> str:
+    """What a list says whose rows nobody has counted: how many each kind of file takes."""
+    return (
+        f"A workbook takes up to {LIMITS['xlsx']:,}, a CSV up to {LIMITS['csv']:,}: "
+        "filter a longer list first."
+    )
+
+
 def why_not(kind: str, rows: int) -> str:
     """A sentence when so many rows are too many for a file of this kind, else nothing."""
     most = LIMITS.get(kind, rows)

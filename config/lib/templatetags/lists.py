@@ -39,6 +39,12 @@ def files(count: int) -> list[tuple[str, str, str]]:
     return limits.files(count)
 
 
+@register.simple_tag
+def longest_files() -> str:
+    """How long files may be, for a list that is not counted."""
+    return limits.longest()
+
+
 @register.filter
 def grouped(number: int) -> str:
     """A number with its thousands told apart: “1,234”."""

@@ -191,6 +191,22 @@ def test_a_long_log_is_not_counted_and_goes_on_where_its_pages_end(
 
 
 @pytest.mark.usefixtures("long_log")
+def test_where_a_part_of_the_log_is_counted_a_file_names_no_number_and_says_what_it_takes(
+    lead: User, sign_in: SignIn
+) -> None:
+    """A file holds all that was asked for, whatever part of it the page begins with."""
+    client = sign_in(lead)
+    first = client.get("/log/?q=call").text
+    older = client.get(address(client.get("/log/?q=call&page=4").text, "Older")).text
+    few = client.get("/log/?q=call+29").text
+
+    rest = "A workbook takes up to 50,000, a CSV up to 250,000: filter a longer list first."
+    for page in (first, older):
+        assert f"All rows, in this order. {rest}" in page
+    assert "All 13 rows, in this order.</p>" in few
+
+
+@pytest.mark.usefixtures("long_log")
 @pytest.mark.parametrize("before", ["", "0", "x", "²", "9" * 30])
 def test_a_start_that_does_not_exist_is_the_newest_entry(
     before: str, lead: User, sign_in: SignIn
