@@ -128,6 +128,22 @@ def test_a_manager_is_offered_who_did_something_that_they_see_and_a_leader_every
     assert {idle.full_name, "Tomas Eriksen"} < set(offered(reader))
 
 
+def test_of_who_was_deactivated_a_leader_is_offered_those_whose_entries_they_read(
+    transition: Transition, account: Account, reader: User, administrator: User
+) -> None:
+    away, idle = transition.outgoing, make_person("Noor Haddad", Role.KAM)
+    User.objects.filter(pk__in=[away.pk, idle.pk]).update(is_active=False)
+    before = full_log.people(reader)
+    account.is_confidential = True
+    account.save()
+
+    assert (away.pk, "Tomas Eriksen") in before
+    assert before == sorted(before, key=lambda one: one[1])
+    assert (idle.pk, "Noor Haddad") not in before
+    assert (away.pk, "Tomas Eriksen") not in full_log.people(reader)
+    assert {pk for pk, _ in full_log.people(administrator)} > {away.pk, idle.pk}
+
+
 @pytest.mark.parametrize("role", [Role.KAM, Role.HR])
 def test_the_whole_log_is_for_those_who_oversee(role: Role, sign_in: SignIn) -> None:
     response = sign_in(make_person("Priya Raman", role)).get("/log/")

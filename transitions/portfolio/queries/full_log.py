@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.people.choices import Role
 from accounts.people.models import User
@@ -15,6 +15,7 @@ from transitions.plans.permissions import visible_transitions
 from transitions.portfolio.queries.recent import FIELDS, Day, by_day
 
 PER_PAGE = 50
+NAMES = ("pk", "full_name")
 DIGITS = 18
 """Of the longest id that is looked for; PostgreSQL knows none that is longer."""
 
@@ -34,12 +35,16 @@ def entries(user: User) -> QuerySet[LogEntry]:
 def people(user: User) -> list[tuple[int, str]]:
     """Everybody with an entry that a person may see, by name; one query.
 
-    Who sees nearly all of the log is offered everybody, which looks at no entry.
+    Who sees nearly all of the log is offered everybody they see, which looks at no entry. Of those
+    who were deactivated leaders learn from entries only, so theirs are looked for one by one.
     """
-    told = User.objects.order_by("full_name")
+    by, told = User.objects.order_by(), entries(user).order_by()
     if user.role == Role.MANAGER:
-        told = told.filter(pk__in=entries(user).order_by().values("responsible"))
-    return list(told.values_list("pk", "full_name"))
+        found = by.filter(pk__in=told.values("responsible"))
+        return list(found.order_by("full_name").values_list(*NAMES))
+    seen = by.visible_to(user).values_list(*NAMES)
+    named = by.filter(Exists(told.filter(responsible=OuterRef("pk"))), is_active=False)
+    return list(seen.union(named.values_list(*NAMES)).order_by("full_name"))
 
 
 def moment(user: User, entry: str | None) -> tuple[datetime, int] | None:
