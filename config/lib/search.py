@@ -17,7 +17,7 @@ from operator import and_, or_
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CharField, Q, QuerySet, TextField, Transform
+from django.db.models import CharField, Q, QuerySet, TextField, Transform, Value
 
 ALIKE = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ς": "σ"}
 """Letters that no accent can be taken from, and what they are found by."""
@@ -125,15 +125,30 @@ def among(word: str, rows: QuerySet[Any], *fields: str) -> QuerySet[Any]:
     return rows.filter(within(word, *fields)).order_by().values("pk")
 
 
-def ids(rows: QuerySet[Any]) -> list[int] | QuerySet[Any]:
-    """Of rows that a word finds their ids, read at once where they are few; one query.
+def ids(words: dict[str, QuerySet[Any]]) -> dict[str, list[int] | QuerySet[Any]]:
+    """Of rows that each word finds their ids, read at once where they are few; one query for all.
 
     With those PostgreSQL asks an index of a large table for what belongs to them, which it cannot
     with a query joined by OR. A word that finds many rows is left a query: what it finds is
     everywhere in the large table, and so found soon.
     """
-    few = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return few if len(few) <= FEW else rows.order_by().values("pk")
+    every = {word: rows.order_by().values("pk") for word, rows in words.items()}
+    few: dict[str, list[int]] = {word: [] for word in words}
+    for word, pk in _first(every):
+        few[word].append(pk)
+    return {word: few[word] if len(few[word]) <= FEW else rows for word, rows in every.items()}
+
+
+def _first(every: dict[str, QuerySet[Any]]) -> QuerySet[Any, tuple[str, int]]:
+    """Each word with one more id than are few, if there are as many."""
+    parts = [
+        rows.model._default_manager.order_by()
+        .filter(pk__in=rows[: FEW + 1])
+        .values_list(Value(word, TextField()), "pk")
+        for word, rows in every.items()
+    ]
+    together: QuerySet[Any, tuple[str, int]] = parts[0].union(*parts[1:], all=True)
+    return together
 
 
 def register() -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter
 
 from accounts.people.models import Team
-from config.lib import search
 from config.lib.lists import Answers, Since, Toolbar, Until, selects
 from config.lib.lists.boxes import no_answers
 from transitions.plans.choices import LogKind
-from transitions.plans.models import LogEntry, Transition
-from transitions.plans.queries.quoting import quoted
+from transitions.plans.models import LogEntry
+from transitions.portfolio.queries import full_log
 from transitions.portfolio.queries.dashboard import ORDERS, Asked
 from transitions.portfolio.queries.scope import Offered, Scope
 
@@ -98,11 +97,4 @@ class FullLogFilter(Toolbar[QuerySet[LogEntry]]):
 
     def search(self, found: QuerySet[LogEntry], name: str, value: str) -> QuerySet[LogEntry]:
         """What happened, the notes on it, who did it, the account or the transition."""
-
-        def anywhere(word: str) -> Q:
-            named = search.within(word, "account__name") | quoted(word)
-            people = [pk for pk, name in self.people if word in search.fold(name)]
-            own = search.within(word, "activity", "notes") | Q(responsible__in=people)
-            return own | Q(transition__in=search.ids(Transition.objects.filter(named)))
-
-        return found.filter(search.every_word(value, anywhere))
+        return full_log.with_words(found, value, self.people)

@@ -314,6 +314,21 @@ def test_more_entries_take_no_more_queries(
     assert len(many) == len(few) <= 8
 
 
+def test_more_words_take_no_more_queries(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+    client.get("/log/?q=brightwater")
+    with CaptureQueriesContext(connection) as one:
+        found = client.get("/log/?q=brightwater").text
+
+    with CaptureQueriesContext(connection) as many:
+        of_letters = client.get("/log/?q=b+r+i+g+h+t+w+a+e").text
+
+    assert len(many) == len(one) <= 8
+    assert said(of_letters) == said(found) != []
+
+
 def test_the_newest_entries_come_from_an_index_by_time(administrator: User) -> None:
     if connection.vendor == "postgresql":  # which reads a handful of rows without any index
         with connection.cursor() as cursor:

@@ -9,9 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.people.choices import Role
 from accounts.people.models import User
+from config.lib import search
 from config.lib.lists.newest import Newest
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.permissions import visible_transitions
+from transitions.plans.queries.quoting import quoted
 from transitions.portfolio.queries.recent import FIELDS, Day, by_day
 
 PER_PAGE = 50
@@ -45,6 +47,27 @@ def people(user: User) -> list[tuple[int, str]]:
     seen = by.visible_to(user).values_list(*NAMES)
     named = by.filter(Exists(told.filter(responsible=OuterRef("pk"))), is_active=False)
     return list(seen.union(named.values_list(*NAMES)).order_by("full_name"))
+
+
+def with_words(
+    found: QuerySet[LogEntry], said: str, people: list[tuple[int, str]]
+) -> QuerySet[LogEntry]:
+    """The entries with all these words, each in what happened, the notes on it, who of these
+    people did it, the account or the number of the transition; one query, whatever their number.
+    """
+    of_transitions = search.ids(
+        {
+            word: Transition.objects.filter(search.within(word, "account__name") | quoted(word))
+            for word in search.words(said)
+        }
+    )
+
+    def anywhere(word: str) -> Q:
+        theirs = [pk for pk, name in people if word in search.fold(name)]
+        own = search.within(word, "activity", "notes") | Q(responsible__in=theirs)
+        return own | Q(transition__in=of_transitions[word])
+
+    return found.filter(search.every_word(said, anywhere))
 
 
 def moment(user: User, entry: str | None) -> tuple[datetime, int] | None:
