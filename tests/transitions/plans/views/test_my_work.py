@@ -10,9 +10,11 @@ from checklists.runs.models import Item, Phase
 from checklists.runs.operations import items as checklist_items
 from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of, make_template, make_transition
+from transitions.plans.choices import TeamRole
 from transitions.plans.models import Transition
-from transitions.plans.operations import items, lifecycle
+from transitions.plans.operations import items, lifecycle, team
 from transitions.plans.operations.items import Who
+from transitions.plans.operations.team import Joining
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/my-work/"
@@ -93,6 +95,26 @@ def test_finished_shows_what_i_closed_the_latest_first(
     assert [(line.row.title, line.place.account) for line in lines] == [
         ("Agree the agenda", "Brightwater Foods")
     ]
+
+
+def test_what_i_closed_is_hidden_once_i_do_not_see_its_transition_any_more(
+    running: Transition, stranger: User, lead: User, sign_in: SignIn
+) -> None:
+    joined = team.add(running.pk, Joining(TeamRole.BACKUP, stranger), by=lead, now=NOW)
+    item = item_of(running, "Agree the agenda")
+    checklist_items.close(checklist_items.lock(item.pk), by=stranger, now=NOW)
+    client = sign_in(stranger)
+
+    def finished() -> tuple[int, list[str]]:
+        context = client.get(ADDRESS, {"tab": "finished"}).context
+        titles = [line.row.title for line in context["lines"]]
+        return context["work"].totals.finished, titles
+
+    before = finished()
+    team.remove(joined.pk, by=lead, now=NOW)
+
+    assert before == (1, ["Agree the agenda"])
+    assert finished() == (0, [])
 
 
 @pytest.mark.parametrize(
