@@ -53,6 +53,16 @@ def test_a_view_opens_its_list_and_the_page_says_which_is_open_and_whether_it_ch
     assert "Save changes to" not in opened.content.decode()
 
 
+def test_a_list_shows_its_own_views_only(lead: User, sign_in: SignIn) -> None:
+    view = keep(lead)
+    other = keep(lead, "Of people")
+    SavedView.objects.filter(pk=other.pk).update(list_name=ListName.PEOPLE)
+
+    views = sign_in(lead).get(f"{LIST}?view={other.pk}").context["views"]
+
+    assert (views.all, views.open) == ([view], None)
+
+
 def test_filtering_on_keeps_the_view_open(lead: User, sign_in: SignIn) -> None:
     view = keep(lead)
 
