@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.clients.models import Account, Handover
+from accounts.clients.queries import holdings
 from accounts.people.models import Team, User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
@@ -133,6 +134,19 @@ def test_an_account_that_came_in_a_running_transition_is_handed_on_after_that(
     )
     assert f">3</a> of them. Start a transition for 2 before Tomas leaves. {rest}" in mixed
     assert f">1</a> of them. {rest}" in alone
+
+
+@pytest.mark.usefixtures("accounts")
+def test_what_somebody_hands_on_already_waits_for_nothing(owner: User, administrator: User) -> None:
+    """An account knows of the handover it is in, be it one that came or one that goes."""
+    goes, came, *_ = Account.objects.filter(owner=owner)
+    for account in (goes, came):
+        Handover.objects.create(account=account)
+    Account.objects.filter(pk=goes.pk).update(is_changing_hands=True)
+
+    held = holdings.of_person(owner, administrator)
+
+    assert (held.count, held.steady, held.received, held.free) == (3, 2, 1, 1)
 
 
 def in_line(text: str) -> str:
