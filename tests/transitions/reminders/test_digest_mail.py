@@ -68,6 +68,16 @@ def test_what_two_people_owe_names_both_as_my_work_does(
     assert hints == [f"Waits for {names}: Meet the client, 1 day overdue"]
 
 
+def test_the_address_of_who_owes_something_is_no_more_than_an_address_in_a_link(
+    transition: Transition, owner: User, successor: User, morning: datetime
+) -> None:
+    User.objects.filter(pk=successor.pk).update(email="priya?cc=x@norvane.example")
+
+    write_due(morning)
+
+    assert "mailto:priya%3Fcc%3Dx@norvane.example?subject=" in mail_to(owner).body_html
+
+
 def hints_of(found: Desk, item: Item) -> list[str]:
     """What My work says beside an item."""
     values = found.open().filter(pk=item.pk).values(*FIELDS)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
 
 from accounts.people.models import User
-from config.lib import words
+from config.lib import mailto, words
 from config.lib.mail.choices import MessageKind
 from config.lib.mail.operations import Draft
 from config.lib.mail.stencils import stencil
@@ -105,4 +105,4 @@ def _fields(row: Row | Section | Debt) -> dict[str, Any]:
 
 def _remind(debt: Debt) -> str:
     """A mail to the people who owe an item, begun and not sent."""
-    return f"mailto:{','.join(debt.emails)}?subject={quote(debt.title)}"
+    return mailto.link(*debt.emails, subject=debt.title)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django import template
 from django.utils.safestring import SafeString
 
-from config.lib import browsers, words
+from config.lib import browsers, mailto, words
 from config.lib.markup import escaped
 
 register = template.Library()
@@ -33,6 +33,12 @@ def file_size(size: int) -> str:
 def count(number: int, noun: str) -> str:
     """A number with its noun: {{ n|count:"item" }}."""
     return words.count(number, noun)
+
+
+@register.filter("mailto")
+def mail_link(email: str) -> str:
+    """A link that begins a mail to somebody."""
+    return mailto.link(email)
 
 
 @register.filter
