@@ -199,6 +199,11 @@ class Transition(models.Model):
         return self.ownership_moved_at is not None
 
     @property
+    def moves_on(self) -> date | None:
+        """The day ownership is to move; None once it has, and while nothing moves."""
+        return self.owns_on if self.is_active and not self.has_moved else None
+
+    @property
     def moved_on(self) -> date | None:
         """The day ownership moved, where the incoming KAM works; None while it has not.
 

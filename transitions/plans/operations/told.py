@@ -19,7 +19,7 @@ def tell(transition: Transition) -> None:
     """
     handovers.keep(
         transition.account_id,
-        moves_on=transition.owns_on if transition.is_active and not transition.has_moved else None,
+        moves_on=transition.moves_on,
         trouble=TROUBLE[Health(transition.health)],
     )
 

@@ -64,7 +64,10 @@ def _expected(stands: str, state: str) -> tuple[str, str]:
 
 
 def told_wrongly() -> list[int]:
-    """The running transitions whose account knows them otherwise than they are; one query."""
+    """The running transitions whose account knows them otherwise than they are; one query.
+
+    The day is that of `Transition.moves_on`, as the database says it.
+    """
     moves_on = Case(When(state=State.ACTIVE, ownership_moved_at=None, then=F("owns_on")))
     trouble = Case(
         *(When(health=stands, then=Value(TROUBLE[stands])) for stands in Health),

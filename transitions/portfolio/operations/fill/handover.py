@@ -124,11 +124,9 @@ def _settle(company: Company, transition: Transition) -> None:
 def _tell(company: Company, transition: Transition) -> None:
     """What the account knows of a handover that is under way."""
     if transition.state in RUNNING_STATES:
-        moves = transition.is_active and not transition.has_moved
-        moves_on = transition.owns_on if moves else None
         trouble = TROUBLE[Health(transition.health)]
-        row = Handover(account=transition.account, moves_on=moves_on, trouble=trouble)
-        company.store.keep(row)
+        moves_on = transition.moves_on
+        company.store.keep(Handover(account=transition.account, moves_on=moves_on, trouble=trouble))
 
 
 def _own(company: Company, transition: Transition, moved_on: date | None) -> None:
