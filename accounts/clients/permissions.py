@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from accounts.people.choices import Role
+from accounts.people.permissions import leads
 
 if TYPE_CHECKING:
     from accounts.clients.models import Account
@@ -41,8 +42,7 @@ def visible_accounts(user: User) -> Q:
 
 def sees_every_account_of(user: User, person: User) -> bool:
     """Whether nothing that a person owns is hidden from another: an empty list is the truth."""
-    leads = user.is_manager and person.team is not None and person.team.lead_id == user.pk
-    return user.is_active and (user.is_administrator or user.pk == person.pk or leads)
+    return user.is_active and (user.is_administrator or user.pk == person.pk or leads(user, person))
 
 
 def changeable_accounts(user: User) -> Q:
@@ -67,8 +67,7 @@ def can_change_account(user: User, account: Account) -> bool:
         return False
     if user.is_administrator or account.owner_id == user.pk:
         return True
-    owner = account.owner
-    return bool(user.is_manager and owner.team and owner.team.lead_id == user.pk)
+    return leads(user, account.owner)
 
 
 def can_add_account(user: User) -> bool:

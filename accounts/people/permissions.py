@@ -45,6 +45,14 @@ def sees_load_of(user: User, person: User) -> bool:
     return user.pk == person.pk or sees_loads(user)
 
 
+def leads(user: User, person: User) -> bool:
+    """Whether a person leads the team of another, as its manager.
+
+    Who is no manager any more may still stand as the lead of a team, and leads nobody.
+    """
+    return user.is_manager and person.team is not None and person.team.lead_id == user.pk
+
+
 def plans_for(user: User, person: User) -> bool:
     """Whether a person looks after another's capacity, absences and last working day.
 
@@ -52,8 +60,7 @@ def plans_for(user: User, person: User) -> bool:
     """
     if not user.is_active:
         return False
-    leads = user.is_manager and person.team is not None and person.team.lead_id == user.pk
-    return leads or user.role in {Role.HR, Role.ADMINISTRATOR}
+    return leads(user, person) or user.role in {Role.HR, Role.ADMINISTRATOR}
 
 
 def may_edit(user: User, person: User) -> bool:

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from accounts.people.choices import Role
+from accounts.people.permissions import leads
 from transitions.plans.choices import State, TeamRole
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ def may_manage(user: User, transition: Transition) -> bool:
         return False
     if transition.manager_id == user.pk:
         return True
-    kams = (transition.outgoing, transition.incoming)
-    return any(kam.team and kam.team.lead_id == user.pk for kam in kams)
+    return leads(user, transition.outgoing) or leads(user, transition.incoming)
 
 
 def may_work(user: User, transition: Transition, *, on_team: bool) -> bool:
@@ -112,7 +112,4 @@ def may_start_for(user: User, account: Account) -> bool:
     """Whether a person may hand over an account: administrators any, managers their team's."""
     if not may_start(user):
         return False
-    if user.is_administrator or account.owner_id == user.pk:
-        return True
-    team = account.owner.team
-    return bool(team and team.lead_id == user.pk)
+    return user.is_administrator or account.owner_id == user.pk or leads(user, account.owner)

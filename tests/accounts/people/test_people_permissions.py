@@ -27,6 +27,7 @@ def allowed(everybody: Everybody, rule: str, owner: User) -> set[str]:
 @pytest.mark.parametrize(
     ("rule", "who"),
     [
+        ("leads", {"lead"}),
         ("may_edit", {"owner", "lead", "hr", "administrator"}),
         ("plans_for", {"lead", "hr", "administrator"}),
         ("sees_why_away", {"owner", "lead", "hr", "administrator"}),
@@ -37,6 +38,12 @@ def test_who_may_what_about_a_person(
     everybody: Everybody, owner: User, rule: str, who: set[str]
 ) -> None:
     assert allowed(everybody, rule, owner) == who
+
+
+def test_whoever_is_no_manager_any_more_leads_nobody(owner: User, lead: User) -> None:
+    lead.role = Role.KAM
+
+    assert not permissions.leads(lead, owner)
 
 
 def test_a_manager_plans_for_the_own_team_only(lead: User, stranger: User) -> None:

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from accounts.clients.models import Account, Ownership
 from accounts.people.choices import Role
 from accounts.people.models import Calendar, User
+from accounts.people.permissions import leads
 from checklists.library.models import Template
 from transitions.plans.models import Transition
 from transitions.plans.permissions import may_start
@@ -136,11 +137,10 @@ def _order(candidate: Candidate) -> tuple[bool, bool, bool, int, str]:
 
 
 def _is_own(user: User, account: Account | None, person: User) -> bool:
-    if person.team is None:
-        return False
     if user.is_administrator:
-        return bool(account and account.owner.team_id == person.team_id)
-    return person.team.lead_id == user.pk
+        has_team = person.team_id is not None
+        return bool(account and has_team and account.owner.team_id == person.team_id)
+    return leads(user, person)
 
 
 def managers() -> QuerySet[User]:

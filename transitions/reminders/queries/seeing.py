@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Concat
 
 from accounts.people.choices import Role
 from accounts.people.models import User
+from accounts.people.permissions import leads
 from config.lib.aggregates import Joined
 from transitions.plans.models import TeamMember, Transition
 
@@ -57,10 +58,7 @@ class Sight:
         if person.role == Role.LEADER:
             return not account.is_confidential
         if person.role == Role.MANAGER:
-            team = account.owner.team
-            return person.pk in self.leads[transition.pk] or bool(
-                team and team.lead_id == person.pk
-            )
+            return person.pk in self.leads[transition.pk] or leads(person, account.owner)
         return False
 
 
