@@ -1,18 +1,31 @@
 // On a phone the sidebar covers the page, and its link is enough for that. With a script the address
-// stays as it is, Escape closes it, too, and the focus goes back to where it was opened.
+// stays as it is, Escape closes it, too, and the focus goes back to where it was opened. Both links
+// are buttons then, which Space presses.
 const side = document.getElementById("side");
 const [open, close] = [document.querySelector("[data-side-open]"), side.querySelector("[data-side-close]")];
 
+const put = (isShown) => {
+  side.classList.toggle("open", isShown);
+  open.setAttribute("aria-expanded", isShown);
+};
 const show = (isShown) => {
   if (location.hash === "#side") location.hash = "";
-  side.classList.toggle("open", isShown);
+  put(isShown);
   (isShown ? close : open).focus();
 };
 
-open.setAttribute("role", "button");
-open.addEventListener("click", (event) => { event.preventDefault(); show(true); });
-close.addEventListener("click", (event) => { event.preventDefault(); show(false); });
+for (const [link, isShown] of [[open, true], [close, false]]) {
+  link.setAttribute("role", "button");
+  link.addEventListener("click", (event) => { event.preventDefault(); show(isShown); });
+  link.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    if (!event.repeat) show(isShown);
+  });
+}
+open.setAttribute("aria-controls", "side");
+open.setAttribute("aria-expanded", side.matches(":target"));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && side.matches(".open, :target")) show(false);
 });
-window.addEventListener("pagehide", () => side.classList.remove("open"));
+window.addEventListener("pagehide", () => put(false));

@@ -28,6 +28,26 @@ def test_the_menu_of_a_phone_closes_by_escape_and_leaves_the_address_alone(
     expect(opener).to_be_focused()
 
 
+def test_the_menu_of_a_phone_opens_and_closes_by_space_and_says_which(
+    phone: Page, live_server: LiveServer, owner: User
+) -> None:
+    sign_in(phone, live_server, owner)
+    phone.goto("/accounts/")
+    opener, side = phone.get_by_role("button", name="Open menu"), phone.get_by_label("Sidebar")
+    expect(opener).to_have_attribute("aria-expanded", "false")
+
+    opener.focus()
+    phone.keyboard.press("Space")
+    expect(side).to_be_visible()
+    expect(phone.get_by_role("button", name="Close menu")).to_be_focused()
+    expect(phone.locator("[data-side-open]")).to_have_attribute("aria-expanded", "true")
+    phone.keyboard.press("Space")
+
+    expect(side).to_be_hidden()
+    expect(opener).to_be_focused()
+    expect(opener).to_have_attribute("aria-expanded", "false")
+
+
 def test_the_menu_of_a_phone_that_an_address_has_opened_closes_by_escape_too(
     phone: Page, live_server: LiveServer, owner: User
 ) -> None:
