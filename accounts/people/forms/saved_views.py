@@ -8,7 +8,7 @@ from django import forms
 
 from accounts.people.choices import ListName
 from accounts.people.models import SavedView
-from accounts.people.operations.saved_views import Kept
+from accounts.people.operations.saved_views import NamedView
 from config.lib.forms import Form, ModelForm
 
 PASSING = {"page", "view", "csrfmiddlewaretoken"}
@@ -33,9 +33,9 @@ class ViewForm(ShownForm):
     list_name = forms.ChoiceField(choices=ListName.choices, widget=forms.HiddenInput)
 
     @property
-    def kept(self) -> Kept:
+    def named_view(self) -> NamedView:
         answers = self.cleaned_data
-        return Kept(ListName(answers["list_name"]), answers["name"], answers["query"])
+        return NamedView(ListName(answers["list_name"]), answers["name"], answers["query"])
 
 
 class RenameForm(ModelForm[SavedView]):

@@ -20,7 +20,7 @@ class CannotKeep(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class NamedView:
     """What makes a view: of which list, its name, and its part of the address."""
 
     list_name: ListName
@@ -29,7 +29,7 @@ class Kept:
 
 
 @transaction.atomic
-def save(person: User, kept: Kept) -> SavedView:
+def save(person: User, named: NamedView) -> SavedView:
     """Keep a list as it is shown now, under a name.
 
     The person is locked, so that two windows cannot pass the limit together.
@@ -38,13 +38,13 @@ def save(person: User, kept: Kept) -> SavedView:
         CannotKeep: the name is taken, there are too many, or the address is too long.
     """
     User.objects.select_for_update().get(pk=person.pk)
-    own = SavedView.objects.filter(person=person, list_name=kept.list_name)
-    _check_name(own, kept.name)
-    _check_length(kept.query)
+    own = SavedView.objects.filter(person=person, list_name=named.list_name)
+    _check_name(own, named.name)
+    _check_length(named.query)
     if own.count() >= MOST:
         raise CannotKeep(f"You keep {MOST} views of this list already. Delete one first.")
     return SavedView.objects.create(
-        person=person, list_name=kept.list_name, name=kept.name, query=kept.query
+        person=person, list_name=named.list_name, name=named.name, query=named.query
     )
 
 
@@ -78,10 +78,10 @@ def overwrite(view: SavedView, query: str) -> SavedView:
     return kept
 
 
-def delete(view: SavedView) -> Kept:
+def delete(view: SavedView) -> NamedView:
     """Forget a view; gives back what it was, so that it can be kept again."""
     SavedView.objects.filter(pk=view.pk).delete()
-    return Kept(ListName(view.list_name), view.name, view.query)
+    return NamedView(ListName(view.list_name), view.name, view.query)
 
 
 def _hold(view: SavedView) -> SavedView:

@@ -35,7 +35,7 @@ def view_save(request: HttpRequest) -> HttpResponse:
     form = ViewForm(request.POST)
     if form.is_valid():
         try:
-            view = keeping.save(person(request), form.kept)
+            view = keeping.save(person(request), form.named_view)
         except keeping.CannotKeep as why:
             form.add_error("name", str(why))
         else:
@@ -80,11 +80,11 @@ def view_update(request: HttpRequest, view_id: int) -> HttpResponse:
 
 @require_POST
 def view_delete(request: HttpRequest, view_id: int) -> HttpResponse:
-    kept = keeping.delete(own_view(request, view_id))
-    token = signing.dumps(asdict(kept), salt=undo_salt(request), compress=True)
+    named = keeping.delete(own_view(request, view_id))
+    token = signing.dumps(asdict(named), salt=undo_salt(request), compress=True)
     undo = reverse("view_restore", args=[token])
-    messages.success(request, f"View “{kept.name}” deleted.", extra_tags=undo)
-    return redirect(f"{reverse(kept.list_name)}?{kept.query}")
+    messages.success(request, f"View “{named.name}” deleted.", extra_tags=undo)
+    return redirect(f"{reverse(named.list_name)}?{named.query}")
 
 
 @require_POST
@@ -93,12 +93,12 @@ def view_restore(request: HttpRequest, token: str) -> HttpResponse:
         was = signing.loads(token, salt=undo_salt(request), max_age=UNDO_WITHIN)
     except signing.BadSignature:
         raise Http404("There is no such view.") from None
-    kept = keeping.Kept(ListName(was["list_name"]), was["name"], was["query"])
+    named = keeping.NamedView(ListName(was["list_name"]), was["name"], was["query"])
     try:
-        view = keeping.save(person(request), kept)
+        view = keeping.save(person(request), named)
     except keeping.CannotKeep as why:
         messages.error(request, str(why))
-        return on_to(request, f"{reverse(kept.list_name)}?{kept.query}")
+        return on_to(request, f"{reverse(named.list_name)}?{named.query}")
     messages.success(request, f"View “{view.name}” is back.")
     return on_to(request, address(view))
 

@@ -5,13 +5,13 @@ import pytest
 from accounts.people.choices import ListName
 from accounts.people.models import SavedView, User
 from accounts.people.operations import saved_views
-from accounts.people.operations.saved_views import CannotKeep, Kept
+from accounts.people.operations.saved_views import CannotKeep, NamedView
 
 
 @pytest.fixture
 def gone(owner: User) -> SavedView:
     """A view as a window still has it that was open before another one deleted the view."""
-    view = saved_views.save(owner, Kept(ListName.ACCOUNTS, "Mine", "q=bright"))
+    view = saved_views.save(owner, NamedView(ListName.ACCOUNTS, "Mine", "q=bright"))
     saved_views.delete(SavedView.objects.get(pk=view.pk))
     return view
 
