@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from accounts.clients.models import Account
@@ -21,8 +20,6 @@ from transitions.plans.models import LogEntry, Transition
 from transitions.plans.operations import health, items, log
 from transitions.plans.operations.items import Who
 from transitions.plans.operations.log import ByHand
-from transitions.portfolio.filters import FullLogFilter
-from transitions.portfolio.queries import full_log
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -126,22 +123,6 @@ def test_a_manager_is_offered_who_did_something_that_they_see_and_a_leader_every
     assert offered(lead) == [lead.full_name, "Priya Raman", "Tomas Eriksen"]
     assert offered(make_person("Marc Delacroix", Role.MANAGER)) == []
     assert {idle.full_name, "Tomas Eriksen"} < set(offered(reader))
-
-
-def test_of_who_was_deactivated_a_leader_is_offered_those_whose_entries_they_read(
-    transition: Transition, account: Account, reader: User, administrator: User
-) -> None:
-    away, idle = transition.outgoing, make_person("Noor Haddad", Role.KAM)
-    User.objects.filter(pk__in=[away.pk, idle.pk]).update(is_active=False)
-    before = full_log.people(reader)
-    account.is_confidential = True
-    account.save()
-
-    assert (away.pk, "Tomas Eriksen") in before
-    assert before == sorted(before, key=lambda one: one[1])
-    assert (idle.pk, "Noor Haddad") not in before
-    assert (away.pk, "Tomas Eriksen") not in full_log.people(reader)
-    assert {pk for pk, _ in full_log.people(administrator)} > {away.pk, idle.pk}
 
 
 @pytest.mark.parametrize("role", [Role.KAM, Role.HR])
@@ -263,19 +244,6 @@ def address(page: str, link: str) -> str:
     return f"/log/{found[1]}".replace("&amp;", "&")
 
 
-def test_words_that_few_entries_have_come_from_an_index(administrator: User) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite reads every entry")
-    asked = FullLogFilter(QueryDict("q=buyer"), full_log.entries(administrator), people=[])
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SET LOCAL enable_indexscan = off")
-
-    plan = asked.found.order_by().explain()
-
-    assert plan.count("words_of_log") == 2  # for what happened, and for the notes on it
-
-
 def test_a_word_that_names_many_finds_what_one_that_names_few_does(
     transition: Transition, lead: User, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,22 +266,6 @@ def test_with_htmx_only_what_was_found_is_answered(
     assert part.content.decode().lstrip().startswith("<section")
 
 
-def test_more_entries_take_no_more_queries(
-    transition: Transition, lead: User, owner: User, sign_in: SignIn
-) -> None:
-    client = sign_in(lead)
-    client.get("/log/")
-    with CaptureQueriesContext(connection) as few:
-        client.get("/log/")
-    for _ in range(2):
-        make_transition(manager=lead)
-
-    with CaptureQueriesContext(connection) as many:
-        client.get("/log/")
-
-    assert len(many) == len(few) <= 8
-
-
 def test_more_words_take_no_more_queries(
     transition: Transition, lead: User, sign_in: SignIn
 ) -> None:
@@ -327,13 +279,3 @@ def test_more_words_take_no_more_queries(
 
     assert len(many) == len(one) <= 8
     assert said(of_letters) == said(found) != []
-
-
-def test_the_newest_entries_come_from_an_index_by_time(administrator: User) -> None:
-    if connection.vendor == "postgresql":  # which reads a handful of rows without any index
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_sort = off")
-
-    plan = full_log.entries(administrator)[:50].explain()
-
-    assert "log_by_time" in plan
