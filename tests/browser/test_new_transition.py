@@ -138,3 +138,23 @@ def test_transitions_stand_as_cards_on_a_phone(
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= 390
         assert_accessible(phone)
+
+
+RIGHT = "one => one.getBoundingClientRect().right"
+TOO_WIDE = f"""labels => {{
+  const right = {RIGHT};
+  return labels.filter(one => right(one) > right(one.parentElement)).map(one => one.textContent);
+}}"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_names_of_stages_keep_to_their_day_in_the_calendar(
+    page_of_helena: Page, width: int
+) -> None:
+    page_of_helena.set_viewport_size({"width": width, "height": 900})
+    answer(page_of_helena)
+    names = page_of_helena.locator(".calx td b")
+
+    expect(names).to_have_text(["Prepare", "Transfer", "Introduce", "Stabilise", "Close"])
+
+    assert names.evaluate_all(TOO_WIDE) == []
