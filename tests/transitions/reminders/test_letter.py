@@ -243,5 +243,5 @@ def test_what_others_wait_for_since_a_day_that_has_passed_is_told_as_past() -> N
 
     composed = letter(task(2, 0, unblocks=(past,)), debts=(owed(4, -6, blocks=past),))
 
-    assert composed.opening.endswith("“Meet the client” waits for it since Thu 19 Nov.")
+    assert composed.opening.endswith("“Meet the client” has waited for it since Thu 19 Nov.")
     assert composed.debts[0].rest.endswith("It has blocked “Meet the client” since Thu 19 Nov.")

@@ -190,7 +190,7 @@ def _urgency(task: Task, today: date) -> str:
         if first.people and not first.is_mine:
             verb = "waits" if len(first.people) == 1 else "wait"
             return f": {first.names} {verb} for it with “{first.title}”."
-        since = f"waits for it since {words.day(first.due_on)}"
+        since = f"has waited for it since {words.day(first.due_on)}"
         on = f"on {words.day(first.due_on)} waits for it"
         return words.sentence(f": “{first.title}” {since if first.due_on < today else on}")
     if task.due_on < today:

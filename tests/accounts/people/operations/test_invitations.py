@@ -40,6 +40,8 @@ def test_an_invitation_is_a_row_a_mail_and_a_line_in_the_audit(
     assert link in mail.body_text and f'href="{link}"' in mail.body_html
     assert "works until 1 December 2026" in mail.body_text
     assert "works until 1 December 2026" in mail.body_html
+    assert ", Norvane Systems uses Changeover to hand customers over" in mail.body_html
+    assert "to Changeover. Norvane Systems uses it to hand" in mail.body_text
     assert (kept.kind, kept.by, kept.email) == ("invited", administrator, "mira@norvane.example")
     assert kept.details == "Key account manager"
 
