@@ -18,7 +18,9 @@ from config.lib import pdf
 from config.lib.pdf import Pdf
 from tests.factories.transitions import make_template, make_transition
 from tests.transitions.reports.conftest import MADE_AT, close
+from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
+from transitions.plans.operations import log
 from transitions.reports.operations.document import STYLESHEET, typeset
 from transitions.reports.queries.record import record_now
 
@@ -122,6 +124,26 @@ def test_what_the_client_reads_stands_in_the_summary(completed: Transition) -> N
     assert not any("What the client reads" in page for page in without)
 
 
+def test_how_health_went_stands_below_what_people_decided(
+    completed: Transition, lead: User
+) -> None:
+    for day, activity in ((9, "Health went to at risk"), (10, "Health went to on track")):
+        at = datetime(2026, 11, day, 7, tzinfo=UTC)
+        log.write(completed, LogKind.HEALTH, activity, by=None, at=at)
+
+    text = " ".join(pages(printed(completed)))
+
+    decided, health = text.split("How health went When What Changeover found")
+    assert "Ownership moved to Priya" in decided
+    assert "Completed the transition" in decided
+    assert "Health went to" not in decided
+    assert "9 Nov, 08:00 Health went to at risk 10 Nov, 08:00 Health went to on track" in health
+
+
+def test_a_log_without_changes_of_health_has_no_place_for_them(completed: Transition) -> None:
+    assert "How health went" not in " ".join(pages(printed(completed)))
+
+
 def test_a_confidential_account_is_marked_on_every_page(completed: Transition) -> None:
     completed.account.is_confidential = True
     completed.account.save()
@@ -214,8 +236,8 @@ def log_below(others: str) -> list[str]:
         {"when": "24 Nov 2026, 09:12", "who": "Helena", "activity": f"Row {n}"} for n in "1234"
     ]
     section = {"anchor": "log", "title": "Log", "number": 2}
-    log = render_to_string("pdf/report/log.html", {"entries": entries, "section": section})
-    return pages(pdf.make(f'<html lang="en"><title>Log</title>{others}{log}', STYLESHEET))
+    part = render_to_string("pdf/report/log.html", {"entries": entries, "section": section})
+    return pages(pdf.make(f'<html lang="en"><title>Log</title>{others}{part}', STYLESHEET))
 
 
 def space(millimetres: int) -> str:

@@ -70,10 +70,12 @@ def phases(record: Record) -> Iterator[PhaseRows]:
         )
 
 
-def entries(record: Record) -> Iterator[EntryRow]:
-    """The log, oldest first."""
+def entries(record: Record, *, of_health: bool) -> Iterator[EntryRow]:
+    """What people decided and did, or how health went; the oldest first."""
     say = _way_of_saying(record)
     for entry in record.log.entries:
+        if entry.is_health != of_health:
+            continue
         yield EntryRow(
             when=_when(entry, say),
             who=entry.responsible or "Changeover",

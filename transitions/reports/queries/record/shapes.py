@@ -149,6 +149,7 @@ class Entry:
     responsible: str
     notes: str
     has_time: bool = True
+    is_health: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def log(transition: Transition) -> Log:
             Entry(
                 at=moment(entry.happened_at),
                 has_time=entry.kind != LogKind.MANUAL,
+                is_health=entry.kind == LogKind.HEALTH,
                 activity=entry.activity,
                 responsible=entry.responsible.full_name if entry.responsible else "",
                 notes=entry.notes.strip(),
