@@ -87,6 +87,7 @@ def test_the_whole_record_is_told(completed: Transition) -> None:
         "1.2 Brief the team The team was travelling Helena Brandt 5 Nov 6 Nov Done late",
         "The client has its own summary",
         "2 of 2 1 working day late",
+        "A stage is planned until its last item is due, and the transition may end later;",
         "Ownership moved to Priya",
         "Two items had no owner.",
         "Ask for access on the first day.",
