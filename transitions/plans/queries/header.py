@@ -217,20 +217,10 @@ def _ending(transition: Transition, today: date, calendar: WorkCalendar) -> tupl
         return "Ended", words.day(ended_on, today=today), f", {planned}"
     if transition.is_over or transition.ends_on < today:
         return "Planned end" if transition.is_over else "Was to end", on, ""
-    last_item = _last_item(transition, today)
     if transition.ends_on == today:
-        return "Ends", "today", f", {on}{last_item}"
+        return "Ends", "today", f", {on}"
     left = days_left(transition.starts_on, transition.ends_on, calendar, today)
-    return "Ends", on, f", {words.count(left, 'working day')} left{last_item}"
-
-
-def _last_item(transition: Transition, today: date) -> str:
-    """When the last stage ends with its last item, where that is another day than the end."""
-    stages = transition.checklist.stages if transition.checklist else []
-    last = max((date.fromisoformat(stage["ends_on"]) for stage in stages), default=None)
-    if last is None or last == transition.ends_on:
-        return ""
-    return f", last item due {words.day(last, today=today)}"
+    return "Ends", on, f", {words.count(left, 'working day')} left"
 
 
 def banner(transition: Transition, today: date) -> Banner | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,7 +95,18 @@ def _following(transition: Transition, today: date) -> list[str]:
         found.append(words.sentence(f"First in line: {checklist.next_item}, {due}"))
     if transition.has_moved and not checklist.required_open:
         found.append("All required items are closed. It can be completed.")
-    return found
+    return [*found, *_last_item(transition, today)]
+
+
+def _last_item(transition: Transition, today: date) -> Iterator[str]:
+    """When the last stage ends with its last item, where that is another day than the end."""
+    stages = transition.checklist.stages if transition.checklist else []
+    last = max((date.fromisoformat(stage["ends_on"]) for stage in stages), default=None)
+    if last and last != transition.ends_on and max(last, transition.ends_on) >= today:
+        ends = words.day(transition.ends_on, today=today)
+        yield words.sentence(
+            f"The last item is due {words.day(last, today=today)}, the transition ends {ends}"
+        )
 
 
 def _facts(header: Header, today: date) -> list[tuple[str, str]]:

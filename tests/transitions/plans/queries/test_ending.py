@@ -1,4 +1,4 @@
-"""The sentence of a header about the end of a transition."""
+"""What the page of a transition says about its end."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from checklists.runs.operations import items as checklist_items
 from tests.factories.transitions import TODAY, make_transition
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
-from transitions.plans.queries import header
+from transitions.plans.queries import header, rail
 
 pytestmark = pytest.mark.django_db
 
@@ -42,14 +42,18 @@ def test_what_was_completed_on_its_last_day_ended_as_planned() -> None:
     assert ending(transition) == "Ended Fri 18 Dec, as planned"
 
 
-def test_the_end_names_the_last_item_where_that_is_due_on_another_day() -> None:
+def test_the_rail_names_the_last_item_where_that_is_due_on_another_day() -> None:
     transition = make_transition()
     last = Item.objects.filter(checklist=transition.checklist_id).latest("due_on")
-    before = ending(transition)
+    before = following(transition)
 
     checklist_items.move(checklist_items.lock(last.pk), transition.ends_on)
 
-    on_the_last_day = ending(transition)
-    assert last.due_on == date(2026, 12, 17)
-    assert before == f"{on_the_last_day}, last item due Thu 17 Dec"
-    assert on_the_last_day.startswith("Ends Fri 18 Dec, ")
+    said = "The last item is due Thu 17 Dec, the transition ends Fri 18 Dec."
+    assert before == [*following(transition), said]
+
+
+def following(transition: Transition) -> list[str]:
+    """What happens next, for its manager."""
+    seen = header.load(transition.manager, transition.pk)
+    return list(rail.rail(header.header(seen, transition.manager, TODAY), TODAY).following)
