@@ -20,7 +20,14 @@ from config.lib.lists.boxes import BIGGEST
 from transitions.plans.choices import RUNNING_STATES, Health, Reason, State
 from transitions.plans.filters.transition_columns import COLUMNS
 from transitions.plans.models import Transition, TransitionQuerySet
-from transitions.plans.queries.finding import ATTENTION, DUE, Facets, of_health, of_priority
+from transitions.plans.queries.finding import (
+    ATTENTION,
+    DUE,
+    Facets,
+    of_health,
+    of_priority,
+    with_part_of,
+)
 from transitions.plans.queries.listing import Row, rows
 from transitions.plans.queries.quoting import quoted
 
@@ -48,7 +55,11 @@ class TransitionFilter(ListFilter):
     ties = (*DUE, "pk")
     running: Callable[[], int] | None = None
     in_bar = ("state", "health", "priority", "kam", "team")
-    said = {"account": "One account only", "moves_until": "Ownership moves until {}"}
+    said = {
+        "account": "One account only",
+        "person": "One person only, in any role",
+        "moves_until": "Ownership moves until {}",
+    }
 
     q = CharFilter(method="search", max_length=100)
     state = Answers(label="State", anything=None, choices=STATES, method="in_state")
@@ -79,6 +90,7 @@ class TransitionFilter(ListFilter):
         method="with_overdue",
     )
     account = NumberFilter(min_value=1, max_value=BIGGEST)
+    person = NumberFilter(min_value=1, max_value=BIGGEST, method="taking_part")
     moves_until = DateFilter(method="to_move")
 
     class Meta:
@@ -143,6 +155,9 @@ class TransitionFilter(ListFilter):
 
     def of_team(self, found: TransitionQuerySet, name: str, value: int) -> TransitionQuerySet:
         return found.filter(Q(outgoing__team=value) | Q(incoming__team=value))
+
+    def taking_part(self, found: TransitionQuerySet, name: str, value: Any) -> TransitionQuerySet:
+        return with_part_of(int(value), found)
 
     def to_move(self, found: TransitionQuerySet, name: str, value: date) -> TransitionQuerySet:
         """Those whose ownership has not moved yet and is to move by that day."""

@@ -12,6 +12,7 @@ from django.db.models import (
     CharField,
     F,
     FloatField,
+    Q,
     SmallIntegerField,
     Value,
     When,
@@ -24,10 +25,11 @@ from accounts.clients.queries import priority
 from accounts.people.models import User
 from checklists.library.choices import TemplateState
 from checklists.library.models import Template
+from checklists.runs.models import Item
 from config.lib.kept import KeptStatement
 from config.lib.lists.occurring import Pairs, Seen, by_kind, pairs, question, texts
 from transitions.plans.choices import OPEN_STATES, Health, State
-from transitions.plans.models import Transition, TransitionQuerySet
+from transitions.plans.models import TeamMember, Transition, TransitionQuerySet
 
 DONE = Cast("checklist__closed", FloatField()) / NullIf(F("checklist__total"), 0)
 WORST_FIRST = (Health.OFF_TRACK, Health.AT_RISK, Health.ON_TRACK)
@@ -49,6 +51,21 @@ ORDERS: dict[str, list[OrderBy | str]] = {
     "end": ["ends_on"],
     "health": [RANK.asc(), *DUE],
 }
+STANDING = Case(
+    When(state=State.ACTIVE, then=RANK),
+    When(state=State.ON_HOLD, then=len(WORST_FIRST)),
+    When(state=State.DRAFT, then=len(WORST_FIRST) + 1),
+    default=len(WORST_FIRST) + 2,
+    output_field=SmallIntegerField(),
+)
+PRESSING_FIRST: list[OrderBy | str] = [
+    STANDING.asc(),
+    Case(When(state__in=OPEN_STATES, then=F("checklist__next_due_on"))).asc(nulls_last=True),
+    Case(When(state__in=OPEN_STATES, then=F("ends_on"))).asc(nulls_last=True),
+    "-ends_on",
+    "pk",
+]
+"""The worst first and then what is due first; those that are over come last, the newest first."""
 ATTENTION = "attention"
 """Asks for transitions that are at risk or off track."""
 TEMPLATE = Case(
@@ -86,6 +103,14 @@ def of_health(transitions: TransitionQuerySet, health: str) -> TransitionQuerySe
         return transitions
     wanted = [Health.AT_RISK, Health.OFF_TRACK] if health == ATTENTION else [health]
     return transitions.active().filter(health__in=wanted)
+
+
+def with_part_of(person_id: int, transitions: TransitionQuerySet) -> TransitionQuerySet:
+    """Those on whose team a person is, and those with open items of theirs."""
+    on_team = TeamMember.objects.filter(person=person_id).order_by().values("transition")
+    doing = Item.objects.filter(Q(assignee=person_id) | Q(helper=person_id)).open().order_by()
+    in_open = doing.filter(checklist__transition__state__in=OPEN_STATES)
+    return transitions.filter(pk__in=on_team.union(in_open.values("checklist__transition")))
 
 
 def pressing(today: date) -> Combinable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,35 @@ from accounts.people.choices import Role
 from accounts.people.models import Team, User
 from checklists.runs.models import Item
 from transitions.plans.models import TeamMember, Transition
+from transitions.plans.queries.finding import PRESSING_FIRST, with_part_of
 from transitions.plans.queries.listing import Row, rows
 from transitions.plans.queries.load import Load, loads
+
+SHOWN = 50
+"""How many transitions a page of a person shows; the list has the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A transition on the page of a person or a team; of a person their roles and open items."""
+
+    row: Row
+    roles: tuple[str, ...] = ()
+    items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Involvement:
+    """What a person takes part in, as far as somebody may see it: the first, and how many."""
+
+    lines: tuple[Line, ...]
+    count: int
+    items: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +76,27 @@ class PersonLoad:
         return bool(holds) or self.person.role in {Role.KAM, Role.MANAGER}
 
 
-def of_person(person: User, user: User, today: date) -> list[Row]:
-    """The transitions in which a person hands over or takes over, the running ones first."""
-    hands = Q(outgoing=person) | Q(incoming=person)
-    found = rows(_ordered(Transition.objects.visible_to(user).filter(hands)), today)
-    return sorted(found, key=lambda row: not row.is_running)
+def of_person(person: User, user: User, today: date) -> Involvement:
+    """The transitions a person takes part in, in whichever role, what presses most first.
+
+    As many queries whatever their number, and one more where not all are shown.
+    """
+    visible = with_part_of(person.pk, Transition.objects.visible_to(user))
+    found = rows(visible.order_by(*PRESSING_FIRST)[:SHOWN], today)
+    ids = [row.pk for row in found]
+    roles, items = _roles(person, ids), _open_items(person, visible.open())
+    return Involvement(
+        tuple(Line(row, roles.get(row.pk, ()), items.get(row.pk, 0)) for row in found),
+        len(found) if len(found) < SHOWN else visible.count(),
+        sum(items.values()),
+    )
 
 
-def of_team(team: Team, user: User, today: date) -> list[Row]:
-    """The running transitions of a team's people, the first to end first."""
+def of_team(team: Team, user: User, today: date) -> list[Line]:
+    """The running transitions of a team's people, the worst first, then what is due first."""
     hands = Q(outgoing__team=team) | Q(incoming__team=team)
     visible = Transition.objects.visible_to(user).running().filter(hands)
-    return rows(visible.order_by("ends_on", "pk"), today)
+    return [Line(row) for row in rows(visible.order_by(*PRESSING_FIRST), today)]
 
 
 def held(person: User, user: User, today: date) -> Held:
@@ -75,16 +111,35 @@ def held(person: User, user: User, today: date) -> Held:
 
 def _parts(visible: QuerySet[Transition], person: User, items: QuerySet[Item]) -> tuple[Part, ...]:
     """One part for each transition, the first to end first."""
-    by_transition = items.order_by().values_list("checklist__transition")
-    counts: dict[int, int] = dict(by_transition.annotate(Count("pk")))
-    roles: dict[int, list[str]] = {}
-    for member in TeamMember.objects.filter(person=person, transition__in=visible):
-        roles.setdefault(member.transition_id, []).append(str(member.role_label))
+    counts = _by_transition(items)
+    roles = _roles(person, visible)
     touched = visible.filter(pk__in={*counts, *roles}).select_related("account")
     return tuple(
-        Part(transition, tuple(roles.get(transition.pk, ())), counts.get(transition.pk, 0))
+        Part(transition, roles.get(transition.pk, ()), counts.get(transition.pk, 0))
         for transition in touched.order_by("ends_on", "pk")
     )
+
+
+def _roles(
+    person: User, transitions: QuerySet[Transition] | Sequence[int]
+) -> dict[int, tuple[str, ...]]:
+    """The roles in which a person is on the teams of transitions, by transition; one query."""
+    roles: dict[int, tuple[str, ...]] = {}
+    for member in TeamMember.objects.filter(person=person, transition__in=transitions):
+        before = roles.get(member.transition_id, ())
+        roles[member.transition_id] = (*before, str(member.role_label))
+    return roles
+
+
+def _open_items(person: User, transitions: QuerySet[Transition]) -> dict[int, int]:
+    """How many open items a person has in transitions, by transition; one query."""
+    items = Item.objects.of(person).open().filter(checklist__transition__in=transitions)
+    return _by_transition(items)
+
+
+def _by_transition(items: QuerySet[Item]) -> dict[int, int]:
+    counted = items.order_by().values_list("checklist__transition").annotate(Count("pk"))
+    return dict(counted)
 
 
 def person_loads(people: Iterable[User]) -> list[PersonLoad]:
@@ -97,7 +152,3 @@ def person_loads(people: Iterable[User]) -> list[PersonLoad]:
 def visible_loads(user: User, asked: Iterable[int]) -> list[PersonLoad]:
     """The load of those people that somebody may see; three queries."""
     return person_loads(User.objects.visible_to(user).filter(pk__in=asked))
-
-
-def _ordered(transitions: QuerySet[Transition]) -> QuerySet[Transition]:
-    return transitions.order_by("-starts_on", "-pk")

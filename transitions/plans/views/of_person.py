@@ -27,8 +27,8 @@ NOT_YOURS = "Loads of others are for managers, leaders, HR and administrators."
 @require_safe
 def person_transitions(request: HttpRequest, person_id: int) -> HttpResponse:
     whose, today = visible_person(request, person_id), timezone.localdate()
-    shown = of_people.of_person(whose, person(request), today)
-    context = {"whose": whose, "rows": shown, "today": today}
+    found = of_people.of_person(whose, person(request), today)
+    context = {"whose": whose, "found": found, "today": today}
     return page_or_part(request, "transitions/plans/of_person.html", "part", context)
 
 
@@ -76,5 +76,5 @@ def people_loads(request: HttpRequest) -> HttpResponse:
 def team_transitions(request: HttpRequest, team_id: int) -> HttpResponse:
     team, today = get_object_or_404(Team, pk=team_id), timezone.localdate()
     shown = of_people.of_team(team, person(request), today)
-    context = {"team": team, "rows": shown, "today": today}
+    context = {"team": team, "lines": shown, "today": today}
     return page_or_part(request, "transitions/plans/of_team.html", "part", context)

@@ -33,7 +33,7 @@ def test_transitions_in_and_out_are_shown_to_who_may_see_them(
 
     assert "Brightwater Foods" in sign_in(lead).get(url, headers=HTMX).text
     hidden = sign_in(stranger).get(url, headers=HTMX).text
-    assert "There is no transition of Priya’s that you may see." in hidden
+    assert "There is no transition with Priya that you may see." in hidden
     assert "Brightwater" not in hidden
 
 
@@ -42,7 +42,7 @@ def test_an_administrator_who_sees_all_reads_that_there_is_nothing(
 ) -> None:
     part = sign_in(administrator).get(f"/transitions/of-person/{reader.pk}/", headers=HTMX).text
 
-    assert "Lea hands over no account and takes over none." in part
+    assert "Lea takes part in no transition." in part
 
 
 def test_a_load_says_now_in_out_and_the_limit(
