@@ -16,9 +16,15 @@ from config.lib.htmx import page_or_part
 @require_safe
 def person_accounts(request: HttpRequest, person_id: int) -> HttpResponse:
     user, whose = person(request), visible_person(request, person_id)
-    held = holdings.of_person(whose, user)
-    context = {"whose": whose, "held": held, "sees_all": sees_every_account_of(user, whose)}
-    return page_or_part(request, "accounts/clients/of_person.html", "part", context)
+    says = request.GET.get("says", "")
+    context = {
+        "whose": whose,
+        "held": holdings.of_person(whose, user),
+        "sees_all": sees_every_account_of(user, whose),
+        "says": says,
+    }
+    part = "number" if says == "number" else "part"
+    return page_or_part(request, "accounts/clients/of_person.html", part, context)
 
 
 @require_safe

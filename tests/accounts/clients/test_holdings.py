@@ -86,22 +86,22 @@ def test_a_team_says_nothing_of_accounts_that_somebody_may_not_see(
 
 
 @pytest.mark.usefixtures("accounts")
-def test_the_counts_go_where_they_are_asked_for(
+def test_the_number_alone_is_told_to_who_asks_for_it(
     sign_in: SignIn, owner: User, administrator: User
 ) -> None:
-    client, url = sign_in(administrator), f"/accounts/of-person/{owner.pk}/"
-    link = f'<a href="/accounts/?owner={owner.pk}">3 accounts</a>'
-    counted = f'<span id="held-accounts" hx-swap-oob="true">{link}</span>'
+    client, link = sign_in(administrator), f'<a href="/accounts/?owner={owner.pk}">3 accounts</a>'
 
-    assert counted in client.get(f"{url}?counted=1", headers=HTMX).text
-    assert "hx-swap-oob" not in client.get(url, headers=HTMX).text
+    def number(person: User) -> str:
+        return client.get(f"/accounts/of-person/{person.pk}/?says=number", headers=HTMX).text
+
+    assert (number(owner), number(administrator)) == (link, "no account")
 
 
 @pytest.mark.usefixtures("accounts")
 def test_who_deactivates_somebody_reads_how_many_accounts_still_need_a_transition(
     sign_in: SignIn, owner: User, administrator: User
 ) -> None:
-    client, url = sign_in(administrator), f"/accounts/of-person/{owner.pk}/?counted=1"
+    client, url = sign_in(administrator), f"/accounts/of-person/{owner.pk}/?says=all"
     theirs = Account.objects.filter(owner=owner)
     several = client.get(url, headers=HTMX).text
     theirs.exclude(name="Secret Steel").update(is_changing_hands=True)
@@ -122,7 +122,7 @@ def test_an_account_that_came_in_a_running_transition_is_handed_on_after_that(
 ) -> None:
     received = Account.objects.filter(owner=owner)[0]
     Handover.objects.create(account=received)
-    url = f"/accounts/of-person/{owner.pk}/?counted=1"
+    url = f"/accounts/of-person/{owner.pk}/?says=all"
 
     mixed = in_line(sign_in(administrator).get(url, headers=HTMX).text)
     Account.objects.filter(owner=owner).exclude(pk=received.pk).update(is_changing_hands=True)
@@ -147,6 +147,21 @@ def test_what_somebody_hands_on_already_waits_for_nothing(owner: User, administr
     held = holdings.of_person(owner, administrator)
 
     assert (held.count, held.steady, held.received, held.free) == (3, 2, 1, 1)
+
+
+@pytest.mark.usefixtures("accounts")
+def test_several_accounts_that_came_in_running_transitions_are_told_of_as_several(
+    sign_in: SignIn, owner: User, administrator: User
+) -> None:
+    for received in Account.objects.filter(owner=owner)[:2]:
+        Handover.objects.create(account=received)
+
+    part = sign_in(administrator).get(f"/accounts/of-person/{owner.pk}/?says=all", headers=HTMX)
+
+    assert (
+        "2 came to Tomas in transitions that still run; "
+        f'<a href="/transitions/?kam={owner.pk}">complete these</a>, then start others.'
+    ) in in_line(part.text)
 
 
 def in_line(text: str) -> str:

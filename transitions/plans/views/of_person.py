@@ -57,7 +57,8 @@ def person_held(request: HttpRequest, person_id: int) -> HttpResponse:
         )
     today = timezone.localdate()
     context = {"whose": whose, "held": of_people.held(whose, user, today), "today": today}
-    return page_or_part(request, "transitions/plans/held_by_person.html", "part", context)
+    part = "number" if request.GET.get("says") == "number" else "part"
+    return page_or_part(request, "transitions/plans/held_by_person.html", part, context)
 
 
 @require_safe

@@ -6,12 +6,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.clients.models import Account
 from accounts.people.choices import Role
 from accounts.people.models import Team, User
 from accounts.people.operations import invitations
 from accounts.people.operations.invitations import Invitee
 from tests.conftest import SignIn
+from tests.factories.accounts import AccountFactory
 from tests.factories.people import PASSWORD, AbsenceFactory, UserFactory
+from tests.factories.transitions import make_transition
+from transitions.plans.choices import TeamRole
+from transitions.plans.models import TeamMember
 
 
 def test_the_page_shows_what_somebody_holds_here(
@@ -27,9 +32,10 @@ def test_the_page_shows_what_somebody_holds_here(
     assert f'Leads 1 team: <a href="/people/teams/{team.pk}/">Industry</a>.' in page
     assert "1 absence ahead</a>" in page
     assert "1 invitation</a> that nobody has accepted" in page
-    assert f'hx-get="/accounts/of-person/{lead.pk}/?counted=1"' in page
-    assert f'hx-get="/transitions/of-person/{lead.pk}/held/?counted=1"' in page
-    assert "Besides: 1 team, 1 absence ahead and 1 waiting invitation." in page
+    assert "Helena looks after no account." in page
+    assert "Helena has nothing to do in an open transition." in page
+    holds = "Helena holds no account and nothing in open transitions."
+    assert f"{holds} Besides: 1 team, 1 absence ahead and 1 waiting invitation." in page
     assert "Start a transition" not in page
 
 
@@ -40,8 +46,40 @@ def test_what_somebody_does_not_hold_is_not_counted(
 
     assert "Besides" not in page
     assert "0 teams" not in page
-    assert f'<a href="/accounts/?owner={owner.pk}">the accounts in this list</a>' in page
-    assert f'<a href="/transitions/of-person/{owner.pk}/held/">the open transitions' in page
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_somebody_holds_is_counted_and_listed_by_the_server(
+    sign_in: SignIn, administrator: User, owner: User, account: Account, lead: User
+) -> None:
+    AccountFactory.create(owner=owner, name="Alpine Linen")
+    running = make_transition(account=account, manager=lead)
+    client, url = sign_in(administrator), f"/people/{owner.pk}/deactivate/"
+
+    page = client.get(url).text
+    refused = client.post(url).text
+
+    assert running.checklist
+    items = running.checklist.items.of(owner).open().count()
+    holds = (
+        f'Tomas holds <a href="/accounts/?owner={owner.pk}">2 accounts</a>, 1 open transition and '
+        f'<a href="/items/?doer={owner.pk}&amp;state=held">{items} open items</a>.'
+    )
+    assert holds in page and holds in refused
+    assert "Alpine Linen</a>" in page and f"/transitions/{running.pk}/team/" in page
+    assert ">1</a> of them." in page
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_is_not_held_is_not_counted(
+    sign_in: SignIn, administrator: User, hr: User, account: Account, lead: User
+) -> None:
+    running = make_transition(account=account, manager=lead)
+    TeamMember.objects.create(transition=running, role=TeamRole.HR, person=hr)
+
+    page = sign_in(administrator).get(f"/people/{hr.pk}/deactivate/").text
+
+    assert f"{hr.first_name} holds no account and 1 open transition." in page
 
 
 def test_a_ticked_box_deactivates_and_moves_nothing(

@@ -154,16 +154,13 @@ def test_what_somebody_holds_is_shown_before_they_are_deactivated(
 ) -> None:
     url = f"/transitions/of-person/{owner.pk}/held/"
 
-    part = sign_in(administrator).get(f"{url}?counted=1", headers=HTMX).text
+    part = sign_in(administrator).get(url, headers=HTMX).text
 
     items = running.checklist.items.of(owner).open().count() if running.checklist else 0
     assert items > 0
     assert f'href="/transitions/{running.pk}/team/">Brightwater Foods</a>' in part
     assert "Outgoing KAM" in part
     assert f">{items}<span" in part and f"{items} open items" in part
-    summary = part.split('hx-swap-oob="true">')[1]
-    assert summary.startswith("1 open transition and <a ")
-    assert f">{items} open items</a></span>" in summary
 
 
 def test_the_count_of_items_leads_to_exactly_these_on_hold_and_shared_ones_too(
@@ -177,7 +174,7 @@ def test_the_count_of_items_leads_to_exactly_these_on_hold_and_shared_ones_too(
     lifecycle.hold(running.pk, "A merger.", by=lead, now=NOW)
     client = sign_in(administrator)
 
-    part = client.get(f"/transitions/of-person/{owner.pk}/held/?counted=1", headers=HTMX).text
+    part = client.get(f"/transitions/of-person/{owner.pk}/held/", headers=HTMX).text
 
     links = {unescape(link) for link in re.findall(r'href="(/items/[^"]+)"', part)}
     one = f"/items/?doer={owner.pk}&state=held&transition={running.pk}"
