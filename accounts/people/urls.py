@@ -14,7 +14,6 @@ from accounts.people.views import (
     passkeys,
     person,
     profile,
-    register,
     saved_views,
     second_factor,
     security,
@@ -32,8 +31,7 @@ urlpatterns = [
     path(
         "profile/absences/<int:absence_id>/remove/", profile.absence_remove, name="absence_remove"
     ),
-    # People, their teams and how they come in.
-    path("people/", register.people, name="people"),
+    # People, their teams and how they come in; a room above adds their lists with loads.
     path("people/<int:person_id>/", person.one, name="person"),
     path("people/<int:person_id>/edit/", person.edit, name="person_edit"),
     path("people/<int:person_id>/absences/add/", person.absence_add, name="person_absence_add"),
@@ -47,7 +45,6 @@ urlpatterns = [
     path("people/teams/", teams.every, name="teams"),
     path("people/teams/export/<str:kind>/", teams.teams_export, name="teams_export"),
     path("people/teams/new/", teams.new, name="team_new"),
-    path("people/teams/<int:team_id>/", teams.one, name="team"),
     path("people/teams/<int:team_id>/edit/", teams.edit, name="team_edit"),
     path("people/teams/<int:team_id>/delete/", teams.delete, name="team_delete"),
     path("people/invitations/", invitations.every, name="invitations"),

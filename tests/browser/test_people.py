@@ -100,11 +100,14 @@ def test_a_lead_reads_loads_and_changes_what_a_person_brings_along(
     sign_in(desktop, live_server, lead)
 
     desktop.goto("/people/")
-    expect(desktop.locator(f"#load-{owner.pk}")).to_contain_text("10 → 0")
-    expect(desktop.locator(f"#load-{successor.pk}")).to_contain_text("0 → 10")
+    load_of = {
+        person: desktop.get_by_role("row", name=person.full_name) for person in (owner, successor)
+    }
+    expect(load_of[owner]).to_contain_text("10 → 0")
+    expect(load_of[successor]).to_contain_text("0 → 10")
     assert_accessible_in_both_themes(desktop)
     desktop.get_by_role("link", name=owner.full_name).click()
-    expect(desktop.get_by_role("link", name="Brightwater Foods")).to_have_count(2)
+    expect(desktop.get_by_role("link", name="Brightwater Foods", exact=True)).to_have_count(2)
     expect(desktop.get_by_text("of 100 points")).to_be_visible()
     assert_accessible_in_both_themes(desktop)
 

@@ -42,15 +42,6 @@ def _presence(row: PersonRow, today: date) -> SafeString:
     return away + leaves or SafeString('<span class="soft">Here</span>')
 
 
-def _load(row: PersonRow, today: date) -> SafeString:
-    """The place of a load, which a room above fills in; without a script it is a link."""
-    return html(
-        '<span id="load-{}"><a class="cap" href="{}">Show</a></span>',
-        row.pk,
-        row.person.get_absolute_url(),
-    )
-
-
 def _text(label: str, key: str, path: str = "", *, is_shown: bool = True) -> Column:
     """A column with a text that may be empty, sorted by it."""
     return Column(
@@ -120,5 +111,4 @@ PLANNING = (
         fact=attrgetter("capacity"),
         is_shown=False,
     ),
-    Column("Load", "load", "ppl-l", cell=_load),
 )

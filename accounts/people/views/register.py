@@ -6,7 +6,6 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from accounts.people import permissions
 from accounts.people.choices import ListName
@@ -16,14 +15,15 @@ from accounts.people.views.guards import person
 from config.lib.lists import list_page
 
 
-@require_safe
-def people(request: HttpRequest) -> HttpResponse:
-    user, found = person(request), asked(request)
+def page(
+    request: HttpRequest, planned: type[PlannedPeopleFilter] = PlannedPeopleFilter
+) -> HttpResponse:
+    """The list as a page; `planned` is the list of those who see what others carry."""
+    user, found = person(request), asked(request, planned)
     context = {
         "found": found,
         "views": saved_views.shown(user, ListName.PEOPLE, found.query, request.GET.get("view")),
         "may_invite": bool(permissions.roles_to_give(user)),
-        "sees_loads": permissions.sees_loads(user),
     }
     return list_page(request, "accounts/people/people.html", context)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.people import permissions
 from accounts.people.forms.team import TeamForm
-from accounts.people.models import Team
+from accounts.people.models import Team, UserQuerySet
 from accounts.people.operations import teams
 from accounts.people.operations.teams import NameTaken, NotEmpty, TeamChanged
 from accounts.people.queries import register
 from accounts.people.queries import teams as known
+from accounts.people.queries.register import PersonRow
 from accounts.people.views.guards import needs_administrator, person
 from config.lib import export
 from config.lib.forms import posted
@@ -26,6 +30,7 @@ COLUMNS: Reads = (
     ("People", lambda team: team.size),
 )
 FILE = Listing("teams", "Teams", COLUMNS, "Team")
+Rows = Callable[[UserQuerySet, date], Sequence[PersonRow]]
 EDIT = "accounts/people/team_form.html"
 
 
@@ -44,16 +49,17 @@ def teams_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     return export.answer(request, kind, wanted, timezone.localdate())
 
 
-@require_safe
-def one(request: HttpRequest, team_id: int) -> HttpResponse:
+def page(request: HttpRequest, team_id: int, loaded: Rows | None = None) -> HttpResponse:
+    """The page of a team; `loaded` makes its rows for those who see what others carry."""
     user, today = person(request), timezone.localdate()
     team = get_object_or_404(known.register(user), pk=team_id)
+    rows = loaded if permissions.sees_loads(user) else None
     context = {
         "team": team,
-        "people": register.rows(known.people_of(team, user), today),
+        "people": (rows or register.rows)(known.people_of(team, user), today),
         "today": today,
         "may_change": permissions.looks_after_site(user),
-        "sees_loads": permissions.sees_loads(user),
+        "sees_loads": rows is not None,
     }
     return render(request, "accounts/people/team.html", context)
 

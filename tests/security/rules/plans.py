@@ -5,7 +5,6 @@ from tests.security.roles import (
     managers,
     manages_transition,
     sees_load_of_person,
-    sees_loads,
     works_on_transition,
 )
 from tests.security.rule import ACCOUNT, PERSON, TEAM_OF_PEOPLE, TRANSITION, Rule
@@ -27,7 +26,6 @@ RULES = [
     Rule("person_load", of=PERSON, opens=sees_load_of_person),
     Rule("person_held", of=PERSON, opens=administrators),
     Rule("people_export", also={"kind": "csv"}),
-    Rule("people_loads", opens=sees_loads),
     Rule("team_transitions", of=TEAM_OF_PEOPLE),
     Rule("transition", of=TRANSITION),
     Rule(

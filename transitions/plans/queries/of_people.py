@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from accounts.people.choices import Role
 from accounts.people.models import Team, User
 from checklists.runs.models import Item
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.queries.finding import PRESSING_FIRST, with_part_of
 from transitions.plans.queries.listing import Row, rows
-from transitions.plans.queries.load import Load, loads
+from transitions.plans.queries.load import PLANNED_ROLES, Load, loads
 
 SHOWN = 50
 """How many transitions a page of a person shows; the list has the others."""
@@ -73,7 +72,7 @@ class PersonLoad:
     def is_planned(self) -> bool:
         """Whether points say anything: of people who look after accounts, or hold some anyway."""
         holds = self.load.now or self.load.coming or self.load.going
-        return bool(holds) or self.person.role in {Role.KAM, Role.MANAGER}
+        return bool(holds) or self.person.role in PLANNED_ROLES
 
 
 def of_person(person: User, user: User, today: date) -> Involvement:
@@ -142,13 +141,6 @@ def _by_transition(items: QuerySet[Item]) -> dict[int, int]:
     return dict(counted)
 
 
-def person_loads(people: Iterable[User]) -> list[PersonLoad]:
-    """The load of people, in their order."""
-    found = list(people)
-    carried = loads([person.pk for person in found])
-    return [PersonLoad(person, carried[person.pk]) for person in found]
-
-
-def visible_loads(user: User, asked: Iterable[int]) -> list[PersonLoad]:
-    """The load of those people that somebody may see; three queries."""
-    return person_loads(User.objects.visible_to(user).filter(pk__in=asked))
+def person_load(person: User) -> PersonLoad:
+    """The load of one person; two queries."""
+    return PersonLoad(person, loads([person.pk])[person.pk])

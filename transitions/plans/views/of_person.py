@@ -1,26 +1,23 @@
 """What people and teams have to do with transitions: parts of their pages in a lower room.
 
-Each is a page of its own, too, for browsers without a script.
+Each is a page of its own, too.
 """
 
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.clients.permissions import sees_every_account_of
 from accounts.people.models import Team
-from accounts.people.permissions import looks_after_site, sees_load_of, sees_loads
+from accounts.people.permissions import looks_after_site, sees_load_of
 from accounts.people.views.guards import person, visible_person
 from config.lib.htmx import page_or_part
 from transitions.plans.queries import of_people
 
-MOST = 200
-LONGEST = 19
-"""Digits from which on a number may be more than a database takes as an id."""
 NOT_YOURS = "Loads of others are for managers, leaders, HR and administrators."
 
 
@@ -37,7 +34,7 @@ def person_load(request: HttpRequest, person_id: int) -> HttpResponse:
     whose = visible_person(request, person_id)
     if not sees_load_of(person(request), whose):
         raise PermissionDenied(NOT_YOURS)
-    carried = of_people.person_loads([whose])[0]
+    carried = of_people.person_load(whose)
     context = {
         "whose": whose,
         "load": carried.load,
@@ -59,18 +56,6 @@ def person_held(request: HttpRequest, person_id: int) -> HttpResponse:
     context = {"whose": whose, "held": of_people.held(whose, user, today), "today": today}
     part = "number" if request.GET.get("says") == "number" else "part"
     return page_or_part(request, "transitions/plans/held_by_person.html", part, context)
-
-
-@require_safe
-def people_loads(request: HttpRequest) -> HttpResponse:
-    """The loads of the people that a list names, each to be put into its row."""
-    user = person(request)
-    if not sees_loads(user):
-        raise PermissionDenied(NOT_YOURS)
-    keys = request.GET.getlist("person")[:MOST]
-    asked = [int(key) for key in keys if key.isdecimal() and len(key) < LONGEST]
-    context = {"shown": of_people.visible_loads(user, asked)}
-    return render(request, "transitions/plans/loads.html", context)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.people.models import User
 from accounts.people.operations import qualifications
 from tests.conftest import SignIn
+from tests.factories.accounts import AccountFactory
 from tests.factories.people import AbsenceFactory, UserFactory
 
 NAMES = ("Tomas E", "Priya R", "Helena B", "Jonas W", "Lea N", "Ada B")
@@ -124,12 +125,14 @@ def test_a_search_that_finds_only_the_deactivated_says_so_to_those_who_may_see_t
     [("owner", False), ("reader", True), ("lead", True), ("hr", True), ("administrator", True)],
 )
 def test_loads_are_for_all_but_key_account_managers(
-    sign_in: SignIn, request: pytest.FixtureRequest, name: str, *, sees: bool
+    sign_in: SignIn, owner: User, request: pytest.FixtureRequest, name: str, *, sees: bool
 ) -> None:
+    AccountFactory.create(owner=owner, effort=45)
+
     page = sign_in(request.getfixturevalue(name)).get("/people/").text
 
-    assert ("/transitions/loads/?person=" in page) == sees
-    assert ('id="load-' in page) == sees
+    assert ("45<small" in page) == sees
+    assert ('data-label="Load"' in page) == sees
 
 
 def test_the_list_answers_htmx_with_the_list_alone(sign_in: SignIn, owner: User) -> None:
@@ -167,6 +170,7 @@ def test_three_people_cost_as_many_queries_as_one(sign_in: SignIn, lead: User) -
     for person in UserFactory.create_batch(3, team=lead.team):
         qualifications.save(person, {"skills": ["Tenders"], "languages": ["German"]})
         AbsenceFactory.create(person=person)
+        AccountFactory.create(owner=person)
 
     assert cost() == alone
     assert alone == 7  # session and person, one for the shell; views, facets, page, what they bring
