@@ -20,8 +20,10 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import (
     format_compact_currency,
+    format_compact_decimal,
     format_currency,
     format_decimal,
+    get_currency_symbol,
     parse_decimal,
 )
 from django.http import HttpRequest, HttpResponse
@@ -155,9 +157,21 @@ def short_money(amount: Decimal, currency: str) -> str:
     locale = _reader.get()
     if amount < THOUSAND or (amount < MILLION and locale in IN_FULL_BELOW_A_MILLION):
         return money(amount, currency, places=0)
-    return format_compact_currency(
-        amount, currency, locale=locale, fraction_digits=1 if amount >= MILLION else 0
-    )
+    digits = 1 if amount >= MILLION else 0
+    sign, gap = _before(_standard(locale))
+    if not sign:
+        return format_compact_currency(amount, currency, locale=locale, fraction_digits=digits)
+    short = format_compact_decimal(amount, locale=locale, fraction_digits=digits)
+    return f"{get_currency_symbol(currency, locale)}{gap}{short}"
+
+
+def _before(pattern: str) -> tuple[str, str]:
+    """The sign of a currency and the gap, where the place writes them before an amount.
+
+    Short amounts follow it, though the tables of Austria and Switzerland have them as in Germany.
+    """
+    sign, gap = re.findall(r"^(¤?)(\s?)", pattern)[0]
+    return sign, gap
 
 
 @lru_cache(maxsize=32)

@@ -31,8 +31,15 @@ MACHINE = {"c", "Y-m-d", "H:i"}
         ("en_GB", "Thu 26 Nov", "26 November 2026", "5 – 20 Nov", "€1,234.50", "€3.2M"),
         ("en_US", "Thu, Nov 26", "November 26, 2026", "Nov 5 – 20", "€1,234.50", "€3.2M"),
         ("de", "Do. 26. Nov.", "26. November 2026", "5. – 20. Nov.", "1.234,50 €", "3,2 Mio. €"),
-        ("de_AT", "Do. 26. Nov.", "26. November 2026", "5. – 20. Nov.", "€ 1.234,50", "3,2 Mio. €"),
-        ("de_CH", "Do. 26. Nov.", "26. November 2026", "5. – 20. Nov.", "EUR 1’234.50", ""),
+        ("de_AT", "Do. 26. Nov.", "26. November 2026", "5. – 20. Nov.", "€ 1.234,50", "€ 3,2 Mio."),
+        (
+            "de_CH",
+            "Do. 26. Nov.",
+            "26. November 2026",
+            "5. – 20. Nov.",
+            "EUR 1’234.50",
+            "EUR 3.2 Mio.",
+        ),
         ("fr", "jeu. 26 nov.", "26 novembre 2026", "5 – 20 nov.", "1 234,50 €", "3,2 M €"),
         ("nl", "do 26 nov", "26 november 2026", "5 – 20 nov", "€ 1.234,50", "€ 3,2 mln."),
         ("es", "jue 26 nov", "26 de noviembre de 2026", "5 – 20 nov", "", "3,2 M€"),
@@ -52,6 +59,17 @@ def test_each_place_writes_in_its_own_way(
             assert plain(words.money(Decimal("1234.5"), "EUR")) == amount
         if short:
             assert plain(words.short_money(Decimal(3_200_000), "EUR")) == short
+
+
+@pytest.mark.parametrize("way", [way for way in Locale if way != Locale.EN_GB])
+@pytest.mark.parametrize("amount", [Decimal(12), Decimal(850_000), Decimal(3_200_000)])
+def test_the_sign_of_a_currency_stands_on_one_side_in_each_place(
+    way: Locale, amount: Decimal
+) -> None:
+    with places.written_for(way.value):
+        full, short = words.money(amount, "EUR"), words.short_money(amount, "EUR")
+
+    assert full[0].isdigit() == short[0].isdigit()
 
 
 def test_every_way_to_choose_can_write_everything() -> None:
