@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.clients.models import Account
@@ -111,3 +113,31 @@ def test_a_filter_of_the_dashboard_keeps_the_focus(
     desktop.wait_for_url("**region=North*")
     expect(box).to_be_focused()
     expect(box).to_have_value("North")
+
+
+@pytest.mark.usefixtures("many")
+def test_a_box_to_tick_shows_the_ring_that_everything_else_shows(
+    desktop: Page, live_server: LiveServer, owner: User
+) -> None:
+    sign_in(desktop, live_server, owner)
+    desktop.goto("/accounts/")
+
+    desktop.get_by_text("Columns", exact=True).focus()
+    desktop.keyboard.press("Enter")
+    desktop.keyboard.press("Tab")
+
+    box = desktop.locator(".list-cols input:focus")
+    expect(box).to_have_attribute("type", "checkbox")
+    expect(box).to_have_css("outline", re.compile(r"solid 2px$"))
+    expect(box).to_have_css("outline-offset", "2px")
+    expect(box).to_have_css("box-shadow", "none")
+    expect(box).to_have_css("outline-color", colour(box, "--co-focus"))
+
+
+def colour(anything: Locator, name: str) -> str:
+    """What a colour of the palette is in the theme that is shown."""
+    asked = """(each, name) => {
+        each.style.caretColor = `var(${name})`;
+        return getComputedStyle(each).caretColor;
+    }"""
+    return str(anything.evaluate(asked, name))
