@@ -254,3 +254,10 @@ def test_with_too_many_proxies_named_people_sign_in_and_share_the_limit_of_the_p
     assert "Too many wrong passwords" in answer.text
     cache.clear()
     assert attempt(client, owner.email, PASSWORD) == "/"
+
+
+@pytest.mark.usefixtures("owner")
+def test_who_forgot_their_password_finds_the_words_they_look_for(client: Client) -> None:
+    page = client.get("/auth/login/").text
+
+    assert '<a href="/auth/password/reset/">Forgot your password?</a>' in page
