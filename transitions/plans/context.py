@@ -64,22 +64,20 @@ def _navigation(request: HttpRequest, user: User) -> list[Entry]:
         is_here = request.path.startswith((url, *(reverse(part) for part in parts)))
         return Entry(label, icon, url, is_here, **more)
 
-    entries = (
-        [entry("Dashboard", "columns-gap", "dashboard", parts=["log"], on_phone=oversees)]
-        if oversees
-        else []
+    dashboard = entry("Dashboard", "columns-gap", "dashboard", parts=["log"], on_phone=oversees)
+    work = entry(
+        "My work",
+        "check2-square",
+        "my_work",
+        key="work",
+        count=mine.open,
+        counted="open item" if mine.open == 1 else "open items",
+        badge=mine.overdue,
+        on_phone=True,
     )
-    entries += [
-        entry(
-            "My work",
-            "check2-square",
-            "my_work",
-            key="work",
-            count=mine.open,
-            counted="open item" if mine.open == 1 else "open items",
-            badge=mine.overdue,
-            on_phone=True,
-        ),
+    return [
+        *([dashboard] if oversees else []),
+        *([] if user.reads_only else [work]),
         entry(
             "Transitions",
             "arrow-left-right",
@@ -91,8 +89,7 @@ def _navigation(request: HttpRequest, user: User) -> list[Entry]:
         ),
         entry("Accounts", "building", "accounts", on_phone=True),
         entry("People", "people", "people"),
-        entry("Reports", "bar-chart", "reports", on_phone=not oversees),
+        entry("Reports", "bar-chart", "reports", on_phone=user.reads_only or not oversees),
         entry("Templates", "list-check", "templates", heading="Set up"),
-        entry("Outbox" if user.is_administrator else "Mail to you", "inbox", "outbox"),
+        *([entry("Outbox", "inbox", "outbox")] if user.is_administrator else []),
     ]
-    return entries
