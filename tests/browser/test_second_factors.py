@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -162,6 +163,10 @@ def test_an_app_is_set_up_and_asked_for_with_the_keyboard_alone(
     desktop.get_by_text("Type it instead").focus()
     desktop.keyboard.press("Enter")
     secret = desktop.locator(".sec-key").inner_text()
+    groups = [group.bounding_box() for group in desktop.locator(".sec-key span").all()]
+    assert [
+        one["x"] + one["width"] + 4 < two["x"] for one, two in pairwise(groups) if one and two
+    ] == [True] * 7
     desktop.keyboard.press("Tab")
     used = code(secret)
     desktop.keyboard.type(used)
