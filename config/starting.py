@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from config.lib import running
 from config.lib.environment import Misconfigured
 
-DOWN = "The database does not answer, so nobody knows whether the demo's sign-ins work here: {}"
+DOWN = "The database of DATABASE_URL does not answer: {}"
+REASON = "connection failed: "
+BUSY = (
+    "Others kept a table to themselves for too long, so this gave up. Start it again in a moment."
+)
+LOCK_NOT_AVAILABLE = "55P03"  # what PostgreSQL calls it
 
 
 def refuse_demo_sign_ins() -> None:
@@ -21,14 +26,43 @@ def refuse_demo_sign_ins() -> None:
 
     if not settings.REFUSES_DEMO:
         return
+    reach_database()
     try:
         problems = no_demo_sign_ins(databases=["default"])
     except DatabaseError as error:
-        raise Misconfigured(DOWN.format(error)) from error
+        raise Misconfigured(DOWN.format(error)) from None
     finally:
         leave_no_connection()
     for problem in problems:
         raise Misconfigured(f"{problem.msg} {problem.hint}")
+
+
+def reach_database() -> None:
+    """Connect once, past the pool: it would wait, try again, and not say why it gave up.
+
+    Raises:
+        Misconfigured: the database does not answer; says why, each reason once.
+    """
+    once = connection.copy()
+    once.settings_dict.get("OPTIONS", {}).pop("pool", None)
+    try:
+        once.ensure_connection()
+    except OperationalError as error:
+        reasons = dict.fromkeys(str(error).removeprefix(REASON).splitlines())
+        raise Misconfigured(DOWN.format(" ".join(reasons))) from None
+    finally:
+        once.close()
+
+
+def explain(error: OperationalError) -> None:
+    """End a command in a sentence where the database is away or a table was busy.
+
+    Raises:
+        Misconfigured: one of the two; any other error is left to the caller.
+    """
+    if getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+        raise Misconfigured(BUSY)
+    reach_database()
 
 
 def begin() -> None:

@@ -89,6 +89,21 @@ def test_each_part_says_what_is_wrong_in_a_sentence(tmp_path: Path, part: str) -
     ]
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_says_in_a_sentence_why_the_database_does_not_answer(
+    tmp_path: Path, part: str
+) -> None:
+    nowhere = "postgres://site:secret@127.0.0.1:1/site"
+    pool = "0" if part == "manage.py" else "4"  # bin/manage sets it
+
+    ended = run_part(part, tmp_path, DATABASE_URL=nowhere, DATABASE_POOL_MAX=pool)
+
+    (said,) = ended.stderr.splitlines()
+    assert ended.returncode == 1
+    assert said.startswith("The database of DATABASE_URL does not answer: connection to server at")
+    assert said.count("Connection refused") == 1
+
+
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
