@@ -43,6 +43,7 @@ def database(default: str) -> dict[str, Any]:
             parts = taken_apart(given, POSTGRESQL, needs_host=False)
             if not parts.path.strip("/"):
                 raise Wrong("it names no database after the last /")
+            refuse_torn_password(parts)
         found: dict[str, Any] = environ.Env.db_url_config(given)
     except (Wrong, ValueError) as error:
         reason = error if isinstance(error, Wrong) else "it cannot be taken apart"
@@ -79,7 +80,7 @@ def mail_server() -> dict[str, Any]:
     scheme = given.partition(":")[0].lower()
     try:
         if scheme not in OTHER_MAIL:
-            taken_apart(given, tuple(MAIL_PORTS))
+            refuse_torn_password(taken_apart(given, tuple(MAIL_PORTS)))
         found: dict[str, Any] = environ.Env.email_url_config(given)
     except Wrong as wrong:
         raise Misconfigured(MAIL.format(wrong)) from None
@@ -141,3 +142,13 @@ def taken_apart(address: str, schemes: tuple[str, ...], *, needs_host: bool = Tr
     if needs_host and not has_host:
         raise Wrong("it names no host")
     return parts
+
+
+def refuse_torn_password(parts: SplitResult) -> None:
+    """Where a password holds a / as it is, its end and the true host come after the first host.
+
+    Raises:
+        Wrong: there is an @ where none can be.
+    """
+    if "@" in f"{parts.path}{parts.fragment}":
+        raise Wrong("there is an @ after its host")

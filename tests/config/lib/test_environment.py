@@ -39,6 +39,8 @@ def said(read: Read) -> str:
         ("nonsense", "it does not begin with postgres://"),
         ("mysql://site:hunter2@host/site", "it does not begin with postgres://"),
         ("postgres://site:hunter2@host", "it names no database after the last /"),
+        ("postgres://site:h@un/ter2@host:5432/site", "there is an @ after its host"),
+        ("postgres://site:h@un/t#er2@host/site", "there is an @ after its host"),
         ("postgres://site:hunter2@host:54x/site", "its host or its port cannot be understood"),
         ("postgres://site:hun#ter2@host:5432/s", "its host or its port cannot be understood"),
     ],
@@ -91,6 +93,7 @@ def test_a_wrong_address_of_redis(monkeypatch: pytest.MonkeyPatch, value: str, w
     [
         ("mail.example.com", "it does not begin with smtp://"),
         ("imap://ada:hunter2@mail.example.com", "it does not begin with smtp://"),
+        ("smtp+tls://ada:h@un/ter2@mail.example.com", "there is an @ after its host"),
         ("smtp+tls://ada:hun/ter2@mail.example.com", "its host or its port cannot be understood"),
         ("smtp+tls://", "it names no host"),
     ],
