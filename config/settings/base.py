@@ -1,6 +1,7 @@
 """Settings that every environment shares. Values come from the environment; see .env.example."""
 
 import logging
+import os
 
 from config.lib import environment
 from config.lib.logs import setup as logs
@@ -129,8 +130,10 @@ else:
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = DATABASE_POOLER
     if not DATABASE_POOLER:  # which refuses a connection that asks for this
         # PostgreSQL compiles queries that look large, which takes as long as it saves or longer.
+        # Whoever sets options hides PGOPTIONS, by which bin/release limits its waiting.
         options = DATABASES["default"].setdefault("OPTIONS", {})
-        options["options"] = f"-c jit=off {options.get('options', '')}".strip()
+        asked = ["-c jit=off", options.get("options", ""), os.environ.get("PGOPTIONS", "")]
+        options["options"] = " ".join(filter(None, asked))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 KEEPS_PUBLIC_HOLIDAYS = True  # in the database, because the library that knows them is large

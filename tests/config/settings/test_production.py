@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.support.smtp import free_port
+from tests.support.worker import database_url
 
 PATIENCE = 30  # seconds until a part that starts although it must not fails the test
 COMPLETE = {
@@ -219,6 +221,23 @@ print(production.DATABASES["default"]["OPTIONS"]["options"])
     place = "postgres://site:secret@127.0.0.1:5432/site?options=-c%20search_path%3Done"
 
     assert start(tmp_path, show, DATABASE_URL=place) == "-c jit=off -c search_path=one"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such limit")
+def test_postgresql_gets_the_limit_that_a_release_sets_for_its_waiting(
+    tmp_path: Path, db: None
+) -> None:
+    show = """
+import django
+django.setup()
+from django.db import connection
+cursor = connection.cursor()
+cursor.execute("SELECT current_setting('lock_timeout'), current_setting('jit')")
+print(*cursor.fetchone())
+"""
+    limit = {"PGOPTIONS": "-c lock_timeout=5s", "DATABASE_POOL_MAX": "0"}
+
+    assert start(tmp_path, show, DATABASE_URL=database_url(), **limit) == "5s off"
 
 
 @pytest.mark.parametrize(
