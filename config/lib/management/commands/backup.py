@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
+from getpass import getuser
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -72,8 +73,9 @@ class Command(BaseCommand):
 
 def refuse_to_overwrite(path: Path, *, force: bool) -> None:
     """Never lose an older backup by a slip of the hand."""
-    if not path.parent.is_dir():
-        raise CommandError(f"There is no folder {path.parent}.")
+    folder = path.parent
+    if not os.access(folder, os.W_OK | os.X_OK) or not folder.is_dir():
+        raise CommandError(f"There is no folder {folder} that the user {getuser()} may write to.")
     if path.is_dir():
         raise CommandError(f"{path} is a folder. Name a file.")
     if path.exists() and not force:

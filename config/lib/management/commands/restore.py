@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +55,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        if not path.is_file():
-            raise CommandError(f"There is no file {path}.")
+        if not os.access(path, os.R_OK) or not path.is_file():
+            raise CommandError(f"There is no file {path} that the user {getuser()} may read.")
         wishes = Wishes(
             replace=options["replace"],
             while_connected=options["while_connected"],

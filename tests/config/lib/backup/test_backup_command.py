@@ -50,6 +50,21 @@ def test_a_backup_never_overwrites_unless_told_to(transition: Transition, tmp_pa
     assert check(path).file_count == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "said"), [("backup", "There is no folder"), ("restore", "There is no file")]
+)
+def test_a_place_that_belongs_to_somebody_else_is_named_with_who_runs_this(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, said: str
+) -> None:
+    path = tmp_path / "site"
+    path.write_text("An archive that root has copied.")
+    monkeypatch.setenv("LOGNAME", "changeover")
+    monkeypatch.setattr("os.access", lambda _path, _mode: False)  # root may do everything
+
+    with pytest.raises(CommandError, match=rf"{said} \S+ that the user changeover may"):
+        run(command, path)
+
+
 def test_half_a_backup_is_none(
     transition: Transition, tmp_path: Path, settings: object, folder: Path
 ) -> None:
