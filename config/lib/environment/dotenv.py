@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from getpass import getuser
 from pathlib import Path
 
 import environ
@@ -25,7 +26,8 @@ def read_dotenv(folder: Path) -> None:
         return
     if not os.access(path, os.R_OK):
         raise Misconfigured(
-            f"{path} is not yours to read. On a server, type: sudo -u changeover bin/manage …"
+            f"{path} is not the user's to read who runs this, {getuser()}. On a server, that is the"
+            " user of the site, as in: sudo -u changeover bin/manage …"
         )
     for count, line in enumerate(path.read_text().splitlines(), start=1):
         if not LINE.fullmatch(line):

@@ -215,6 +215,20 @@ def test_a_line_of_dotenv_that_says_nothing_is_named_by_its_number(
     )
 
 
+def test_a_dotenv_that_may_not_be_read_is_named_with_who_tries(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A unit's journal says whose group the file should have."""
+    (tmp_path / ".env").touch()
+    monkeypatch.setenv("READ_DOTENV", "true")
+    monkeypatch.setenv("LOGNAME", "changeover")
+    monkeypatch.setattr("os.access", lambda _path, _mode: False)  # root may do everything
+
+    assert said(lambda: environment.read_dotenv(tmp_path)).startswith(
+        f"{tmp_path / '.env'} is not the user's to read who runs this, changeover."
+    )
+
+
 def test_the_environment_wins_over_dotenv(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("os.environ", dict(os.environ))
     monkeypatch.setattr("environ.Env.ENVIRON", os.environ)
