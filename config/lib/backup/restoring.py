@@ -97,7 +97,11 @@ def restore(path: Path, wishes: Wishes, *, say: Say, proven: Contents | None = N
     if proven:
         checking.check_unchanged(contents)
     try:
-        with _checked_target(wishes), PlacedFiles() as files, staging.prepared() as place:
+        with (
+            _checked_target(wishes) as check_alone,
+            PlacedFiles() as files,
+            staging.prepared() as place,
+        ):
             ours = {table.name for table in tables.tables_at(tables.applied(connection))}
             files.put_all(contents)
             say(f"Files: {contents.file_count} in place")
@@ -106,6 +110,7 @@ def restore(path: Path, wishes: Wishes, *, say: Say, proven: Contents | None = N
                 if wishes.hold_mail_at:
                     say(holding.hold_mail(wishes.hold_mail_at))
             checking.check_unchanged(contents)  # it was read by its path, member by member
+            check_alone()
             staging.move_in(built, instead_of=ours | built | LEFT_OUT)
             files.keep()
     except DatabaseError as error:
@@ -126,9 +131,11 @@ def check_target(wishes: Wishes) -> None:
 
 
 @contextmanager
-def _checked_target(wishes: Wishes) -> Iterator[None]:
-    """The same, and keep other restores away meanwhile; a site on SQLite that does not run, too."""
-    with turns.taken(), running.alone() as is_alone:
+def _checked_target(wishes: Wishes) -> Iterator[turns.Check]:
+    """The same, and keep other restores away meanwhile, which it gives a check of; a site on SQLite
+    that does not run, too.
+    """
+    with turns.taken() as check, running.alone() as is_alone:
         if has_people() and not wishes.replace:
             raise CannotRestore("There are people in this database. Add --replace to replace them.")
         if not (is_alone or wishes.while_connected):
@@ -138,7 +145,7 @@ def _checked_target(wishes: Wishes) -> Iterator[None]:
                 f"The database is in use by {words.count(others, 'other connection')}. Stop the"
                 " site and its workers first. If it is only you who looks, add --while-connected."
             )
-        yield
+        yield check
 
 
 def _build(

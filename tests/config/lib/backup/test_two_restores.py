@@ -10,7 +10,7 @@ from django.db import connection
 
 from config.lib.backup import CannotRestore, Wishes, check_target, restore, staging
 from config.lib.backup.staging import GONE, company
-from config.lib.backup.turns import TWICE, taken
+from config.lib.backup.turns import LOST, NAME, TWICE, taken
 from tests.config.lib.backup.conftest import Backup
 from tests.config.lib.backup.test_running_site import running_site
 from tests.support.databases import Elsewhere, all_rows
@@ -64,6 +64,29 @@ def test_the_lock_of_a_restore_is_nobody_who_uses_the_database(elsewhere: Elsewh
             beside_the_lock = company()
 
     assert (before, beside_the_lock) == (0, 0)
+
+
+def test_a_restore_whose_lock_is_lost_changes_nothing(
+    transition: Transition, backup: Backup, elsewhere: Elsewhere
+) -> None:
+    archive = backup()
+
+    def end_the_lock(line: str) -> None:
+        if line.startswith("Rows:"):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE application_name = %s AND datname = current_database()",
+                    [NAME],
+                )
+
+    with elsewhere("postgresql"):
+        with pytest.raises(CannotRestore) as refusal:
+            restore(archive, BESIDE_A_SITE, say=end_the_lock)
+        moved_in = connection.introspection.table_names()
+
+    assert str(refusal.value) == LOST
+    assert moved_in == []
 
 
 def test_nothing_is_moved_in_where_what_was_built_has_gone(transition: Transition) -> None:
