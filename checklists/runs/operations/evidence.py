@@ -114,12 +114,13 @@ def keep(laid: Attachment) -> tuple[Attachment, bool]:
     Raises:
         SentBefore: the form kept a file elsewhere, or for somebody else.
     """
+    laid.pk = None  # where this is done once more, what was taken back had one
     item = lock(laid.item_id)
     own = Attachment.objects.filter(item=item, uploaded_by=laid.uploaded_by)
     before = made_before(own, laid.request_key)
     if before:
         return before, False
-    laid.save()
+    laid.save(force_insert=True)
     item.file_count = item.attachments.count()
     item.save(update_fields=["file_count"])
     return laid, True
