@@ -30,7 +30,7 @@ class LastChangeMiddleware:
         if may_change:
             response.set_cookie(
                 COOKIE,
-                f"{timezone.now().timestamp():.3f}",
+                f"{timezone.now().timestamp():.6f}",
                 max_age=REMEMBERED_FOR,
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,

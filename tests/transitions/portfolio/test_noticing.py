@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import Value
 from django.db.models.functions import Concat
@@ -29,6 +30,8 @@ from transitions.portfolio.operations.noticing import DECIDING, WATCHED
 
 pytestmark = pytest.mark.django_db
 SHELL = {"django_session", "portfolio_change", "portfolio_visibilitychange"}
+NOTED = [Change, VisibilityChange]
+LATER = importlib.import_module("transitions.portfolio.migrations.0002_visibility_change")
 MIGRATION = importlib.import_module("transitions.portfolio.migrations.0001_initial")
 
 
@@ -122,14 +125,48 @@ def test_triggers_that_a_migration_has_dropped_are_made_again() -> None:
 
 @pytest.mark.usefixtures("everything")
 def test_what_is_written_while_triggers_are_away_is_noted_once_they_are_back() -> None:
-    before = kept.stamp()
-    noticing.make_way(connection)
-    MIGRATION.leave_watching(apps, SimpleNamespace(connection=connection))
+    before, seen_before = kept.stamp(), kept.visibility()
+    leave_watching()
     User.objects.update(region="West")
 
     noticing.watch(connection)
 
     assert kept.stamp() != before
+    assert kept.visibility() != seen_before
+
+
+def leave_watching() -> None:
+    noticing.make_way(connection)
+    for migration in (MIGRATION, LATER):
+        migration.leave_watching(apps, SimpleNamespace(connection=connection))
+
+
+def test_notes_of_a_database_that_was_restored_have_numbers_of_their_own() -> None:
+    stamps = []
+
+    for _ in range(2):
+        leave_watching()
+        Change.objects.all().delete()
+        VisibilityChange.objects.all().delete()
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), NOTED):
+                cursor.execute(statement)
+        noticing.watch(connection)
+        stamps.append((kept.stamp(), kept.visibility()))
+
+    assert stamps[0][0] != stamps[1][0]
+    assert stamps[0][1] != stamps[1][1]
+
+
+@pytest.mark.usefixtures("everything")
+def test_a_note_follows_the_last_one_wherever_the_numbers_have_come_to() -> None:
+    leave_watching()
+    noticing.watch(connection)
+    last = Change.objects.latest("pk").pk
+
+    Account.objects.update(name="Osprey")
+
+    assert Change.objects.latest("pk").pk == last + 1
 
 
 @pytest.mark.parametrize("column", ["last_login", "password", "theme"])
@@ -177,3 +214,4 @@ def test_changes_that_no_dashboard_looks_back_to_are_forgotten(
         last - 1,
         last - 2,
     ]
+    assert VisibilityChange.objects.count() == 3

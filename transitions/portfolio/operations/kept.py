@@ -40,7 +40,7 @@ CURRENT_FOR = timedelta(minutes=2)
 KEPT_FOR = REMEMBERED_FOR
 """How long a board may be the one from before: as long as it is known what somebody changed."""
 MANY = 100
-"""Transitions from which on nobody waits for a board that is made anew."""
+"""Who sees more transitions than these does not wait for a board that is made anew."""
 PAUSE = 30
 """Seconds for which a cache that does not answer is not asked again."""
 START = uuid4().hex
@@ -67,13 +67,15 @@ class Board:
         """Whether it would look the same if it were made now."""
         return self.stamp == stamp and now - self.made_at <= CURRENT_FOR
 
-    def may_come_first(self, changed_at: datetime | None) -> bool:
+    def may_come_first(self, now: datetime, changed_at: datetime | None) -> bool:
         """Whether it may be shown until the new one is made, to somebody whose own last change
         was at this moment; one query at the most.
 
         What somebody may not see any more is not shown from before.
         """
-        if self.transitions <= MANY or (changed_at and changed_at >= self.made_at):
+        if self.transitions <= MANY or now - self.made_at > KEPT_FOR:
+            return False
+        if changed_at and changed_at >= self.made_at:
             return False
         return self.visibility == visibility()
 
@@ -81,14 +83,15 @@ class Board:
 def name(answers: QueryDict, user: User, today: date) -> str:
     """Under which name the board of a person is kept; empty where it is not.
 
-    All administrators see the same.
+    All administrators see the same. The role is the one that the board is made with: it may be
+    another one by the time the board is kept.
     """
     asked = answers.urlencode()
     if not ANSWERS.issuperset(answers) or len(asked) > LONGEST:
         return ""
-    who = "administrator" if user.is_administrator else user.pk
+    who = (user.role, None if user.is_administrator else user.pk)
     place = (places.current(), timezone.get_current_timezone_name(), today)
-    return sha256(repr((START, who, *place, asked)).encode()).hexdigest()
+    return sha256(repr((START, *who, *place, asked)).encode()).hexdigest()
 
 
 def stamp() -> Stamp:
@@ -97,19 +100,19 @@ def stamp() -> Stamp:
     It is read before a board is, so that a change in between makes the board too new for its stamp,
     and never too old. A change with a lower number may be committed after one with a higher: the
     sum tells, unless a thousand others came in between. Such a board is out of date for as long as
-    it counts as new.
+    it is kept.
     """
     return _last(Change)
 
 
 def visibility() -> Stamp:
-    """The same of what decides who sees what; one query."""
+    """The same of what decides who sees what, which changes far less often; one query."""
     return _last(VisibilityChange)
 
 
 def _last(model: type[Change | VisibilityChange]) -> Stamp:
     last = model.objects.order_by("-pk")[:LOOKED_BACK].aggregate(at=Max("pk"), sum=Sum("pk"))
-    return last["at"] or 0, last["sum"] or 0
+    return last["at"] or 0, int(last["sum"] or 0)
 
 
 def find(name: str) -> Board | None:
@@ -119,8 +122,8 @@ def find(name: str) -> Board | None:
 
 
 def keep(name: str, board: Board) -> None:
-    """Leave a board for the next look."""
-    if name:
+    """Leave a board for the next look, unless a newer one was made in less time."""
+    if name and not ((other := find(name)) and other.made_at > board.made_at):
         _cache("set", name, board, KEPT_FOR.total_seconds())
 
 

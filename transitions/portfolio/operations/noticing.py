@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from hashlib import sha256
+from secrets import randbelow
 
 from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -37,6 +38,8 @@ DECIDING: tuple[type[models.Model], ...] = (Account, Access, Team, User, TeamMem
 """Every table that decides which accounts, transitions and people somebody sees."""
 OF_NO_INTEREST: dict[type[models.Model], set[str]] = {User: {"last_login", "password", "theme"}}
 """Columns that no dashboard shows; signing in is not to count as a change."""
+FARTHEST = 10**7
+"""Numbers that are left out at the most when triggers are made; there are enough for ever."""
 KEPT = 10_000
 """How many changes are kept; a dashboard looks at the last thousand."""
 FOUND = {
@@ -64,6 +67,17 @@ class Note:
         values = "DEFAULT VALUES" if vendor == "postgresql" else "(id) VALUES (NULL)"
         return f"INSERT INTO {self.model._meta.db_table} {values}"
 
+    def jump(self, vendor: str) -> str:
+        """Leaves a note, and all later ones are numbered from there; the number of steps differs
+        each time. In a database that was restored notes would otherwise begin with the same numbers
+        as before, and boards of another site would be found under them.
+        """
+        table = self.model._meta.db_table
+        if vendor == "postgresql":
+            numbers = f"pg_get_serial_sequence('{table}', 'id')"
+            return f"INSERT INTO {table} (id) SELECT setval({numbers}, nextval({numbers}) + %s)"
+        return f"INSERT INTO {table} (id) SELECT coalesce(max(id), 0) + %s FROM {table}"  # noqa: S608
+
 
 NOTES = (
     Note(Change, "portfolio_note_change", WATCHED),
@@ -86,8 +100,8 @@ def watch(connection: BaseDatabaseWrapper) -> None:
     """Make the triggers that are missing, and drop those that are out of date.
 
     What is there already is left alone: to make it again would wait for whoever writes. Each that
-    is made notes a change itself, in the same transaction: its table may have been written to
-    while it was away, and boards kept from before are not to be found any more.
+    is made notes changes of both kinds itself, in the same transaction: its table may have been
+    written to while it was away, and boards kept from before are not to be found any more.
     """
     wanted = dict(_triggers(connection))
     with connection.cursor() as cursor:
@@ -103,7 +117,7 @@ def watch(connection: BaseDatabaseWrapper) -> None:
             with transaction.atomic(using=connection.alias):
                 cursor.execute(wanted[name])
                 for note in NOTES:
-                    cursor.execute(note.statement(connection.vendor))
+                    cursor.execute(note.jump(connection.vendor), [1 + randbelow(FARTHEST)])
 
 
 def forget_old() -> int:

@@ -48,7 +48,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     found = kept.find(name)
     if found and found.is_current(stamp, now):
         return _page(request, found)
-    if found and not wants_now and found.may_come_first(changed_at(request)):
+    if found and not wants_now and found.may_come_first(now, changed_at(request)):
         return _page(request, found, next_=f"{NOW}=1&{answers.urlencode()}")
     visibility = kept.visibility() if name else kept.NEVER
     seen = seen_by(user)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from http.cookies import Morsel
+from typing import Any
 
 import pytest
 import time_machine
@@ -24,10 +25,12 @@ from transitions.plans.models import LogEntry, TeamMember
 from transitions.plans.operations import items
 from transitions.plans.operations.items import Who
 from transitions.portfolio.operations import kept
+from transitions.portfolio.queries.dashboard import Dashboard, dashboard
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "many")]
 MINUTE = timedelta(minutes=1)
 AS_IT_STOOD = "As it stood at"
+VIEW = "transitions.portfolio.queries.dashboard.dashboard"
 
 
 @pytest.fixture
@@ -51,6 +54,20 @@ def tick(client: Client, story: Story) -> None:
     """Somebody ticks in the browser."""
     item = item_of(story.transition, "List the contacts")
     client.post(reverse("item_tick", args=[story.transition.pk, item.pk]), {"on": "1"})
+
+
+def meanwhile(happens: Callable[[], object], *, after: bool = False) -> Callable[..., Dashboard]:
+    """Makes a dashboard, and lets something happen before or after all is read."""
+
+    def make(*given: Any, **named: Any) -> Dashboard:
+        if not after:
+            happens()
+        made = dashboard(*given, **named)
+        if after:
+            happens()
+        return made
+
+    return make
 
 
 def next_of(board: str) -> str:
@@ -118,6 +135,38 @@ def test_what_somebody_changed_themselves_is_there_at_once(
     assert "ticked" in board
 
 
+def test_what_somebody_changes_in_the_moment_the_board_is_made_is_there(
+    story: Story, sign_in: SignIn
+) -> None:
+    client = sign_in(story.lead)
+    look(client)
+
+    tick(client, story)
+
+    assert "ticked" in look(client)
+
+
+def test_a_change_counts_from_when_it_is_done(
+    story: Story,
+    sign_in: SignIn,
+    clock: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client, other = sign_in(story.lead), sign_in(story.lead)
+
+    def slowly(*given: Any, **named: Any) -> object:
+        clock.shift(MINUTE)
+        look(other)
+        clock.shift(MINUTE)
+        return ticked(*given, **named)
+
+    ticked = items.tick
+    monkeypatch.setattr(items, "tick", slowly)
+    tick(client, story)
+
+    assert "ticked" in look(client)
+
+
 def test_what_somebody_changed_before_the_board_was_made_is_on_it(
     story: Story, sign_in: SignIn, clock: time_machine.Traveller
 ) -> None:
@@ -157,6 +206,75 @@ def test_nothing_older_than_an_hour_is_shown(
 
     assert AS_IT_STOOD not in board
     assert "osprey came" in board
+
+
+def test_the_hour_counts_from_when_a_board_was_begun(
+    story: Story,
+    sign_in: SignIn,
+    clock: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = sign_in(story.lead)
+    with monkeypatch.context() as patched:
+        patched.setattr(VIEW, meanwhile(lambda: clock.shift(3 * MINUTE)))
+        look(client)
+    report(story)
+    clock.shift(kept.KEPT_FOR - MINUTE)
+
+    assert AS_IT_STOOD not in look(client)
+
+
+def test_a_board_that_took_longer_does_not_replace_a_newer_one(
+    story: Story,
+    sign_in: SignIn,
+    clock: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slow, quick = sign_in(story.lead), sign_in(story.lead)
+
+    def another_looks() -> None:
+        monkeypatch.setattr(VIEW, dashboard)
+        report(story)
+        clock.shift(MINUTE)
+        assert "osprey came" in look(quick)
+
+    monkeypatch.setattr(VIEW, meanwhile(another_looks, after=True))
+    look(slow)
+
+    assert "osprey came" in look(quick)
+
+
+def test_what_is_withdrawn_while_a_board_is_made_is_not_shown_from_it(
+    story: Story, sign_in: SignIn, reader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(reader)
+
+    def withdraw() -> None:
+        Account.objects.update(is_confidential=True)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(VIEW, meanwhile(withdraw, after=True))
+        assert "Kestrel" in look(client)
+    report(story)
+
+    assert "Kestrel" not in look(client)
+
+
+def test_what_somebody_saw_in_another_role_is_not_shown_to_them(
+    story: Story, sign_in: SignIn, reader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(reader)
+    stamp = kept.stamp
+
+    def be_another() -> kept.Stamp:
+        User.objects.filter(pk=reader.pk).update(role=Role.MANAGER)
+        return stamp()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kept, "stamp", be_another)
+        assert "Kestrel" in look(client)
+
+    assert "Kestrel" not in look(client)
 
 
 def test_where_few_are_seen_the_board_is_of_now(
