@@ -15,9 +15,9 @@ from accounts.people.models import User
 from config.lib import search
 from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
-from transitions.plans.choices import LogKind
+from transitions.plans.choices import LogKind, TeamRole
 from transitions.plans.models import LogEntry, Transition
-from transitions.plans.operations import health, items, log
+from transitions.plans.operations import health, items, log, team
 from transitions.plans.operations.items import Who
 from transitions.plans.operations.log import ByHand
 
@@ -55,6 +55,24 @@ def test_the_newest_comes_first_with_who_and_where(
     assert lines[1] == ("Priya Raman wrote: Called the buyer · Brightwater Foods They are content.")
     assert lines[2].startswith("Health of Brightwater Foods went from on track to off track: ")
     assert re.findall(r'log-d">([^<]+)<', page)[:2] == ["Today", "Yesterday"]
+
+
+def test_who_changes_the_team_is_told_apart_from_who_joins_or_leaves(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    ruth = make_person("Ruth Aigner", Role.HR)
+    joining = team.Joining(person=ruth, role=TeamRole.HR, role_name="", responsibilities="")
+    member = team.add(transition.pk, joining, by=lead, now=NOW)
+    team.change(member.pk, team.Edit(ruth, "Contracts"), by=lead, now=NOW)
+    team.remove(member.pk, by=lead, now=NOW)
+
+    lines = said(sign_in(lead).get("/log/?kind=team").text)
+
+    assert [line.partition(" · ")[0] for line in lines[:3]] == [
+        "Helena Brandt changed the team: Ruth Aigner left the team (HR)",
+        "Helena Brandt changed what Ruth Aigner answers for as HR",
+        "Helena Brandt changed the team: Ruth Aigner joined as HR",
+    ]
 
 
 @pytest.mark.parametrize(

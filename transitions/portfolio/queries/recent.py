@@ -29,6 +29,8 @@ FIELDS = (
 )
 HEALTH_WORD = "health "
 MOVED = "Ownership moved"
+OF_A_MEMBER = (" joined as ", " took over as ", " left the team")
+"""What entries say of somebody on the team; they begin with that person's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ def _as_clause(kind: str, activity: str) -> str:
         return f"wrote: {activity}"
     if activity.startswith(MOVED):
         return f"moved ownership{activity.removeprefix(MOVED)}"
+    if kind == LogKind.TEAM and any(words in activity for words in OF_A_MEMBER):
+        return f"changed the team: {activity}"
     return f"{activity[:1].lower()}{activity[1:]}"
 
 
