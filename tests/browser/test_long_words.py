@@ -66,6 +66,17 @@ def test_a_word_without_an_end_does_not_widen_a_page(
         assert widths(page, addresses) == {}
 
 
+def test_columns_of_ones_own_choice_scroll_in_their_box(
+    account: Account, lead: User, phone: Page, live_server: LiveServer
+) -> None:
+    columns = "name,region,owner,revenue,changing"
+    sign_in(phone, live_server, lead)
+
+    assert widths(phone, [f"/accounts/?columns={columns}"]) == {}
+    box = phone.locator(".table-responsive").evaluate("box => box.scrollWidth - box.clientWidth")
+    assert box > 0
+
+
 def test_a_toast_with_a_long_word_stays_in_the_window(
     running: Transition, lead: User, phone: Page, live_server: LiveServer
 ) -> None:
