@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.db import DatabaseError, connection
 
@@ -74,4 +74,11 @@ def _session() -> Iterator[Check | None]:
             except DatabaseError as error:
                 raise CannotRestore(LOST) from error
 
-        yield check if cursor.fetchone()[0] else None
+        is_ours = cursor.fetchone()[0]
+        try:
+            yield check if is_ours else None
+        finally:
+            # PostgreSQL ends a connection only a moment after it was closed here.
+            if is_ours:
+                with suppress(DatabaseError):
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [KEY])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
-from config.lib.backup import CannotRestore, Wishes, check_target, restore, staging
+from config.lib.backup import CannotRestore, Wishes, check_target, database, restore, staging
 from config.lib.backup.staging import GONE, company
 from config.lib.backup.turns import LOST, NAME, TWICE, taken
 from tests.config.lib.backup.conftest import Backup
@@ -55,6 +57,23 @@ def test_a_restore_that_only_looks_learns_of_another_one(elsewhere: Elsewhere, v
                 check_target(wishes)
             assert str(refusal.value) == TWICE
         check_target(Wishes(while_connected=True))
+
+
+def test_one_restore_may_follow_another_though_postgresql_ends_its_connection_later(
+    elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart = database.apart
+    with elsewhere("postgresql"), ExitStack() as still_open:
+
+        @contextmanager
+        def ended_later(settings: database.Settings) -> Iterator[BaseDatabaseWrapper]:
+            yield still_open.enter_context(apart(settings))
+
+        monkeypatch.setattr(database, "apart", ended_later)
+        with taken() as first:
+            first()
+        with taken() as second:
+            second()
 
 
 def test_the_lock_of_a_restore_is_nobody_who_uses_the_database(elsewhere: Elsewhere) -> None:
