@@ -9,6 +9,7 @@ from accounts.people.models import Calendar, Team, User
 from checklists.library.models import Template
 from tests.factories.transitions import make_transition
 from tests.support.dashboards import Story
+from transitions.portfolio.operations import kept
 
 
 @pytest.fixture
@@ -27,3 +28,9 @@ def story(calendar: Calendar, team: Team, lead: User, owner: User, successor: Us
         calendar=calendar,
         team=team,
     )
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one transition of the story is many already."""
+    monkeypatch.setattr(kept, "MANY", 0)

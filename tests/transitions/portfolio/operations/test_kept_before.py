@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from http.cookies import Morsel
 from typing import Any
@@ -14,60 +13,23 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from accounts.clients.models import Access, Account
-from accounts.people.choices import Role
-from accounts.people.models import Team, User
 from config.lib.changing import COOKIE
 from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of
-from tests.support.dashboards import Story, look
-from transitions.plans.models import LogEntry, TeamMember
+from tests.support.dashboards import AS_IT_STOOD, VIEW, Story, look, meanwhile, report
 from transitions.plans.operations import items
 from transitions.plans.operations.items import Who
 from transitions.portfolio.operations import kept
-from transitions.portfolio.queries.dashboard import Dashboard, dashboard
+from transitions.portfolio.queries.dashboard import dashboard
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "many")]
 MINUTE = timedelta(minutes=1)
-AS_IT_STOOD = "As it stood at"
-VIEW = "transitions.portfolio.queries.dashboard.dashboard"
-
-
-@pytest.fixture
-def many(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The one transition of the story is many already."""
-    monkeypatch.setattr(kept, "MANY", 0)
-
-
-def report(story: Story) -> None:
-    """Something happens that changes nobody's view."""
-    LogEntry.objects.bulk_create(
-        [
-            LogEntry(
-                transition=story.transition, kind="item", happened_at=NOW, activity="Osprey came"
-            )
-        ]
-    )
 
 
 def tick(client: Client, story: Story) -> None:
     """Somebody ticks in the browser."""
     item = item_of(story.transition, "List the contacts")
     client.post(reverse("item_tick", args=[story.transition.pk, item.pk]), {"on": "1"})
-
-
-def meanwhile(happens: Callable[[], object], *, after: bool = False) -> Callable[..., Dashboard]:
-    """Makes a dashboard, and lets something happen before or after all is read."""
-
-    def make(*given: Any, **named: Any) -> Dashboard:
-        if not after:
-            happens()
-        made = dashboard(*given, **named)
-        if after:
-            happens()
-        return made
-
-    return make
 
 
 def next_of(board: str) -> str:
@@ -244,39 +206,6 @@ def test_a_board_that_took_longer_does_not_replace_a_newer_one(
     assert "osprey came" in look(quick)
 
 
-def test_what_is_withdrawn_while_a_board_is_made_is_not_shown_from_it(
-    story: Story, sign_in: SignIn, reader: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = sign_in(reader)
-
-    def withdraw() -> None:
-        Account.objects.update(is_confidential=True)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(VIEW, meanwhile(withdraw, after=True))
-        assert "Kestrel" in look(client)
-    report(story)
-
-    assert "Kestrel" not in look(client)
-
-
-def test_what_somebody_saw_in_another_role_is_not_shown_to_them(
-    story: Story, sign_in: SignIn, reader: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = sign_in(reader)
-    stamp = kept.stamp
-
-    def be_another() -> kept.Stamp:
-        User.objects.filter(pk=reader.pk).update(role=Role.MANAGER)
-        return stamp()
-
-    with monkeypatch.context() as patched:
-        patched.setattr(kept, "stamp", be_another)
-        assert "Kestrel" in look(client)
-
-    assert "Kestrel" not in look(client)
-
-
 def test_where_few_are_seen_the_board_is_of_now(
     story: Story, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -286,29 +215,6 @@ def test_where_few_are_seen_the_board_is_of_now(
     report(story)
 
     assert "osprey came" in look(client)
-
-
-@pytest.mark.parametrize(
-    ("role", "withdraw"),
-    [
-        (Role.LEADER, lambda s: Account.objects.update(is_confidential=True)),
-        (Role.MANAGER, lambda s: Team.objects.update(lead=s.owner)),
-        (Role.MANAGER, lambda s: User.objects.filter(pk=s.owner.pk).update(team=None)),
-        (Role.MANAGER, lambda s: TeamMember.objects.filter(person__team__isnull=False).delete()),
-        (Role.MANAGER, lambda s: Access.objects.all().delete()),
-    ],
-    ids=["confidential", "another lead", "no team", "off the team", "let in no more"],
-)
-def test_what_somebody_may_not_see_any_more_is_not_shown_from_before(
-    role: Role, withdraw: Callable[[Story], object], story: Story, reader: User, sign_in: SignIn
-) -> None:
-    person = story.lead if role == Role.MANAGER else reader
-    client = sign_in(person)
-    assert "Kestrel" in look(client)
-
-    withdraw(story)
-
-    assert AS_IT_STOOD not in look(client)
 
 
 def cookie_after(client: Client, path: str, **answers: str) -> Morsel[str] | None:
