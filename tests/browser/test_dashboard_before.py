@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.clients.models import Account
 from accounts.people.models import User
 from tests.factories.transitions import NOW, make_transition
-from tests.support.browser import sign_in
+from tests.support.browser import held_back, sign_in
 from transitions.plans.models import LogEntry
 from transitions.portfolio.operations import kept
 
@@ -44,15 +44,7 @@ def report(
 
 def look_and_hold_the_next(page: Page) -> Route:
     """The dashboard from before; what it asks for waits until it may continue."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(NEXT, hold)
-    with page.expect_request(NEXT):
-        page.goto("/dashboard/")
-    return held[0]
+    return held_back(page, NEXT, lambda: page.goto("/dashboard/"))
 
 
 def test_the_board_of_now_takes_the_place_of_the_one_from_before(

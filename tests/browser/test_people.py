@@ -19,6 +19,7 @@ from tests.support.browser import (
     Console,
     assert_accessible,
     assert_accessible_in_both_themes,
+    held_back,
     sign_in,
     wait_for_parts,
 )
@@ -111,9 +112,13 @@ def test_a_lead_reads_loads_and_changes_what_a_person_brings_along(
     expect(desktop.get_by_text("of 100 points")).to_be_visible()
     assert_accessible_in_both_themes(desktop)
 
-    desktop.get_by_role("link", name="Edit").click()
+    edit = f"/people/{owner.pk}/edit/"
+    expect(desktop.get_by_role("link", name="Edit")).to_have_attribute("href", edit)
+    script = re.compile(r"several.*\.js")
+    late = held_back(desktop, script, lambda: desktop.goto(edit, wait_until="commit"))
     skills = desktop.get_by_label("Skills")
     skills.press_sequentially("Cold chain, T")
+    late.continue_()
     offered = desktop.locator("#known-skills option").first
     expect(offered).to_have_attribute("value", "Cold chain, Tenders")
     assert_accessible_in_both_themes(desktop)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.clients.models import Account
 from accounts.people.models import User
 from tests.factories.transitions import item_of, make_template, make_transition
-from tests.support.browser import Console, sign_in
+from tests.support.browser import Console, held_back, sign_in
 from transitions.plans.models import Transition
 
 MOVED = re.compile("/moved/")
@@ -43,15 +43,6 @@ def following(page: Page) -> list[Request]:
     sent: list[Request] = []
     page.on("request", lambda request: sent.append(request) if MOVED.search(request.url) else None)
     return sent
-
-
-def until_held(page: Page, held: list[Route]) -> None:
-    """Let the browser go on until a request has been held back."""
-    for _ in range(5000):
-        if held:
-            return
-        page.evaluate("new Promise(requestAnimationFrame)")
-    raise AssertionError("Nothing was asked for.")
 
 
 def test_ten_fast_ticks_are_followed_by_one_request(opened: Opened, running: Transition) -> None:
@@ -106,17 +97,15 @@ def test_what_follows_leaves_alone_what_somebody_writes_in_an_unfolded_row(
 def test_an_answer_from_before_the_latest_tick_is_not_shown(
     opened: Opened, running: Transition, which: str
 ) -> None:
-    page, held = opened(which), list[Route]()
+    page = opened(which)
     agenda = page.get_by_role("checkbox", name="Agree the agenda")
     meeting = page.get_by_role("checkbox", name="Meet the client")
-    page.route(MOVED, lambda route: held.append(route), times=1)  # noqa: PLW0108 - has to be ours
-    agenda.click()
-    until_held(page, held)
-    old = held[0].fetch()
+    held = held_back(page, MOVED, agenda.click)
+    old = held.fetch()
     with page.expect_response(re.compile("/untick/")):
         agenda.click()
 
-    held[0].fulfill(response=old)
+    held.fulfill(response=old)
 
     expect(agenda).not_to_be_checked()
     expect(page.locator("#follow input")).to_have_count(0)

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -10,7 +10,15 @@ from typing import Any, Literal
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, WebError, expect
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Route,
+    WebError,
+    expect,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.people.models import User
@@ -31,6 +39,9 @@ ONLY_COLOURS = {
     "resultTypes": ["violations"],
 }
 """What another theme can change: the page is the same, its colours are not."""
+
+FRAMES = 5000
+"""For how many frames of the browser a request is waited for."""
 
 COMING = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
 """What htmx marks from the moment a page has loaded until a part has found its place."""
@@ -63,6 +74,22 @@ def sign_in(page: Page, live_server: LiveServer, person: User) -> None:
 def wait_for_parts(page: Page) -> None:
     """Wait until the parts that a page asks for by itself, and those they ask for, are there."""
     expect(page.locator(COMING)).to_have_count(0)
+
+
+def held_back(page: Page, url: str | re.Pattern[str], ask: Callable[[], object]) -> Route:
+    """The first request for `url` after `ask`; the page waits for it until it may continue."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(url, hold, times=1)
+    ask()
+    for _ in range(FRAMES):
+        if held:
+            return held[0]
+        page.evaluate("new Promise(requestAnimationFrame)")
+    raise AssertionError(f"Nothing asked for {url}.")
 
 
 def assert_accessible(page: Page, options: dict[str, Any] = WCAG_2_2_AA) -> None:
