@@ -107,8 +107,10 @@ class StyledForm:
         found = [Problem("", "", in_words(error)) for error in self.non_field_errors()]
         for name in self.fields:
             bound = self[name]
+            # What stands beside a box to tick is a sentence of its own, and so is the mistake.
+            label = "" if isinstance(bound.field.widget, forms.CheckboxInput) else str(bound.label)
             found += [
-                Problem(bound.id_for_label or bound.auto_id, str(bound.label), in_words(error))
+                Problem(bound.id_for_label or bound.auto_id, label, in_words(error))
                 for error in bound.errors
             ]
         return found

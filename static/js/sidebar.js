@@ -1,12 +1,16 @@
 // On a phone the sidebar covers the page, and its link is enough for that. With a script the address
 // stays as it is, Escape closes it, too, and the focus goes back to where it was opened. Both links
-// are buttons then, which Space presses.
+// are buttons then, which Space presses. What it covers is out of reach meanwhile,
+// until the device is turned and there is room for both.
 const side = document.getElementById("side");
 const [open, close] = [document.querySelector("[data-side-open]"), side.querySelector("[data-side-close]")];
+const narrow = matchMedia("(max-width: 767.98px)");
+const covered = document.querySelectorAll(".skip, .app > :not(#side), .tabbar");
 
 const put = (isShown) => {
   side.classList.toggle("open", isShown);
   open.setAttribute("aria-expanded", isShown);
+  for (const part of covered) part.inert = isShown && narrow.matches;
 };
 const show = (isShown) => {
   if (location.hash === "#side") location.hash = "";
@@ -24,8 +28,9 @@ for (const [link, isShown] of [[open, true], [close, false]]) {
   });
 }
 open.setAttribute("aria-controls", "side");
-open.setAttribute("aria-expanded", side.matches(":target"));
+put(side.matches(":target"));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && side.matches(".open, :target")) show(false);
 });
+narrow.addEventListener("change", () => put(side.matches(".open, :target")));
 window.addEventListener("pagehide", () => put(false));

@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.clients.filters.columns import COLUMNS
 from accounts.clients.models import Account
 from accounts.people.choices import Role
 from accounts.people.models import Calendar, Invitation, User
@@ -149,7 +150,7 @@ def test_a_team_fits_a_phone(
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390, address
 
 
-def test_the_tables_about_people_are_not_cut_on_a_phone(
+def test_the_tables_of_people_and_accounts_are_not_cut_on_a_phone(
     phone: Page, live_server: LiveServer, administrator: User, lead: User, owner: User
 ) -> None:
     owner.last_day_on = date(2031, 12, 18)
@@ -164,11 +165,13 @@ def test_the_tables_about_people_are_not_cut_on_a_phone(
     )
     make_transition(outgoing=owner, manager=lead)
     sign_in(phone, live_server, administrator)
-    pages = ["", f"teams/{owner.team_id}/", "invitations/", f"{owner.pk}/deactivate/"]
+    people = ["", f"teams/{owner.team_id}/", "invitations/", f"{owner.pk}/deactivate/"]
+    every = ",".join(column.key for column in COLUMNS)
+    pages = [*(f"/people/{each}" for each in people), f"/accounts/?columns={every}"]
 
     cut = []
     for page in pages:
-        phone.goto(f"/people/{page}")
+        phone.goto(page)
         wait_for_parts(phone)
         if phone.evaluate(IS_CUT):
             cut.append(page)

@@ -10,6 +10,8 @@ from tests.factories.transitions import item_of
 from tests.support.browser import sign_in
 from transitions.plans.models import Transition
 
+IS_REACHED = "document.activeElement === document.body || !!document.activeElement.closest('.side')"
+
 
 def test_the_menu_of_a_phone_closes_by_escape_and_leaves_the_address_alone(
     phone: Page, live_server: LiveServer, owner: User
@@ -58,6 +60,22 @@ def test_the_menu_of_a_phone_that_an_address_has_opened_closes_by_escape_too(
     phone.keyboard.press("Escape")
 
     expect(phone.get_by_label("Sidebar")).to_be_hidden()
+
+
+def test_the_tab_key_stays_in_the_menu_of_a_phone_while_it_covers_the_page(
+    phone: Page, live_server: LiveServer, owner: User
+) -> None:
+    sign_in(phone, live_server, owner)
+    phone.goto("/accounts/")
+    phone.get_by_label("Open menu").click()
+
+    for _ in range(30):
+        phone.keyboard.press("Tab")
+        assert phone.evaluate(IS_REACHED), phone.evaluate("document.activeElement.outerHTML")
+    phone.set_viewport_size({"width": 1000, "height": 700})
+    phone.get_by_role("main").focus()
+
+    expect(phone.get_by_role("main")).to_be_focused()
 
 
 def test_the_role_of_a_kam_is_read_in_full(

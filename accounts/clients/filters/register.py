@@ -18,7 +18,11 @@ from accounts.people.models import User
 from config.lib import search
 from config.lib.lists import Answers, Column, ListFilter, RowFacet, TextFacet
 
-HANDS = [("yes", "Changing hands"), ("no", "In steady hands")]
+HANDS = [
+    ("yes", "Changing hands"),
+    ("no", "Not changing hands"),
+    ("abandoned", "Nobody looks after it"),
+]
 SECRECY = [("yes", "Confidential"), ("no", "Open to leaders")]
 CONTACT = [("no", "Without a key contact"), ("yes", "With a key contact")]
 
@@ -89,6 +93,9 @@ class AccountFilter(ListFilter):
         return pressing.filter(priority.with_level(value))
 
     def changing_hands(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
+        """Abandoned is what stays with an owner who can no longer sign in."""
+        if value == "abandoned":
+            return found.filter(is_changing_hands=False, owner__is_active=False)
         return found.filter(is_changing_hands=value == "yes")
 
     def kept_close(self, found: AccountQuerySet, name: str, value: str) -> AccountQuerySet:
@@ -100,6 +107,6 @@ class AccountFilter(ListFilter):
 
 
 class StarterFilter(AccountFilter):
-    """The same list for those who start transitions: a row that is in steady hands offers it."""
+    """The same list for those who start transitions: a row that does not change hands offers it."""
 
     columns = STARTERS

@@ -19,7 +19,8 @@ SHOWN = 50
 class Worth:
     """What accounts of one currency bring in a year, and how many of them do not change hands.
 
-    Of those, `received` came in a handover that still runs.
+    Of those, `received` came in a handover that still runs, and `abandoned` belong to somebody who
+    can no longer sign in.
     """
 
     currency: str
@@ -27,6 +28,7 @@ class Worth:
     revenue: Decimal | None
     steady: int = 0
     received: int = 0
+    abandoned: int = 0
 
     @property
     def label(self) -> str:
@@ -53,6 +55,11 @@ class Holdings:
     def received(self) -> int:
         """How many of those came in a transition that has to end before another one begins."""
         return sum(each.received for each in self.worth)
+
+    @property
+    def abandoned(self) -> int:
+        """How many of those nobody looks after until they are handed over."""
+        return sum(each.abandoned for each in self.worth)
 
     @property
     def free(self) -> int:
@@ -92,6 +99,7 @@ def _holdings(accounts: AccountQuerySet) -> Holdings:
                 Sum("annual_revenue"),
                 steady=Count("pk", filter=steady),
                 received=Count("pk", filter=steady & Q(handover__isnull=False)),
+                abandoned=Count("pk", filter=steady & Q(owner__is_active=False)),
             )
         ),
     )

@@ -110,9 +110,9 @@ def test_who_deactivates_somebody_reads_how_many_accounts_still_need_a_transitio
     none = client.get(url, headers=HTMX).text
 
     link = f'<a href="/accounts/?owner={owner.pk}&amp;changing=no">'
-    start = "Start a transition for {} before Tomas leaves."
-    assert f"Nobody takes over {link}3</a> of them. {start.format('each')}" in in_line(several)
-    assert f"Nobody takes over {link}1</a> of them. {start.format('it')}" in in_line(one)
+    start = "Start a transition for {} before you deactivate Tomas."
+    assert f"Nobody takes over {link}any of them</a>. {start.format('each')}" in in_line(several)
+    assert f"Nobody takes over {link}1 of them</a>. {start.format('it')}" in in_line(one)
     assert "Somebody takes over each." in none and "Start a" not in none
 
 
@@ -132,8 +132,10 @@ def test_an_account_that_came_in_a_running_transition_is_handed_on_after_that(
         "1 came to Tomas in a transition that still runs; "
         f'<a href="/transitions/?kam={owner.pk}">complete that one</a>, then start another.'
     )
-    assert f">3</a> of them. Start a transition for 2 before Tomas leaves. {rest}" in mixed
-    assert f">1</a> of them. {rest}" in alone
+    assert (
+        f">any of them</a>. Start a transition for 2 before you deactivate Tomas. {rest}" in mixed
+    )
+    assert f">1 of them</a>. {rest}" in alone
 
 
 @pytest.mark.usefixtures("accounts")
@@ -162,6 +164,37 @@ def test_several_accounts_that_came_in_running_transitions_are_told_of_as_severa
         "2 came to Tomas in transitions that still run; "
         f'<a href="/transitions/?kam={owner.pk}">complete these</a>, then start others.'
     ) in in_line(part.text)
+
+
+@pytest.mark.usefixtures("accounts")
+def test_accounts_of_somebody_deactivated_are_told_of_until_they_are_handed_over(
+    sign_in: SignIn, owner: User, team: Team, administrator: User
+) -> None:
+    """On the person's page, on the team's, and by an answer of the register that finds them."""
+    client, theirs = sign_in(administrator), Account.objects.filter(owner=owner)
+    theirs.filter(name="Basel Pharma").update(is_changing_hands=True)
+    link = f"/accounts/?team={team.pk}&amp;changing=abandoned"
+
+    def told() -> tuple[str, str, str]:
+        urls = (
+            f"/accounts/of-person/{owner.pk}/",
+            f"/accounts/of-team/{team.pk}/",
+            link.replace("&amp;", "&"),
+        )
+        of_person, of_team, found = (in_line(client.get(url, headers=HTMX).text) for url in urls)
+        return of_person, of_team, found
+
+    of_person, of_team, found = told()
+    assert "looks after" not in of_person and "Nobody" not in of_team and "Steel" not in found
+
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    of_person, of_team, found = told()
+
+    rest = f'<a href="/accounts/?owner={owner.pk}&amp;changing=no">2 of them</a>.'
+    assert f"Tomas can no longer sign in, and nobody looks after {rest} Start a" in of_person
+    assert "Start a transition for each." in of_person
+    assert f'<dt>Nobody looks after</dt><dd><a href="{link}">2</a>' in of_team
+    assert "Secret Steel" in found and "Brightwater" in found and "Basel" not in found
 
 
 def in_line(text: str) -> str:

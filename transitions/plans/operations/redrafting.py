@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from accounts.people.models import User
 from config.lib import words
+from config.lib.kept import atomic_once_more
 from transitions.plans.choices import LogKind, State, TeamRole
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.operations import log, starting
@@ -55,7 +54,7 @@ class Edit:
     starts: bool = False
 
 
-@transaction.atomic
+@atomic_once_more
 def change(transition_id: int, edit: Edit, *, by: User, now: datetime) -> Transition:
     """Give a draft other answers and, where asked, start it at once; all of it or nothing.
 

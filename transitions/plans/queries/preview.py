@@ -61,7 +61,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Everything the rail says about a plan; `away` names the days underlined in the calendar."""
+    """Everything the rail says about a plan; `away` is why the calendar underlines days."""
 
     plan: Plan
     phases: tuple[PhaseLine, ...]
@@ -101,7 +101,7 @@ def preview(plan: Plan, calendar: WorkCalendar, holders: Mapping[str, User]) -> 
         ),
         owns_last=not after,
         weeks=tuple(_weeks(plan, calendar, stages, _away_days(incoming, away))),
-        away=_away_in_words(incoming, away),
+        away=f"{incoming.first_name} is away" if incoming and away else "",
         absences=tuple(_absences(plan)),
         problems=problems(plan),
         later_end=latest if latest > frame.ends_on else None,
@@ -205,12 +205,6 @@ def _away_days(person: User | None, away: Sequence[Span]) -> dict[date, str]:
     }
 
 
-def _away_in_words(person: User | None, away: Sequence[Span]) -> str:
-    """“Priya is away 17 – 18 Dec and 4 Jan”; empty where nobody is."""
-    spans = [words.days(span.first, span.last) for span in away]
-    return f"{person.first_name} is away {words.listing(spans)}" if person and spans else ""
-
-
 def _day(
     on: date,
     plan: Plan,
@@ -269,7 +263,7 @@ def _ends(
 
 
 def _absences(plan: Plan) -> Iterator[str]:
-    """Why items move, one sentence a reason: “Amelie is away 18 – 22 Jan: 3 items move.”"""
+    """Why items move, such as “Amelie is away 18 – 22 Jan. 3 items move to other days.”"""
     moved = Counter(
         item.placement.moved_because
         for phase in plan.phases
@@ -277,5 +271,5 @@ def _absences(plan: Plan) -> Iterator[str]:
         if " is away " in item.placement.moved_because
     )
     for reason, items in moved.items():
-        verb = "moves" if items == 1 else "move"
-        yield f"{reason}. {words.count(items, 'item')} {verb}."
+        move = "moves to another day" if items == 1 else "move to other days"
+        yield f"{reason}. {words.count(items, 'item')} {move}."

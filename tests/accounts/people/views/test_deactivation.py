@@ -67,7 +67,7 @@ def test_what_somebody_holds_is_counted_and_listed_by_the_server(
     )
     assert holds in page and holds in refused
     assert "Alpine Linen</a>" in page and f"/transitions/{running.pk}/team/" in page
-    assert ">1</a> of them." in page
+    assert ">1 of them</a>." in page
 
 
 @pytest.mark.usefixtures("clock")

@@ -11,8 +11,8 @@ import pytest
 from django.db import close_old_connections, connection, transaction
 from django.db.utils import NotSupportedError, OperationalError
 
-from accounts.people.models import User
-from config.lib.kept import Kept
+from accounts.people.models import Team, User
+from config.lib.kept import Kept, atomic_once_more
 from config.lib.kept.plans import TIMES
 from tests.conftest import SignIn
 
@@ -92,6 +92,24 @@ def test_a_transaction_fails_once_and_the_next_goes_on(elsewhere: Elsewhere, own
 
     with transaction.atomic():
         ask_often(owner)
+
+
+def test_what_was_written_before_a_plan_turned_out_to_be_outdated_is_written_once(
+    elsewhere: Elsewhere, owner: User
+) -> None:
+    tried = []
+
+    @atomic_once_more
+    def found_a_team(name: str) -> str:
+        tried.append(Team.objects.create(name=name))
+        return PERSON.get(owner.pk).full_name
+
+    ask_often(owner)
+    elsewhere(LENGTHEN % 6)
+
+    assert found_a_team("West") == owner.full_name
+    assert len(tried) == 2
+    assert list(Team.objects.filter(name="West")) == tried[1:]
 
 
 def test_after_a_savepoint_a_transaction_goes_on(elsewhere: Elsewhere, owner: User) -> None:

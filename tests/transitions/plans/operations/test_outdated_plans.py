@@ -18,7 +18,7 @@ from config.lib.kept.plans import TIMES
 from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of, make_template, make_transition
 from transitions.plans.models import Transition
-from transitions.plans.operations import items
+from transitions.plans.operations import items, starting
 from transitions.plans.operations.items import NewItem, Who
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -124,6 +124,17 @@ def test_what_is_done_to_an_item_is_done_once_although_a_plan_is_outdated(
     WAYS[activity](transition, agenda, who)
 
     assert transition.log.filter(activity__startswith=activity).count() == before + 1
+
+
+@pytest.mark.usefixtures("agenda")
+def test_a_transition_starts_once_although_a_plan_is_outdated(who: Who, migrate: Migrate) -> None:
+    draft = make_transition(started=False)
+    migrate()
+
+    starting.start(draft.pk, by=who.by, now=who.now)
+
+    assert draft.log.filter(activity__startswith="Started").count() == 1
+    assert Checklist.objects.filter(transition=draft).count() == 1
 
 
 def test_a_tick_with_its_note_leaves_one_of_each(

@@ -88,7 +88,9 @@ def test_an_absence_moves_items_and_is_said_once(
     found = planned(template, calendar, holders)
 
     assert set(found.due.values()) == {date(2027, 1, 18)}
-    assert shown(found, calendar, holders).absences == ("Priya is away 11 – 15 Jan. 2 items move.",)
+    assert shown(found, calendar, holders).absences == (
+        "Priya is away 11 – 15 Jan. 2 items move to other days.",
+    )
 
 
 def test_an_item_pushed_past_the_last_day_meets_later_absences_too(
@@ -258,7 +260,7 @@ def test_the_days_underlined_in_the_calendar_are_told_below_it(
     told = shown(plan, calendar, holders)
 
     assert nobody == ""
-    assert told.away == "Priya is away 17 – 18 Dec and 21 Jan"
+    assert told.away == "Priya is away"
     underlined = [day.on for week in told.weeks for day in week.days if "away" in day.css]
     assert underlined == [date(2026, 12, 17), date(2026, 12, 18), date(2027, 1, 21)]
 

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from pypdf import PdfReader
 
 from accounts.people.models import User
+from checklists.runs.choices import ItemState
 from checklists.runs.models import Attachment, Item
 from checklists.runs.operations import totals
 from config.lib import pdf
@@ -51,6 +52,15 @@ def test_the_cover_tells_who_what_and_when(completed: Transition) -> None:
     assert f"{completed.reference}, version 3" in cover
     assert "29 December 2026, 09:05" in cover
     assert "CONFIDENTIAL" not in cover
+
+
+def test_the_cover_says_what_stayed_open_although_it_is_complete(completed: Transition) -> None:
+    last = Item.objects.filter(checklist__transition=completed).latest("number")
+    Item.objects.filter(pk=last.pk).update(state=ItemState.OPEN, closed_at=None, closed_by=None)
+
+    cover = pages(printed(completed))[0]
+
+    assert "Completed, 2 working days late, 1 item still open" in cover
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from accounts.clients.operations import accounts as client_accounts
 from accounts.people.models import User
 from checklists.runs.operations import building
 from config.lib import words
+from config.lib.kept import atomic_once_more
 from transitions.plans.choices import LogKind, State, TeamRole
 from transitions.plans.models import Transition
 from transitions.plans.operations import health, holders, log, told
@@ -23,7 +22,7 @@ NEEDED = (TeamRole.INCOMING, TeamRole.MANAGER, TeamRole.HR, TeamRole.BACKUP)
 """The roles whose people must be here; who hands over may have left already."""
 
 
-@transaction.atomic
+@atomic_once_more
 def create(
     new: NewTransition, *, by: User, now: datetime, today: date, at_once: bool
 ) -> Transition:
@@ -42,7 +41,7 @@ def create(
     return transition
 
 
-@transaction.atomic
+@atomic_once_more
 def start(transition_id: int, *, by: User, now: datetime) -> Transition:
     """Open a draft and build its checklist; starting it again changes nothing.
 

@@ -68,6 +68,8 @@ def _cover(record: Record, version: int, created: datetime) -> list[tuple[str, s
     status = facts.status
     if facts.state not in {State.COMPLETED, State.CANCELLED}:
         status += f", as of {words.short_full_day(record.as_of)}"
+    elif facts.state == State.COMPLETED and record.figures.still_open:
+        status += f", {words.count(record.figures.still_open, 'item')} still open"
     return [
         ("Period", period(facts)),
         ("Status", status),

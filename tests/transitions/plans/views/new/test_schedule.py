@@ -49,7 +49,7 @@ def test_the_preview_is_a_part_with_what_depends_on_the_answer(
     assert "Creates 5 items for Tomas and Priya" in page
     assert 'id="candidates" hx-swap-oob="true"' in page
     assert 'id="owns_on-group" hx-swap-oob="true"' in page
-    assert '<span class="aw" aria-hidden="true"></span><span>Priya is away ' in page
+    assert '<span class="aw" aria-hidden="true"></span><span>Priya is away</span>' in page
 
 
 def test_the_preview_leaves_alone_what_has_not_changed(
