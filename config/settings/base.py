@@ -117,6 +117,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": environment.database(f"sqlite:///{VAR_DIR / 'changeover.sqlite3'}")}
 # A pooler between gives each transaction another connection, on which nothing of before is known.
+PLANNING = "-c jit=off -c random_page_cost=1.1"
 DATABASE_POOLER = environment.is_on("DATABASE_POOLER", default=False)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -129,10 +130,11 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = DATABASE_POOLER
     if not DATABASE_POOLER:  # which refuses a connection that asks for this
-        # PostgreSQL compiles queries that look large, which takes as long as it saves or longer.
+        # PostgreSQL compiles queries that look large, which takes as long as it saves or longer,
+        # and expects a disk that turns, where it takes long to find the next row of an index.
         # Whoever sets options hides PGOPTIONS, by which bin/release limits its waiting.
         options = DATABASES["default"].setdefault("OPTIONS", {})
-        asked = ["-c jit=off", options.get("options", ""), os.environ.get("PGOPTIONS", "")]
+        asked = [PLANNING, options.get("options", ""), os.environ.get("PGOPTIONS", "")]
         options["options"] = " ".join(filter(None, asked))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

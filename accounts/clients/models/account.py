@@ -113,6 +113,7 @@ class Account(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["name", "id"], name="accounts_by_name"),
             models.Index(
                 fields=["id"], name="confidential_accounts", condition=Q(is_confidential=True)
             ),

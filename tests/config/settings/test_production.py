@@ -13,6 +13,7 @@ from django.db import connection
 from tests.support.smtp import free_port
 from tests.support.worker import database_url
 
+PLANNING = "-c jit=off -c random_page_cost=1.1"
 PATIENCE = 30  # seconds until a part that starts although it must not fails the test
 COMPLETE = {
     "SECRET_KEY": "v9Qm2xTz7LkP4rWc8NbY1sHd6FgJ3uKe5AoXiRqMtVnZpBwEyC",
@@ -210,7 +211,7 @@ print(options.get("pool"), place["DISABLE_SERVER_SIDE_CURSORS"], options.get("op
     place = "postgres://site:secret@127.0.0.1:5432/site"
 
     assert start(tmp_path, show, DATABASE_URL=place, DATABASE_POOLER="true") == "None True None"
-    assert start(tmp_path, show, DATABASE_URL=place).endswith("False -c jit=off")
+    assert start(tmp_path, show, DATABASE_URL=place).endswith(f"False {PLANNING}")
 
 
 def test_what_an_address_of_the_database_asks_for_is_asked_for_too(tmp_path: Path) -> None:
@@ -220,7 +221,7 @@ print(production.DATABASES["default"]["OPTIONS"]["options"])
 """
     place = "postgres://site:secret@127.0.0.1:5432/site?options=-c%20search_path%3Done"
 
-    assert start(tmp_path, show, DATABASE_URL=place) == "-c jit=off -c search_path=one"
+    assert start(tmp_path, show, DATABASE_URL=place) == f"{PLANNING} -c search_path=one"
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such limit")
@@ -232,12 +233,13 @@ import django
 django.setup()
 from django.db import connection
 cursor = connection.cursor()
-cursor.execute("SELECT current_setting('lock_timeout'), current_setting('jit')")
+names = ("lock_timeout", "jit", "random_page_cost")
+cursor.execute("SELECT current_setting(%s), current_setting(%s), current_setting(%s)", names)
 print(*cursor.fetchone())
 """
     limit = {"PGOPTIONS": "-c lock_timeout=5s", "DATABASE_POOL_MAX": "0"}
 
-    assert start(tmp_path, show, DATABASE_URL=database_url(), **limit) == "5s off"
+    assert start(tmp_path, show, DATABASE_URL=database_url(), **limit) == "5s off 1.1"
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,8 @@ def test_what_was_written_before_a_plan_turned_out_to_be_outdated_is_written_onc
     @atomic_once_more
     def found_a_team(name: str) -> str:
         tried.append(Team.objects.create(name=name))
-        return PERSON.get(owner.pk).full_name
+        found = PERSON.get(owner.pk)
+        return found.full_name if found else ""
 
     ask_often(owner)
     elsewhere(LENGTHEN % 6)
