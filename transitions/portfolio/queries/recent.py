@@ -52,6 +52,11 @@ class Entry:
     has_time: bool = True
 
     @property
+    def time(self) -> str:
+        """When it happened on that day, where it is known."""
+        return f"{self.at:%H:%M}" if self.has_time else ""
+
+    @property
     def full_name(self) -> str:
         return self.person
 
