@@ -1,5 +1,1 @@
 """The site: settings, addresses and what no domain owns."""
-
-from config.celery import app as celery_app
-
-__all__ = ["celery_app"]

@@ -18,7 +18,7 @@ from accounts.people.models import SecurityEvent, User
 from accounts.people.operations import security, security_mail, sessions
 from accounts.people.operations.second_factors import words_for
 from accounts.people.operations.security import Seen
-from config.lib.mail import tasks
+from config.lib.mail.operations import DELIVERY
 from config.lib.queue import nudge
 
 WAYS = {
@@ -97,7 +97,7 @@ def keep(
 def tell(event: SecurityEvent) -> None:
     """Mail a person what changed about how they sign in."""
     security_mail.tell(event)
-    nudge(tasks.deliver)
+    nudge(DELIVERY)
 
 
 def way_in(request: HttpRequest, person: User) -> str:

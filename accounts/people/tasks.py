@@ -15,7 +15,7 @@ def forget_old_sign_ins() -> int:
     return security.forget_old(timezone.now())
 
 
-@shared_task(name="accounts.people.tasks.load_holidays")
+@shared_task(name=public_holidays.LOADING)
 def load_holidays() -> int:
     """Keep the public holidays of the places in use; returns how many years are new."""
     return public_holidays.load(timezone.localdate())

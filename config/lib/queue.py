@@ -7,7 +7,6 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
-from celery import Task
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
@@ -20,9 +19,9 @@ silent_since: float | None = None
 """When this process last found that the queue does not answer."""
 
 
-def nudge(task: Task[Any, Any], *given: Any) -> None:
+def nudge(task: str, *given: Any) -> None:
     """Ask the workers to run a sweep now, once the transaction is saved; of all rows, or of what
-    is given, in words of JSON.
+    is given, in words of JSON. `task` is the name it has in the queue.
 
     A queue that cannot be reached is logged and no more: the next sweep finds the rows. One that
     hangs is waited for a few seconds once, then left alone for half a minute.
@@ -30,13 +29,15 @@ def nudge(task: Task[Any, Any], *given: Any) -> None:
     transaction.on_commit(partial(_call, task, *given))
 
 
-def _call(task: Task[Any, Any], *given: Any) -> None:
+def _call(task: str, *given: Any) -> None:
     global silent_since  # noqa: PLW0603 - what one request has found out spares the next its wait
     if silent_since is not None and monotonic() - silent_since < SILENCE:
         return
     try:
-        task.apply_async(args=given, expires=WORTH, retry=False)
+        from config.lib.workers import app  # noqa: PLC0415 - 9 MB, which most pages do without
+
+        app.send_task(task, args=given, expires=WORTH, retry=False)
         silent_since = None
     except Exception as error:  # whatever a broker raises, the person's work is saved already
         silent_since = monotonic()
-        logger.warning("The queue does not answer, %s waits for its sweep: %s", task.name, error)
+        logger.warning("The queue does not answer, %s waits for its sweep: %s", task, error)

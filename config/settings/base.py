@@ -161,5 +161,4 @@ if METRICS:
 LOG_LEVEL = environment.one_of("LOG_LEVEL", logs.LEVELS, "INFO")
 LOGGING = logs.configure(as_json=False, level=LOG_LEVEL)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-DJANGO_STRUCTLOG_CELERY_ENABLED = True  # the number of a request goes along with its tasks
 DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = logging.DEBUG

@@ -24,7 +24,7 @@ from accounts.people.models import Calendar, User
 from checklists.library.choices import Proof
 from checklists.runs.models import Item
 from checklists.runs.rules.proof import NOTED
-from config.celery import app
+from config.lib.workers import app
 from tests.browser.conftest import NewContext
 from tests.support.browser import assert_accessible, assert_accessible_in_both_themes
 from tests.support.smtp import SmtpSink, smtp_sink

@@ -25,7 +25,7 @@ from urllib.request import Request, urlopen
 from celery.beat import PersistentScheduler
 from django.utils.timezone import now
 
-from config.celery import app as celery_app
+from config.lib.workers import app as celery_app
 from tests.support.smtp import free_port
 from tests.support.worker import database_url
 

@@ -5,6 +5,6 @@ class PlansConfig(AppConfig):
     name = "transitions.plans"
 
     def ready(self) -> None:
-        from transitions.plans import signals, tasks
+        from transitions.plans import signals
 
-        signals.connect(tasks.follow_people)
+        signals.connect()

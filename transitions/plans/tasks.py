@@ -22,7 +22,7 @@ def refresh_health() -> int:
     return health.refresh_all(now) + told.tell_anew()
 
 
-@shared_task(name="transitions.plans.tasks.follow_people")
+@shared_task(name=health.FOLLOWING_PEOPLE)
 def follow_people(people: list[int]) -> int:
     """Look again at the health of what these people hand over or take over, as they are here for
     longer or shorter than before; returns how many it changed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from config.lib.mail.tasks import deliver
+from config.lib.mail.operations import DELIVERY
 from config.lib.queue import nudge
 from transitions.reminders import operations
 
@@ -15,5 +15,5 @@ def write_due_digests() -> int:
     """Write the digests that are due now; returns how many mails that made."""
     written = operations.write_due(timezone.now())
     if written:
-        nudge(deliver)
+        nudge(DELIVERY)
     return written

@@ -22,7 +22,6 @@ from accounts.people.operations import security
 from accounts.people.operations.security import Seen
 from accounts.people.queries import people
 from config.lib.mail import operations as outbox
-from config.lib.mail import tasks
 from config.lib.mail.choices import MessageKind
 from config.lib.queue import nudge
 from config.lib.visitors import address_of
@@ -100,7 +99,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 body_text=render_to_string(f"{template_prefix}_message.txt", known).strip() + "\n",
             )
         )
-        nudge(tasks.deliver)
+        nudge(outbox.DELIVERY)
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """To the address the person has now, whatever address somebody typed."""

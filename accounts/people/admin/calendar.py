@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from accounts.people.forms.administration import CalendarForm
 from accounts.people.models import Calendar, Closure
 from accounts.people.operations import calendars
-from accounts.people.tasks import load_holidays
+from accounts.people.operations.public_holidays import LOADING
 from config.lib.queue import nudge
 
 
@@ -25,4 +25,4 @@ class CalendarAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: HttpRequest, obj: Calendar, form: Any, change: bool) -> None:
         calendars.save(obj)
-        nudge(load_holidays)
+        nudge(LOADING)

@@ -14,7 +14,7 @@ from accounts.people.models import Absence, User, UserQuerySet
 from accounts.people.operations import access, people, presence, profile, signing_in
 from accounts.people.operations.security import Seen
 from config.lib import words
-from config.lib.mail import tasks
+from config.lib.mail.operations import DELIVERY
 from config.lib.queue import nudge
 from config.lib.read_only import ReadOnly
 
@@ -79,7 +79,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
             people.note_role(obj, before.get_role_display(), by=by, now=timezone.now(), seen=seen)
         if before and obj.email != before.email:
             people.note_address(obj, before.email, by=by, now=timezone.now(), seen=seen)
-            nudge(tasks.deliver)
+            nudge(DELIVERY)
         if before and obj.last_day_on != before.last_day_on:
             presence.tell([obj])
         if before and wanted[0] != before.is_active:
@@ -97,7 +97,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
             if before and person and person.password != before.password:
                 by, seen = _administrator(request), Seen.of(request)
                 signing_in.note_password(person, by=by, now=timezone.now(), seen=seen)
-                nudge(tasks.deliver)
+                nudge(DELIVERY)
         return answer
 
     @admin.action(description="Mail a link to choose a password")

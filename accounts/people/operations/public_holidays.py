@@ -11,6 +11,9 @@ from accounts.people.models import PublicHolidays
 from accounts.people.queries import public_holidays as queries
 from config.lib.public_holidays import Off, PlaceYear, edition, worked_out
 
+LOADING = "accounts.people.tasks.load_holidays"
+"""What the queue calls the sweep over places in use."""
+
 
 class Shelf:
     """What a process reads from and adds to: all that is kept at its first look, then one by one.

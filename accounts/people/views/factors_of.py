@@ -13,7 +13,7 @@ from accounts.people.operations import second_factors as operations
 from accounts.people.operations.security import Seen
 from accounts.people.queries import second_factors
 from accounts.people.views.guards import person
-from config.lib.mail import tasks
+from config.lib.mail.operations import DELIVERY
 from config.lib.queue import nudge
 
 
@@ -32,7 +32,7 @@ def factors_of(request: HttpRequest, person_id: int) -> HttpResponse:
         return render(request, "accounts/people/factors_of.html", context)
     removed = operations.remove_all(whose, by=user, now=timezone.now(), seen=Seen.of(request))
     if removed:
-        nudge(tasks.deliver)
+        nudge(DELIVERY)
         messages.success(request, f"{whose} is signed out everywhere and can come in again.")
     else:
         messages.info(request, f"{whose} had no second factor.")

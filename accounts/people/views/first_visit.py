@@ -14,9 +14,9 @@ from accounts.people.choices import SecurityEventKind
 from accounts.people.forms.first_visit import FirstVisitForm
 from accounts.people.operations import security
 from accounts.people.operations.first_visit import AlreadySetUp, create_administrator
+from accounts.people.operations.public_holidays import LOADING
 from accounts.people.operations.security import Seen
 from accounts.people.queries import people
-from accounts.people.tasks import load_holidays
 from config.lib.forms import posted
 from config.lib.queue import nudge
 
@@ -39,7 +39,7 @@ def first_visit(request: HttpRequest) -> HttpResponse:
         administrator = create_administrator(form.first_administrator())
     except AlreadySetUp:
         return too_late(request)
-    nudge(load_holidays)
+    nudge(LOADING)
     login(request, administrator)
     seen, now = Seen.of(request), timezone.now()
     security.record(SecurityEventKind.JOINED, person=administrator, seen=seen, now=now)

@@ -20,7 +20,7 @@ from accounts.people.queries import invitations as known
 from accounts.people.views.guards import person
 from config.lib.forms import posted
 from config.lib.htmx import page_or_part
-from config.lib.mail import tasks
+from config.lib.mail.operations import DELIVERY
 from config.lib.queue import nudge
 
 
@@ -48,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except CannotInvite as refusal:
             form.add_error("email", str(refusal))
         else:
-            nudge(tasks.deliver)
+            nudge(DELIVERY)
             messages.success(request, f"{sent.full_name} is invited. The mail is on its way.")
             return redirect("invitations")
     status = 422 if request.method == "POST" else 200
@@ -63,7 +63,7 @@ def again(request: HttpRequest, invitation_id: int) -> HttpResponse:
     except NotWaiting as refusal:
         messages.error(request, str(refusal))
     else:
-        nudge(tasks.deliver)
+        nudge(DELIVERY)
         messages.success(request, f"A new link is on its way to {sent.email}.")
     return redirect("invitations")
 

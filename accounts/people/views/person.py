@@ -22,7 +22,7 @@ from accounts.people.queries import person as known
 from accounts.people.views.absences import is_entered
 from accounts.people.views.guards import absence_of, editable_person, person, visible_person
 from config.lib.forms import posted
-from config.lib.mail import tasks
+from config.lib.mail.operations import DELIVERY
 from config.lib.queue import nudge
 
 PAGE = "accounts/people/person.html"
@@ -52,7 +52,7 @@ def edit(request: HttpRequest, person_id: int) -> HttpResponse:
             form.add_error("email", str(taken))
         else:
             if "email" in form.changed_data:
-                nudge(tasks.deliver)
+                nudge(DELIVERY)
             messages.success(request, "Changes saved.")
             return redirect("person", person_id)
     context = {"form": form, "person": shown, "conflict": status == 409}

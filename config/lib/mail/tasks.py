@@ -8,7 +8,7 @@ from django.utils import timezone
 from config.lib.mail import operations
 
 
-@shared_task(name="config.lib.mail.tasks.deliver")
+@shared_task(name=operations.DELIVERY)
 def deliver() -> int:
     """Send the mails that are due, for a minute; returns how many went out."""
     return operations.deliver(clock=timezone.now).sent

@@ -8,8 +8,8 @@ from threading import Thread
 import pytest
 from kombu import Connection
 
-from config.celery import app
 from config.lib.folder_queue import Channel, Transport
+from config.lib.workers import app
 
 MESSAGES = 500
 

@@ -17,6 +17,7 @@ from accounts.people.models import User
 from accounts.people.operations import access, people
 from accounts.people.operations.people import Edit
 from accounts.people.queries import person as known
+from config.lib.workers import app
 from tests.conftest import SignIn
 from tests.factories.transitions import make_transition
 from tests.support.healths import MONDAY, stored
@@ -39,10 +40,11 @@ def swept(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """A worker that looks as soon as it is called; how many transitions each look changed."""
     changed: list[int] = []
 
-    def work(args: tuple[list[int]], **options: Any) -> None:
+    def work(name: str, args: tuple[list[int]], **options: Any) -> None:
+        assert name == follow_people.name
         changed.append(follow_people(*json.loads(json.dumps(args))))
 
-    monkeypatch.setattr(follow_people, "apply_async", work)
+    monkeypatch.setattr(app, "send_task", work)
     return changed
 
 

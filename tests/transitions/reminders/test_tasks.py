@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from accounts.people.models import User
 from config.lib.mail import tasks as mail_tasks
 from config.lib.mail.models import Message
+from config.lib.workers import app
 from tests.support.smtp import SmtpSink
 from transitions.plans.models import Transition
 from transitions.reminders import tasks
@@ -26,9 +27,7 @@ def run(*options: str) -> list[str]:
 def nudges(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """How often the worker was asked to look at once."""
     heard: list[str] = []
-    monkeypatch.setattr(
-        mail_tasks.deliver, "apply_async", lambda **options: heard.append("deliver")
-    )
+    monkeypatch.setattr(app, "send_task", lambda name, **options: heard.append(name))
     return heard
 
 
@@ -40,7 +39,7 @@ def test_the_beat_writes_digests_and_wakes_the_delivery(
         first, second = tasks.write_due_digests(), tasks.write_due_digests()
         sent = mail_tasks.deliver()
 
-    assert (first, second, nudges, sent) == (3, 0, ["deliver"], 3)
+    assert (first, second, nudges, sent) == (3, 0, [mail_tasks.deliver.name], 3)
     mail = smtp_sink.mail_to("priya.raman@norvane.example")
     assert mail["Subject"] == "1 due today"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

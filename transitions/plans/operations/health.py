@@ -25,6 +25,8 @@ from transitions.plans.rules import TROUBLE, Verdict
 logger = logging.getLogger(__name__)
 
 BATCH = 500
+FOLLOWING_PEOPLE = "transitions.plans.tasks.follow_people"
+"""What the queue calls the sweep over transitions of people."""
 
 
 def site_day(now: datetime) -> date:

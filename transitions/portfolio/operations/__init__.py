@@ -1,5 +1,1 @@
-"""The demo company: built once, through the same operations that people use."""
-
-from transitions.portfolio.operations import demo
-
-__all__ = ["demo"]
+"""What happens to boards that are kept, and to the demo company: both in files of their own."""

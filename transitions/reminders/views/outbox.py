@@ -13,7 +13,6 @@ from accounts.people.views.guards import person
 from config.lib import export, words
 from config.lib.lists import Listing, sheet_of
 from config.lib.mail import operations as mail_operations
-from config.lib.mail import tasks
 from config.lib.mail.models import Message, MessageQuerySet
 from config.lib.queue import nudge
 from transitions.reminders.filters import FILE_COLUMNS, OutboxFilter
@@ -79,7 +78,7 @@ def message_retry(request: HttpRequest, message_id: int) -> HttpResponse:
     shown = get_object_or_404(_visible(request), pk=message_id)
     now = timezone.now()
     if mail_operations.retry(shown.pk, now=now) or mail_operations.send_now(shown.pk, now=now):
-        nudge(tasks.deliver)
+        nudge(mail_operations.DELIVERY)
         notes.success(request, f"“{shown.subject}” is on its way to {shown.to} again")
     elif shown.is_failed and shown.is_too_old(now):
         notes.info(request, "This digest is too old to be useful, so it is not sent any more")
@@ -93,7 +92,7 @@ def outbox_retry(request: HttpRequest) -> HttpResponse:
     """Try all failed mails again that the person sees and that are still worth sending."""
     count = mail_operations.retry_all(_visible(request), now=timezone.now())
     if count:
-        nudge(tasks.deliver)
+        nudge(mail_operations.DELIVERY)
         notes.success(request, f"{words.count(count, 'mail')} on the way again")
     else:
         notes.info(

@@ -19,6 +19,8 @@ from transitions.reports.models import Report
 from transitions.reports.operations.document import typeset
 from transitions.reports.queries.record import fingerprint, record_now
 
+MAKING = "transitions.reports.tasks.make_wanted"
+"""What the queue calls the sweep over reports that are wanted."""
 ROUND = timedelta(minutes=1)
 """How long one round takes up reports; the next sweep has the rest, and others their turn."""
 LEASE = timedelta(minutes=5)

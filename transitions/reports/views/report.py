@@ -14,7 +14,7 @@ from transitions.plans.models import Transition
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries.header import header
 from transitions.plans.views.answers import is_part, load, told
-from transitions.reports import operations, tasks
+from transitions.reports import operations
 from transitions.reports.queries import page as pages
 
 PAGE = "transitions/reports/report.html"
@@ -40,7 +40,7 @@ def _make(request: HttpRequest, user: User, found: Transition) -> HttpResponse:
         operations.want(found.pk, by=user, now=timezone.now())
     except Refused as error:
         return _show(request, user, found, refusal=str(error), status=422)
-    nudge(tasks.make_wanted)
+    nudge(operations.MAKING)
     return _show(request, user, found) if is_part(request) else redirect("report", found.pk)
 
 

@@ -1,6 +1,6 @@
 """What happens to mails: they are queued, delivered, tried again, and forgotten."""
 
-from config.lib.mail.operations.delivery import Delivered, deliver
+from config.lib.mail.operations.delivery import DELIVERY, Delivered, deliver
 from config.lib.mail.operations.forgetting import forget_old
 from config.lib.mail.operations.queueing import (
     Draft,
@@ -14,6 +14,7 @@ from config.lib.mail.operations.queueing import (
 )
 
 __all__ = [
+    "DELIVERY",
     "Delivered",
     "Draft",
     "deliver",

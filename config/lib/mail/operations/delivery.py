@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+DELIVERY = "config.lib.mail.tasks.deliver"
+"""What the queue calls the sweep over mails that are due."""
 BATCH = 50
 ROUND = timedelta(minutes=1)
 """How long one round takes up mails; the next sweep has the rest, and others their turn."""

@@ -128,8 +128,6 @@ def test_a_queue_that_does_not_answer_is_named(
     client: Client, at_work: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    queue = Celery(broker=settings.REDIS_URL, set_as_current=False)
-    monkeypatch.setattr(queries, "current_app", queue)
 
     answer = client.get("/readyz")
 

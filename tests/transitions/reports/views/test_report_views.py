@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.people.models import User
+from config.lib.workers import app
 from tests.conftest import SignIn
 from tests.factories.reports import ready
 from tests.factories.transitions import make_transition
@@ -23,9 +24,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture
 def nudges(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     heard: list[str] = []
-    monkeypatch.setattr(
-        tasks.make_wanted, "apply_async", lambda **options: heard.append("make_wanted")
-    )
+    monkeypatch.setattr(app, "send_task", lambda name, **options: heard.append(name))
     return heard
 
 
@@ -58,7 +57,7 @@ def test_asking_makes_a_row_and_nudges_the_worker(
     assert answer["Location"] == address(completed)
     report = Report.objects.get()
     assert (report.state, report.requested_by) == (ReportState.WANTED, owner)
-    assert nudges == ["make_wanted"]
+    assert nudges == [tasks.make_wanted.name]
 
 
 def test_asking_by_htmx_answers_with_the_progress(
