@@ -6,12 +6,13 @@ from typing import Any
 import django
 from celery.signals import import_modules
 
+# Before the application is made, which looks at it: Celery helps those that are Django's.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+
 from config.lib.workers import app
 from config.starting import begin
 
 __all__ = ["app"]
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 
 
 @import_modules.connect

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -148,3 +152,23 @@ def test_a_queue_that_hangs_holds_nobody_up_for_long(silent: str, tmp_path: Path
     assert first == ["went on", *once]
     assert second == ["went on"]
     assert probe[0] == "TimeoutError" and set(probe[1:]) == {REDIS_PATIENCE}
+
+
+def test_celery_finds_the_site_on_a_laptop_where_nobody_names_the_settings(tmp_path: Path) -> None:
+    celery = Path(sys.executable).with_name("celery")
+    named = {"DJANGO_SETTINGS_MODULE", "PYTHONPATH"}
+    asked = {name: value for name, value in os.environ.items() if name not in named}
+    asked |= {"READ_DOTENV": "false", "VAR_DIR": str(tmp_path), "DATABASE_URL": "sqlite://:memory:"}
+
+    told = subprocess.run(
+        [celery, "--app", "config", "report"],
+        cwd=settings.BASE_DIR,
+        env=asked,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert "filesystem://localhost" in told.stdout
+    assert "raised" not in told.stdout + told.stderr
