@@ -16,7 +16,7 @@ from transitions.plans.queries.listing import Row, rows
 from transitions.plans.queries.load import PLANNED_ROLES, Load, loads
 
 SHOWN = 50
-"""How many transitions a page of a person shows; the list has the others."""
+"""How many transitions the page of a person or a team shows; the list has the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Involvement:
-    """What a person takes part in, as far as somebody may see it: the first, and how many."""
+    """What a person or a team takes part in, as far as somebody may see it: the first, and how
+    many; of a person their open items, too.
+    """
 
     lines: tuple[Line, ...]
     count: int
-    items: int
+    items: int = 0
 
     @property
     def more(self) -> int:
@@ -86,16 +88,25 @@ def of_person(person: User, user: User, today: date) -> Involvement:
     roles, items = _roles(person, ids), _open_items(person, visible.open())
     return Involvement(
         tuple(Line(row, roles.get(row.pk, ()), items.get(row.pk, 0)) for row in found),
-        len(found) if len(found) < SHOWN else visible.count(),
+        _count(found, visible),
         sum(items.values()),
     )
 
 
-def of_team(team: Team, user: User, today: date) -> list[Line]:
-    """The running transitions of a team's people, the worst first, then what is due first."""
+def of_team(team: Team, user: User, today: date) -> Involvement:
+    """The running transitions of a team's people, the worst first, then what is due first.
+
+    As many queries whatever their number, and one more where not all are shown.
+    """
     hands = Q(outgoing__team=team) | Q(incoming__team=team)
     visible = Transition.objects.visible_to(user).running().filter(hands)
-    return [Line(row) for row in rows(visible.order_by(*PRESSING_FIRST), today)]
+    found = rows(visible.order_by(*PRESSING_FIRST)[:SHOWN], today)
+    return Involvement(tuple(Line(row) for row in found), _count(found, visible))
+
+
+def _count(found: Sequence[Row], visible: QuerySet[Transition]) -> int:
+    """How many there are, of which at most so many as are shown were found."""
+    return len(found) if len(found) < SHOWN else visible.count()
 
 
 def held(person: User, user: User, today: date) -> Held:

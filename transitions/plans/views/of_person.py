@@ -61,6 +61,6 @@ def person_held(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_safe
 def team_transitions(request: HttpRequest, team_id: int) -> HttpResponse:
     team, today = get_object_or_404(Team, pk=team_id), timezone.localdate()
-    shown = of_people.of_team(team, person(request), today)
-    context = {"team": team, "lines": shown, "today": today}
+    found = of_people.of_team(team, person(request), today)
+    context = {"team": team, "found": found, "today": today}
     return page_or_part(request, "transitions/plans/of_team.html", "part", context)

@@ -122,15 +122,19 @@ def test_the_worst_stand_first_and_then_what_is_due_first(
 
 @pytest.mark.usefixtures("mixed")
 def test_a_page_shows_so_many_and_says_how_many_more_there_are(
-    sign_in: SignIn, owner: User, lead: User, monkeypatch: pytest.MonkeyPatch
+    sign_in: SignIn, owner: User, team: Team, lead: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(of_people, "SHOWN", 2)
+    client = sign_in(lead)
 
-    part = sign_in(lead).get(f"/transitions/of-person/{owner.pk}/", headers=HTMX).text
+    of_person = client.get(f"/transitions/of-person/{owner.pk}/", headers=HTMX).text
+    of_team = client.get(f"/transitions/of-team/{team.pk}/", headers=HTMX).text
 
-    assert shown(part) == IN_ORDER[:2]
-    link = f'<a href="/transitions/?person={owner.pk}&amp;state=all">6 transitions</a>'
-    assert link in part and "4 more are in the list" in part
+    of_whom = {f"person={owner.pk}&amp;state=all": of_person, f"team={team.pk}": of_team}
+    for asked, part in of_whom.items():
+        assert shown(part) == IN_ORDER[:2]
+        assert f'<a href="/transitions/?{asked}">6 transitions</a>' in part
+        assert "4 more are in the list" in part
 
 
 @pytest.mark.usefixtures("mixed")
