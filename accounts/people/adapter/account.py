@@ -34,8 +34,8 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "This e-mail address and password do not belong together. "
         "Check both, or choose a new password.",
-        "too_many_login_attempts": "Too many wrong passwords. Wait five minutes, "
-        "or choose a new password.",
+        "too_many_login_attempts": "Too many wrong passwords for this address, or "
+        "from where you are. Wait five minutes, or choose a new password.",
         "enter_current_password": "This is not your current password.",
         "incorrect_password": "This is not your password.",
         "invalid_password_reset": "This link has been used or is too old.",

@@ -34,7 +34,7 @@ class InvitationForm(Form):
 
     def clean_email(self) -> str:
         """Refuse an address that is in use, with a way to whom or what it belongs."""
-        email: str = self.cleaned_data["email"]
+        email: str = self.cleaned_data["email"].lower()
         if owner := people.by_address(email):
             sentence = 'This address belongs to <a href="{}">{}</a> already.'
             if not owner.is_active:

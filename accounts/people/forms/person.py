@@ -75,7 +75,7 @@ class PersonForm(KeepsCountry, Comparing, QualificationsForm, ModelForm[User]):
         return {name: value for name, value in self.cleaned_data.items() if name not in hidden}
 
     def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
+        email: str = self.cleaned_data["email"].lower()
         owner = people.by_address(email)
         if owner and owner.pk != self.instance.pk:
             sentence = 'This address belongs to <a href="{}">{}</a>.'

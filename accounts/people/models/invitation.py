@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts.people.choices import Role
+from accounts.people.models.address import AddressField
 from accounts.people.models.team import Team
 from accounts.people.permissions import visible_invitations
 
@@ -35,7 +36,7 @@ class Invitation(models.Model):
     newest mail works.
     """
 
-    email = models.EmailField("e-mail")
+    email = AddressField("e-mail")
     full_name = models.CharField(max_length=120)
     role = models.CharField(max_length=20, choices=Role, default=Role.KAM)
     team = models.ForeignKey(

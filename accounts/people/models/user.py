@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from accounts.people.choices import Locale, Rhythm, Role, Theme
+from accounts.people.models.address import AddressField
 from accounts.people.models.team import Team
 from accounts.people.permissions import visible_people
 from config.lib import words
@@ -61,7 +62,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who signs in: what they do, where they work and how they want to be told."""
 
-    email = models.EmailField("e-mail", unique=True)
+    email = AddressField("e-mail", unique=True)
     full_name = models.CharField(max_length=120)
     position = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=40, blank=True)

@@ -5,10 +5,13 @@ import re
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.people.models import User
-from accounts.people.operations import profile
+from accounts.people.choices import Role
+from accounts.people.models import Invitation, Team, User
+from accounts.people.operations import invitations, profile
+from accounts.people.operations.invitations import Invitee
 from config.lib.mail.models import Message
 from tests.conftest import SignIn
 from tests.factories.people import PASSWORD
@@ -42,6 +45,30 @@ def link_in_mail() -> str:
 def test_a_person_signs_in_with_address_and_password(client: Client, owner: User) -> None:
     assert attempt(client, owner.email.upper(), PASSWORD) == "/"
     assert client.get("/").headers["Location"] == "/my-work/"
+
+
+def test_somebody_invited_with_capitals_signs_in_whichever_way_they_write_them(
+    client: Client, administrator: User, team: Team
+) -> None:
+    invitee = Invitee("Nina.Novice@Norvane.example", "Nina Novice", Role.KAM, team)
+    invitations.invite(invitee, by=administrator, now=timezone.now())
+    newcomer = User.objects.create_user("Nina.Novice@Norvane.example", PASSWORD, full_name="Nina")
+    kept = "nina.novice@norvane.example"
+
+    answers = [attempt(Client(), typed, PASSWORD) for typed in (kept, kept.title(), kept.upper())]
+
+    assert answers == ["/"] * 3
+    assert newcomer.email == Invitation.objects.get().email == kept
+    assert ask_for_link(client, kept.title()) and Message.objects.filter(to=kept).count() == 2
+
+
+def test_nobody_else_is_kept_from_signing_in_where_one_person_forgot_their_password(
+    client: Client, owner: User, lead: User
+) -> None:
+    for _ in range(12):
+        attempt(client, owner.email)
+
+    assert attempt(client, lead.email, PASSWORD) == "/"
 
 
 def test_after_signing_in_one_is_where_one_wanted_to_go(client: Client, owner: User) -> None:
@@ -239,6 +266,7 @@ def test_with_too_many_proxies_named_people_sign_in_and_share_the_limit_of_the_p
     client: Client, owner: User, settings: Settings
 ) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed": "10/m/ip"}
     for number in range(10):
         seen = {"X-Forwarded-For": f"203.0.113.{number}"}
         client.post(
