@@ -70,6 +70,11 @@ def can_change_account(user: User, account: Account) -> bool:
     return leads(user, account.owner)
 
 
+def starts_transitions(user: User) -> bool:
+    """Managers and administrators may hand accounts over."""
+    return user.is_active and (user.is_manager or user.is_administrator)
+
+
 def can_add_account(user: User) -> bool:
     """Managers, key account managers and administrators may add accounts."""
     return user.is_active and user.role in {Role.ADMINISTRATOR, Role.MANAGER, Role.KAM}

@@ -69,8 +69,7 @@ class StyledBoundField(BoundField):
 
     @property
     def is_check(self) -> bool:
-        """A single box, whose label stands behind it."""
-        return isinstance(self.field.widget, forms.CheckboxInput)
+        return is_check(self)
 
     @property
     def is_marked_optional(self) -> bool:
@@ -88,6 +87,11 @@ class StyledBoundField(BoundField):
         if self.errors:
             classes.append("is-invalid")
         return {**built, "class": " ".join(filter(None, classes))}
+
+
+def is_check(bound: BoundField) -> bool:
+    """Whether it is a single box, whose label stands behind it."""
+    return isinstance(bound.field.widget, forms.CheckboxInput)
 
 
 class StyledForm:
@@ -108,7 +112,7 @@ class StyledForm:
         for name in self.fields:
             bound = self[name]
             # What stands beside a box to tick is a sentence of its own, and so is the mistake.
-            label = "" if isinstance(bound.field.widget, forms.CheckboxInput) else str(bound.label)
+            label = "" if is_check(bound) else str(bound.label)
             found += [
                 Problem(bound.id_for_label or bound.auto_id, label, in_words(error))
                 for error in bound.errors

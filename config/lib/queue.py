@@ -33,9 +33,9 @@ def _call(task: str, *given: Any) -> None:
     global silent_since  # noqa: PLW0603 - what one request has found out spares the next its wait
     if silent_since is not None and monotonic() - silent_since < SILENCE:
         return
-    try:
-        from config.lib.workers import app  # noqa: PLC0415 - 9 MB, which most pages do without
+    from config.lib.workers import app  # noqa: PLC0415 - commands and tests start faster without
 
+    try:
         app.send_task(task, args=given, expires=WORTH, retry=False)
         silent_since = None
     except Exception as error:  # whatever a broker raises, the person's work is saved already

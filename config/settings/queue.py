@@ -1,5 +1,7 @@
 """The work queue, and what beat asks for."""
 
+from ssl import CERT_REQUIRED
+
 from config.settings.files import REDIS_PATIENCE, REDIS_URL
 from config.settings.folders import VAR_DIR
 
@@ -13,6 +15,8 @@ if REDIS_URL:
         "socket_connect_timeout": REDIS_PATIENCE,
         "socket_timeout": REDIS_PATIENCE,
     }
+    if REDIS_URL.startswith("rediss:") and "ssl_cert_reqs" not in REDIS_URL:
+        CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": CERT_REQUIRED}  # as the cache does by itself
 else:
     BROKER_DIR = VAR_DIR / "broker"
     for folder in ("queue", "control"):

@@ -5,15 +5,17 @@
 const side = document.getElementById("side");
 const [open, close] = [document.querySelector("[data-side-open]"), side.querySelector("[data-side-close]")];
 const narrow = matchMedia("(max-width: 767.98px)");
-const covered = document.querySelectorAll(".skip, .app > :not(#side), .tabbar");
+const covered = document.querySelectorAll(".skip, .app > :not(#side), .tabbar, #toasts");
 
+const isNamed = () => location.hash === "#side";
+const isOpen = () => side.matches(".open") || isNamed();
 const put = (isShown) => {
   side.classList.toggle("open", isShown);
   open.setAttribute("aria-expanded", isShown);
   for (const part of covered) part.inert = isShown && narrow.matches;
 };
 const show = (isShown) => {
-  if (location.hash === "#side") location.hash = "";
+  if (isNamed()) location.hash = "";
   put(isShown);
   (isShown ? close : open).focus();
 };
@@ -28,9 +30,10 @@ for (const [link, isShown] of [[open, true], [close, false]]) {
   });
 }
 open.setAttribute("aria-controls", "side");
-put(side.matches(":target"));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && side.matches(".open, :target")) show(false);
+  if (event.key === "Escape" && isOpen()) show(false);
 });
-narrow.addEventListener("change", () => put(side.matches(".open, :target")));
+narrow.addEventListener("change", () => put(isOpen()));
+window.addEventListener("hashchange", () => put(isNamed()));
+window.addEventListener("pageshow", () => put(isNamed()));
 window.addEventListener("pagehide", () => put(false));

@@ -34,8 +34,8 @@ class Tally:
         self.reads = self.inserts = 0
 
     def __call__(self, execute: Callable[..., object], sql: str, *given: object) -> object:
-        self.inserts += "INSERT" in sql
-        self.reads += "SELECT" in sql and "INSERT" not in sql
+        self.inserts += "INSERT INTO" in sql  # on PostgreSQL within a WITH
+        self.reads += sql.lstrip("(").startswith("SELECT")
         return execute(sql, *given)
 
 

@@ -56,6 +56,8 @@ def test_the_menu_of_a_phone_that_an_address_has_opened_closes_by_escape_too(
     sign_in(phone, live_server, owner)
     phone.goto("/accounts/#side")
     expect(phone.get_by_label("Sidebar")).to_be_visible()
+    expect(phone.locator("[data-side-open]")).to_have_attribute("aria-expanded", "true")
+    expect(phone.locator(".tabbar")).to_have_js_property("inert", True)
 
     phone.keyboard.press("Escape")
 

@@ -24,7 +24,7 @@ EDIT = "accounts/clients/account_form.html"
 def account(request: HttpRequest, account_id: int) -> HttpResponse:
     user, shown = person(request), visible_account(request, account_id)
     may_change = permissions.can_change_account(user, shown)
-    starts = user.is_manager or user.is_administrator
+    starts = permissions.starts_transitions(user)
     context = {
         "account": shown,
         "profile": profile(shown, timezone.localdate()),

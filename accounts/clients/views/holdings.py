@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from accounts.clients.permissions import sees_every_account_of
+from accounts.clients import permissions
 from accounts.clients.queries import holdings
 from accounts.people.models import Team
 from accounts.people.views.guards import person, visible_person
@@ -20,8 +20,9 @@ def person_accounts(request: HttpRequest, person_id: int) -> HttpResponse:
     context = {
         "whose": whose,
         "held": holdings.of_person(whose, user),
-        "sees_all": sees_every_account_of(user, whose),
+        "sees_all": permissions.sees_every_account_of(user, whose),
         "says": says,
+        "may_start": permissions.starts_transitions(user),
     }
     part = "number" if says == "number" else "part"
     return page_or_part(request, "accounts/clients/of_person.html", part, context)

@@ -6,7 +6,7 @@ Most hold a password, so a sentence about a wrong one never repeats it.
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import environ
 
@@ -19,6 +19,8 @@ DATABASE = (
     " of a password as %40 %3A %2F %23 %3F and %25."
 )
 REDIS = "{name} must be like redis://127.0.0.1:6379/0, or rediss:// for TLS; {wrong}."
+OF_REDIS = {"ssl_ca_certs", "ssl_cert_reqs"}
+"""What both clients of Redis understand in its address, that of the cache and that of the queue."""
 MAIL_PORTS = {"smtp": 25, "smtps": 587, "smtp+tls": 587, "smtp+ssl": 465}
 OTHER_MAIL = ("consolemail", "dummymail", "filemail", "memorymail")
 MAIL = (
@@ -60,9 +62,12 @@ def redis(name: str) -> str:
     given = text(name)
     try:
         if given:
-            place = taken_apart(given, ("redis", "rediss")).path.strip("/")
+            parts = taken_apart(given, ("redis", "rediss"))
+            place = parts.path.strip("/")
             if place and not place.isdecimal():
                 raise Wrong("what stands after the last / is the number of a database")
+            if other := sorted(parse_qs(parts.query).keys() - OF_REDIS):
+                raise Wrong(f"cache and queue do not both know its option {other[0]}")
     except Wrong as wrong:
         raise Misconfigured(REDIS.format(name=name, wrong=wrong)) from None
     return given

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
 
@@ -18,12 +19,16 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from config.lib import queue
+from accounts.people.operations.public_holidays import LOADING
+from config.lib import environment, queue
+from config.lib.environment import Misconfigured
 from config.lib.mail.operations import DELIVERY
 from config.lib.queue import nudge
 from config.lib.workers import app
 from config.settings.files import REDIS_PATIENCE
 from tests.support.programs import printed
+from transitions.plans.operations.health import FOLLOWING_PEOPLE
+from transitions.reports.operations import MAKING
 
 pytestmark = pytest.mark.django_db
 NUDGE_TWICE = """
@@ -151,7 +156,46 @@ def test_a_queue_that_hangs_holds_nobody_up_for_long(silent: str, tmp_path: Path
     once = [REDIS_PATIENCE] * 3  # until it is connected, said so twice, and then for an answer
     assert first == ["went on", *once]
     assert second == ["went on"]
-    assert probe[0] == "TimeoutError" and set(probe[1:]) == {REDIS_PATIENCE}
+    assert probe[0] == "TimeoutError"
+    assert set(probe[1:]) == {REDIS_PATIENCE} and len(probe) <= 5  # it does not try again
+
+
+def test_what_pages_and_beat_call_for_are_tasks() -> None:
+    app.loader.import_default_modules()
+    swept = {each["task"] for each in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert {DELIVERY, LOADING, MAKING, FOLLOWING_PEOPLE} | swept <= app.tasks.keys()
+
+
+@pytest.mark.parametrize(
+    ("address", "refused"),
+    [
+        ("rediss://127.0.0.1:6379/0?ssl_cert_reqs=required&ssl_ca_certs=/etc/ours.pem", ""),
+        ("redis://127.0.0.1:6379/0?db=9", "do not both know its option db"),
+        ("redis://127.0.0.1:6379/0?health_check_interval=30", "option health_check_interval"),
+    ],
+)
+def test_cache_and_queue_understand_the_same_address(
+    address: str, refused: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", address)
+
+    with pytest.raises(Misconfigured, match=refused) if refused else nullcontext():
+        assert environment.redis("REDIS_URL") == address
+
+
+def test_the_certificate_of_a_queue_by_tls_is_checked_unless_the_address_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    program = (
+        "from config.settings import queue; print(getattr(queue, 'CELERY_BROKER_USE_SSL', ''))"
+    )
+    place = "://127.0.0.1:1/0"
+    asked = [f"rediss{place}", f"rediss{place}?ssl_cert_reqs=none", f"redis{place}"]
+
+    checked, said, plain = (in_a_process(program, each, tmp_path).strip() for each in asked)
+
+    assert "CERT_REQUIRED" in checked and (said, plain) == ("", "")
 
 
 def test_celery_finds_the_site_on_a_laptop_where_nobody_names_the_settings(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from config.lib import words
 from transitions.plans.queries.load import Load, loads_of
 from transitions.portfolio.queries.away import Away, away
 from transitions.portfolio.queries.running import Light
-from transitions.portfolio.queries.scope import Scope, narrowed
+from transitions.portfolio.queries.scope import Scope, narrowed, owned_in
 from transitions.portfolio.rules import Gone, gone
 
 MOST = 9
@@ -147,7 +147,8 @@ def _urgency(person: _Person, load: Load, is_away: bool) -> tuple[int, int, int,
 
 
 def _people(user: User, scope: Scope, seen: Iterable[Light]) -> QuerySet[User]:
-    """Managers look after their teams, others after everybody; those who work in the scope.
+    """Managers look after their teams, others after everybody; those who work in the scope
+    or look after accounts there.
 
     Who was deactivated stays as long as accounts do.
     """
@@ -160,7 +161,8 @@ def _people(user: User, scope: Scope, seen: Iterable[Light]) -> QuerySet[User]:
     if scope.region or scope.line:
         running = [row for row in narrowed(seen, scope) if row.is_running]
         works = {pk for row in running for pk in (row.outgoing_id, row.incoming_id)}
-        people = people.filter(pk__in=works)
+        own = owned_in(user, scope).order_by()
+        people = people.filter(Q(pk__in=works) | Q(pk__in=own.values("owner")))
     return people
 
 

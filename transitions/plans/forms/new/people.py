@@ -34,11 +34,15 @@ class PeopleForm(QuestionsForm):
 
     @property
     def kams(self) -> str:
-        """The two KAMs by first name, once both are known."""
-        people = [self.holders.get(role) for role in (ItemRole.OUTGOING, ItemRole.INCOMING)]
-        return (
-            words.listing([person.first_name for person in people if person]) if all(people) else ""
-        )
+        """The two KAMs by first name, once both are known; for who is gone, the manager."""
+        holders = self.holders
+        outgoing, incoming = (holders.get(each) for each in (ItemRole.OUTGOING, ItemRole.INCOMING))
+        if outgoing and not outgoing.is_active:
+            outgoing = holders.get(ItemRole.MANAGER)
+        if not (outgoing and incoming):
+            return ""
+        names = [person.first_name for person in dict.fromkeys((outgoing, incoming))]
+        return words.listing(names)
 
     def name_manager(self) -> None:
         """Whoever leads the team, where nobody was chosen."""
