@@ -55,6 +55,8 @@ def test_the_newest_comes_first_with_who_and_where(
     assert lines[1] == ("Priya Raman wrote: Called the buyer · Brightwater Foods They are content.")
     assert lines[2].startswith("Health of Brightwater Foods went from on track to off track: ")
     assert re.findall(r'log-d">([^<]+)<', page)[:2] == ["Today", "Yesterday"]
+    times = re.findall(r'<time datetime="([^"]+)">([^<]*)</time>', page)
+    assert times[:2] == [("2026-11-24T09:12:00+01:00", "09:12"), ("2026-11-23T09:12:00+01:00", "")]
 
 
 def test_who_changes_the_team_is_told_apart_from_who_joins_or_leaves(

@@ -168,6 +168,19 @@ def test_a_team_and_a_place_narrow_the_card(
     assert {one.pk for one in placed} == {owner.pk, successor.pk}
 
 
+def test_who_only_looks_after_accounts_at_a_place_is_on_its_card_too(
+    lead: User, owner: User, team: Team
+) -> None:
+    elsewhere = make_person("Amelie Fournier", team=team)
+    Account.objects.create(name="Orbello", owner=owner, region="Vienna")
+    Account.objects.create(name="Larkspur", owner=elsewhere, region="Graz")
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+
+    found = carried(lead, Scope(region="Vienna"))
+
+    assert [(one.pk, one.leaves) for one in found] == [(owner.pk, "Left. 1 account unplanned.")]
+
+
 def test_at_most_nine_are_shown_in_five_queries_and_a_sixth_once_an_account_comes_in(
     administrator: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

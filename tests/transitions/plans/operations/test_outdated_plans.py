@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,8 +20,9 @@ from config.lib.kept.plans import TIMES
 from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of, make_template, make_transition
 from transitions.plans.models import Transition
-from transitions.plans.operations import items, starting
+from transitions.plans.operations import items, redrafting, starting
 from transitions.plans.operations.items import NewItem, Who
+from transitions.plans.operations.starting import NewTransition
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -126,15 +129,42 @@ def test_what_is_done_to_an_item_is_done_once_although_a_plan_is_outdated(
     assert transition.log.filter(activity__startswith=activity).count() == before + 1
 
 
+def answers_of(draft: Transition) -> NewTransition:
+    """What was answered for a draft; another key where it is to be drafted anew."""
+    names = {field.name for field in fields(NewTransition)} - {"hr", "backup", "request_key"}
+    return NewTransition(**{name: getattr(draft, name) for name in names}, request_key=uuid4())
+
+
+def create(draft: Transition, who: Who) -> Transition:
+    new = answers_of(draft)
+    draft.delete()
+    return starting.create(new, by=who.by, now=who.now, today=who.now.date(), at_once=True)
+
+
+STARTS: dict[str, Callable[[Transition, Who], Transition]] = {
+    "start": lambda draft, who: starting.start(draft.pk, by=who.by, now=who.now),
+    "create": create,
+    "change": lambda draft, who: redrafting.change(
+        draft.pk,
+        redrafting.Edit(answers_of(draft), redrafting.stamp(draft), starts=True),
+        by=who.by,
+        now=who.now,
+    ),
+}
+
+
 @pytest.mark.usefixtures("agenda")
-def test_a_transition_starts_once_although_a_plan_is_outdated(who: Who, migrate: Migrate) -> None:
+@pytest.mark.parametrize("way", STARTS)
+def test_a_transition_starts_once_although_a_plan_is_outdated(
+    who: Who, migrate: Migrate, way: str
+) -> None:
     draft = make_transition(started=False)
     migrate()
 
-    starting.start(draft.pk, by=who.by, now=who.now)
+    started = STARTS[way](draft, who)
 
-    assert draft.log.filter(activity__startswith="Started").count() == 1
-    assert Checklist.objects.filter(transition=draft).count() == 1
+    assert started.log.filter(activity__startswith="Started").count() == 1
+    assert Checklist.objects.filter(transition=started).count() == 1
 
 
 def test_a_tick_with_its_note_leaves_one_of_each(

@@ -33,6 +33,16 @@ def test_without_a_script_a_button_shows_the_schedule_and_creates_nothing(
     assert not Transition.objects.exists()
 
 
+def test_the_items_of_an_owner_who_is_gone_are_created_for_the_manager(
+    sign_in: SignIn, lead: User, owner: User, answers: Answers
+) -> None:
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+
+    page = sign_in(lead).get(PREVIEW, answers, headers={"HX-Request": "true"}).text
+
+    assert "Creates 5 items for Helena and Priya" in page
+
+
 def test_the_preview_is_a_part_with_what_depends_on_the_answer(
     sign_in: SignIn, lead: User, successor: User, calendar: Calendar, answers: Answers
 ) -> None:
