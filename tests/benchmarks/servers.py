@@ -25,6 +25,18 @@ WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """MB of the largest worker, RSS and PSS, and PSS of all of gunicorn, which shares nothing with
+    others; whether WeasyPrint is loaded in any worker.
+    """
+
+    rss: float
+    pss: float
+    whole: float
+    has_weasyprint: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Server:
     """A running site: where it answers, and its master process."""
 
@@ -51,12 +63,12 @@ class Server:
             if self.cpu() - before < 0.02 and not _database_works():
                 return
 
-    def memory(self) -> tuple[float, float, bool]:
-        """RSS and PSS of the largest worker in MB, and whether WeasyPrint is loaded in any."""
+    def memory(self) -> Memory:
         sizes = [_memory(pid) for pid in self.workers]
         maps = [Path(f"/proc/{pid}/maps").read_text() for pid in self.workers]
         rss, pss = max(sizes)
-        return rss, pss, any("libpango" in text for text in maps)
+        whole = _memory(self.pid)[1] + sum(pss for _, pss in sizes)
+        return Memory(rss, pss, whole, any("libpango" in text for text in maps))
 
 
 def _database_works() -> bool:
