@@ -60,8 +60,6 @@ def when_ready(server: Any) -> None:
     from django.template import engines  # noqa: PLC0415
     from django.urls import reverse  # noqa: PLC0415
 
-    import config.lib.workers  # noqa: F401, PLC0415 - 9 MB, which each would load at its first call
-
     reverse("home")  # all addresses with their pages
     engines.all()  # the tags of all templates
     if settings.REDIS_URL:

@@ -22,6 +22,7 @@ from accounts.clients.models import Account
 from accounts.people.choices import Role
 from accounts.people.models import Calendar, Team, User
 from accounts.people.operations.sessions import SEEN_AT
+from config.lib import queue
 from tests.factories.accounts import AccountFactory
 from tests.factories.people import CalendarFactory, TeamFactory, UserFactory
 
@@ -64,6 +65,14 @@ def pytest_collection_finish() -> None:
     """What all tests have in common is loaded for good; collecting garbage passes it over."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def nudges(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tasks that the workers were asked to look at once, in order."""
+    heard: list[str] = []
+    monkeypatch.setattr(queue, "put", lambda task, given: heard.append(task))
+    return heard
 
 
 @pytest.fixture(scope="session")

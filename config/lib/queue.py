@@ -7,7 +7,10 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+
+from config.lib import redis_queue
 
 logger = logging.getLogger(__name__)
 
@@ -33,11 +36,23 @@ def _call(task: str, *given: Any) -> None:
     global silent_since  # noqa: PLW0603 - what one request has found out spares the next its wait
     if silent_since is not None and monotonic() - silent_since < SILENCE:
         return
-    from config.lib.workers import app  # noqa: PLC0415 - commands and tests start faster without
-
     try:
-        app.send_task(task, args=given, expires=WORTH, retry=False)
+        put(task, given)
         silent_since = None
     except Exception as error:  # whatever a broker raises, the person's work is saved already
         silent_since = monotonic()
         logger.warning("The queue does not answer, %s waits for its sweep: %s", task, error)
+
+
+def put(task: str, given: tuple[Any, ...]) -> None:
+    """Add a message for the workers, which is worth nothing after a minute.
+
+    Raises:
+        Exception: whatever a queue raises that does not answer.
+    """
+    if settings.REDIS_URL:
+        redis_queue.put(task, given, worth=WORTH)
+        return
+    from config.lib.workers import app  # noqa: PLC0415 - a laptop's process has room for it
+
+    app.send_task(task, args=given, expires=WORTH, retry=False)

@@ -1,6 +1,6 @@
 """The Celery application. Tasks sweep rows; the rows are the truth.
 
-Only what works with the queue imports it: a web process does when it first calls the workers.
+Only workers and beat import it, and what calls them on a laptop, where the queue is a folder.
 """
 
 from __future__ import annotations

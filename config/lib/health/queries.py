@@ -15,12 +15,11 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max
 
+from config.lib import redis_queue
 from config.lib.health.models import Mark
 
 SEEN = timedelta(minutes=3)
 """How old the newest mark of beat or of a worker may be; a mark is left every half a minute."""
-PATIENCE = 2
-"""Seconds until a queue that does not answer counts as down."""
 
 
 class NotReady(Exception):
@@ -96,13 +95,8 @@ def _shipped_migrations() -> Iterator[tuple[str, str]]:
 
 
 def _queue(now: datetime) -> None:
-    if not settings.REDIS_URL:
-        return  # a folder on this machine
-    from redis import Redis  # noqa: PLC0415 - a laptop does without
-
-    within = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
-    with Redis.from_url(settings.REDIS_URL, **within) as queue:
-        queue.ping()
+    if settings.REDIS_URL:  # otherwise a folder on this machine
+        redis_queue.client().ping()
 
 
 def _beat(now: datetime) -> None:

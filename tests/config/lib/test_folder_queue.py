@@ -6,9 +6,11 @@ from queue import Empty
 from threading import Thread
 
 import pytest
+import structlog
 from kombu import Connection
 
 from config.lib.folder_queue import Channel, Transport
+from config.lib.mail.operations import DELIVERY
 from config.lib.workers import app
 
 MESSAGES = 500
@@ -51,6 +53,16 @@ def taken(channel: Channel, wanted: int) -> list[int]:
 def test_the_queue_of_a_laptop_is_ours(connection: Connection) -> None:
     assert app.main == "changeover"
     assert isinstance(connection.transport, Transport)
+
+
+def test_the_number_of_a_request_goes_along_with_its_task(connection: Connection) -> None:
+    with structlog.contextvars.bound_contextvars(request_id="3f9c-our-proxy"):
+        app.send_task(DELIVERY, connection=connection)
+
+    message = opened(connection)._get("celery")
+
+    assert message["headers"]["task"] == DELIVERY
+    assert message["headers"]["__django_structlog__"] == {"request_id": "3f9c-our-proxy"}
 
 
 def test_a_reader_never_meets_half_a_message(connection: Connection) -> None:

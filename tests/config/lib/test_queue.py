@@ -94,8 +94,8 @@ def test_workers_are_called_once_the_transaction_is_saved(
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    calls: list[tuple[str, dict[str, object]]] = []
-    monkeypatch.setattr(app, "send_task", lambda name, **options: calls.append((name, options)))
+    calls: list[tuple[object, ...]] = []
+    monkeypatch.setattr(queue, "put", lambda *message: calls.append(message))
 
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         nudge(DELIVERY)
@@ -103,10 +103,7 @@ def test_workers_are_called_once_the_transaction_is_saved(
         before = list(calls)
 
     assert before == []
-    assert calls == [
-        (DELIVERY, {"args": (), "expires": 60, "retry": False}),
-        (DELIVERY, {"args": ([3, 4],), "expires": 60, "retry": False}),
-    ]
+    assert calls == [(DELIVERY, ()), (DELIVERY, ([3, 4],))]
 
 
 @pytest.mark.parametrize("error", [OperationalError("Connection refused"), ValueError("Odd")])
@@ -116,10 +113,10 @@ def test_a_queue_that_does_not_answer_stops_nobody(
     caplog: pytest.LogCaptureFixture,
     error: Exception,
 ) -> None:
-    def down(name: str, **options: object) -> None:
+    def down(*message: object) -> None:
         raise error
 
-    monkeypatch.setattr(app, "send_task", down)
+    monkeypatch.setattr(queue, "put", down)
 
     with (
         caplog.at_level(logging.WARNING),
@@ -136,11 +133,11 @@ def test_after_trouble_nobody_calls_for_half_a_minute(
 ) -> None:
     calls: list[str] = []
 
-    def down(name: str, **options: object) -> None:
+    def down(*message: object) -> None:
         calls.append("tried")
         raise OperationalError("Connection refused")
 
-    monkeypatch.setattr(app, "send_task", down)
+    monkeypatch.setattr(queue, "put", down)
     with django_capture_on_commit_callbacks(execute=True):
         nudge(DELIVERY)
         nudge(DELIVERY)

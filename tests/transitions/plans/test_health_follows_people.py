@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 import time_machine
@@ -17,7 +16,7 @@ from accounts.people.models import User
 from accounts.people.operations import access, people
 from accounts.people.operations.people import Edit
 from accounts.people.queries import person as known
-from config.lib.workers import app
+from config.lib import queue
 from tests.conftest import SignIn
 from tests.factories.transitions import make_transition
 from tests.support.healths import MONDAY, stored
@@ -40,11 +39,11 @@ def swept(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """A worker that looks as soon as it is called; how many transitions each look changed."""
     changed: list[int] = []
 
-    def work(name: str, args: tuple[list[int]], **options: Any) -> None:
+    def work(name: str, given: tuple[list[int]]) -> None:
         assert name == follow_people.name
-        changed.append(follow_people(*json.loads(json.dumps(args))))
+        changed.append(follow_people(*json.loads(json.dumps(given))))
 
-    monkeypatch.setattr(app, "send_task", work)
+    monkeypatch.setattr(queue, "put", work)
     return changed
 
 

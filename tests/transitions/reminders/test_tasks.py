@@ -8,7 +8,6 @@ from django.core.management import CommandError, call_command
 from accounts.people.models import User
 from config.lib.mail import tasks as mail_tasks
 from config.lib.mail.models import Message
-from config.lib.workers import app
 from tests.support.smtp import SmtpSink
 from transitions.plans.models import Transition
 from transitions.reminders import tasks
@@ -21,14 +20,6 @@ def run(*options: str) -> list[str]:
     out = StringIO()
     call_command("send_digests", *options, stdout=out)
     return out.getvalue().splitlines()
-
-
-@pytest.fixture
-def nudges(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """How often the worker was asked to look at once."""
-    heard: list[str] = []
-    monkeypatch.setattr(app, "send_task", lambda name, **options: heard.append(name))
-    return heard
 
 
 @pytest.mark.django_db(transaction=True)

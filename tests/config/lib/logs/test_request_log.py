@@ -7,13 +7,10 @@ import re
 from typing import Any
 
 import pytest
-import structlog
-from celery.signals import before_task_publish
 from django.test import Client
 from pytest_django import Settings
 
 from accounts.people.models import User
-from config.lib.mail.tasks import deliver
 from tests.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -123,13 +120,3 @@ def test_the_page_of_an_error_says_the_number(
     assert answer.status_code == 500
     assert f"Say this number to your administrator: <code>{number}</code>" in answer.text
     assert [line["status"] for line in lines.all()] == [500]
-
-
-def test_the_number_goes_along_with_a_task() -> None:
-    headers: dict[str, Any] = {}
-    with structlog.contextvars.bound_contextvars(request_id="3f9c-our-proxy"):
-        before_task_publish.send(
-            sender=deliver.name, headers=headers, body={}, properties={}, routing_key="celery"
-        )
-
-    assert headers["__django_structlog__"]["request_id"] == "3f9c-our-proxy"

@@ -2,13 +2,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.people.models import User
-from config.lib.workers import app
 from tests.conftest import SignIn
 from tests.factories.reports import ready
 from tests.factories.transitions import make_transition
@@ -19,13 +17,6 @@ from transitions.reports.choices import ReportState
 from transitions.reports.models import Report
 
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def nudges(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    heard: list[str] = []
-    monkeypatch.setattr(app, "send_task", lambda name, **options: heard.append(name))
-    return heard
 
 
 def address(transition: Transition) -> str:
