@@ -36,7 +36,7 @@ def visible_accounts(user: User) -> Q:
         own.append(accounts.filter(owner__team__lead=user.pk).values("pk"))
         own.append(access.filter(person__team__lead=user.pk).values("account"))
     # Ids from indexes, put together: with conditions joined by OR every account is looked at.
-    sees = Q(pk__in=own[0].union(*own[1:]))
+    sees = Q(pk__among=own[0].union(*own[1:]))
     return sees | Q(is_confidential=False) if user.role == Role.LEADER else sees
 
 

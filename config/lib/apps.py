@@ -7,8 +7,9 @@ class LibConfig(AppConfig):
     name = "config.lib"
 
     def ready(self) -> None:
-        from config.lib import search, searchable
+        from config.lib import among, search, searchable
 
+        among.register()
         search.register()
         connection_created.connect(search.teach_sqlite, dispatch_uid="search")
         checks.register(searchable.lacking, checks.Tags.database)

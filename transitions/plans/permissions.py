@@ -41,7 +41,7 @@ def visible_transitions(user: User, prefix: str = "") -> Q:
         own.append(members.filter(person__team__lead=user.pk).values("transition"))
         own.append(every.filter(account__owner__team__lead=user.pk).values("pk"))
     # Ids from indexes, put together: with conditions joined by OR every transition is looked at.
-    sees = Q(**{f"{prefix}pk__in": own[0].union(*own[1:])})
+    sees = Q(**{f"{prefix}pk__among": own[0].union(*own[1:])})
     if user.role == Role.LEADER:
         # Confidential accounts are few, so their ids cost less than a join to every account.
         accounts = apps.get_model("clients", "Account").objects.order_by()

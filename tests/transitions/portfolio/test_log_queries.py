@@ -34,21 +34,23 @@ def test_of_who_was_deactivated_a_leader_is_offered_those_whose_entries_they_rea
 ) -> None:
     away, idle = transition.outgoing, make_person("Noor Haddad", Role.KAM)
     User.objects.filter(pk__in=[away.pk, idle.pk]).update(is_active=False)
-    before = full_log.people(reader)
+    before = full_log.people(full_log.reader(reader))
     account.is_confidential = True
     account.save()
 
     assert (away.pk, "Tomas Eriksen") in before
     assert before == sorted(before, key=lambda one: one[1])
     assert (idle.pk, "Noor Haddad") not in before
-    assert (away.pk, "Tomas Eriksen") not in full_log.people(reader)
-    assert {pk for pk, _ in full_log.people(administrator)} > {away.pk, idle.pk}
+    assert (away.pk, "Tomas Eriksen") not in full_log.people(full_log.reader(reader))
+    assert {pk for pk, _ in full_log.people(full_log.reader(administrator))} > {away.pk, idle.pk}
 
 
 def test_words_that_few_entries_have_come_from_an_index(administrator: User) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite reads every entry")
-    asked = FullLogFilter(QueryDict("q=buyer"), full_log.entries(administrator), people=[])
+    asked = FullLogFilter(
+        QueryDict("q=buyer"), full_log.entries(full_log.reader(administrator)), people=[]
+    )
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_indexscan = off")
@@ -79,6 +81,6 @@ def test_the_newest_entries_come_from_an_index_by_time(administrator: User) -> N
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_sort = off")
 
-    plan = full_log.entries(administrator)[:50].explain()
+    plan = full_log.entries(full_log.reader(administrator))[:50].explain()
 
     assert "log_by_time" in plan

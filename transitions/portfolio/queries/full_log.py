@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page
@@ -9,7 +10,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.people.choices import Role
 from accounts.people.models import User
+from accounts.people.queries.seeing import KeptForReader
 from config.lib import search
+from config.lib.kept import KeptValues
 from config.lib.lists.newest import Newest
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.permissions import visible_transitions
@@ -22,31 +25,65 @@ DIGITS = 18
 """Of the longest id that is looked for; PostgreSQL knows none that is longer."""
 
 
-def entries(user: User) -> QuerySet[LogEntry]:
+OF_MANAGER = KeptForReader(
+    lambda user: Transition.objects.filter(visible_transitions(user)).order_by().values_list("pk")
+)
+"""The transitions that a manager sees."""
+WHO_DID = KeptValues(
+    lambda transitions: (
+        User.objects.filter(pk__in=_of(transitions).order_by().values("responsible"))
+        .order_by("full_name")
+        .values_list(*NAMES)
+    )
+)
+"""Everybody with an entry of these transitions, by name."""
+SHOWN = KeptValues(lambda ids: LogEntry.objects.filter(pk__in=ids).values_list(*FIELDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the log; `transitions` are those of a manager, None where it is nearly all."""
+
+    user: User
+    transitions: list[int] | None
+
+
+def reader(user: User) -> Reader:
+    """Somebody who oversees transitions; one query for a manager, none for others.
+
+    A manager sees so few that their ids, asked for once, spare each query of the page the rule.
+    """
+    is_manager = user.role == Role.MANAGER
+    return Reader(user, [pk for (pk,) in OF_MANAGER.rows(user)] if is_manager else None)
+
+
+def entries(by: Reader) -> QuerySet[LogEntry]:
     """The entries of all transitions a person may see.
 
     Of leaders little is hidden: PostgreSQL reads the newest entries and leaves those out, where
     it would look for the transition of every entry otherwise.
     """
-    if user.role == Role.LEADER:
-        hidden = Transition.objects.exclude(visible_transitions(user)).order_by()
+    if by.transitions is not None:
+        return _of(by.transitions)
+    if by.user.role == Role.LEADER:
+        hidden = Transition.objects.exclude(visible_transitions(by.user)).order_by()
         return LogEntry.objects.exclude(transition__in=hidden.values("pk"))
-    return LogEntry.objects.filter(visible_transitions(user, "transition__"))
+    return LogEntry.objects.filter(visible_transitions(by.user, "transition__"))
 
 
-def people(user: User) -> list[tuple[int, str]]:
+def people(by: Reader) -> list[tuple[int, str]]:
     """Everybody with an entry that a person may see, by name; one query.
 
     Who sees nearly all of the log is offered everybody they see, which looks at no entry. Of those
     who were deactivated leaders learn from entries only, so theirs are looked for one by one.
     """
-    by, told = User.objects.order_by(), entries(user).order_by()
-    if user.role == Role.MANAGER:
-        found = by.filter(pk__in=told.values("responsible"))
-        return list(found.order_by("full_name").values_list(*NAMES))
-    seen = by.visible_to(user).values_list(*NAMES)
-    named = by.filter(Exists(told.filter(responsible=OuterRef("pk"))), is_active=False)
-    return list(seen.union(named.values_list(*NAMES)).order_by("full_name"))
+    if by.transitions is not None:
+        return [(pk, name) for pk, name in WHO_DID.rows(by.transitions)]
+    everybody, told = User.objects.order_by(), entries(by).order_by()
+    seen = everybody.visible_to(by.user).values_list(*NAMES)
+    wrote = Exists(told.filter(responsible=OuterRef("pk")))
+    named = everybody.filter(wrote, is_active=False).values_list(*NAMES)
+    return list(seen.union(named).order_by("full_name"))
 
 
 def with_words(
@@ -70,14 +107,14 @@ def with_words(
     return found.filter(search.every_word(said, anywhere))
 
 
-def moment(user: User, entry: str | None) -> tuple[datetime, int] | None:
+def moment(by: Reader, entry: str | None) -> tuple[datetime, int] | None:
     """When an entry happened that the address names by its id, and this id; one query.
 
     None where it names none that the person sees.
     """
     if not entry or not entry.isdecimal() or len(entry) > DIGITS:
         return None
-    return entries(user).filter(pk=int(entry)).values_list("happened_at", "pk").first()
+    return entries(by).filter(pk=int(entry)).values_list("happened_at", "pk").first()
 
 
 def older(found: QuerySet[LogEntry], than: tuple[datetime, int]) -> QuerySet[LogEntry]:
@@ -89,5 +126,9 @@ def older(found: QuerySet[LogEntry], than: tuple[datetime, int]) -> QuerySet[Log
 def page(found: QuerySet[LogEntry], number: str | None, today: date) -> Page[Day]:
     """One page of entries under their days; two queries, whatever their number."""
     cut = Newest(found, PER_PAGE).get_page(number)
-    shown = LogEntry.objects.filter(pk__in=cut.object_list).values(*FIELDS)
+    shown = SHOWN.dicts(list(cut.object_list))
     return Page(by_day(shown, today), cut.number, cut.paginator)
+
+
+def _of(transitions: list[int]) -> QuerySet[LogEntry]:
+    return LogEntry.objects.filter(transition__in=transitions)

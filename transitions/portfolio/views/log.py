@@ -19,8 +19,9 @@ FILE = Listing("log", "Log", LOG_COLUMNS, "Happened at, the newest first")
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    filters, today = asked(request), timezone.localdate()
-    found, start = filters.found, full_log.moment(person(request), request.GET.get("before"))
+    by, today = reader(request), timezone.localdate()
+    filters = asked(request, by)
+    found, start = filters.found, full_log.moment(by, request.GET.get("before"))
     if start:
         found = full_log.older(found, than=start)
     page = full_log.page(found, request.GET.get("page"), today)
@@ -30,13 +31,17 @@ def log(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def log_export(request: HttpRequest, kind: str) -> HttpResponseBase:
-    filters, by = asked(request), person(request).full_name
+    reading = reader(request)
+    filters, by = asked(request, reading), reading.user.full_name
     rows = filters.found.select_related(*NAMED)
     wanted = sheet_of(FILE, rows, filters, by=by, now=timezone.now())
     return export.answer(request, kind, wanted, timezone.localdate())
 
 
-def asked(request: HttpRequest) -> FullLogFilter:
+def reader(request: HttpRequest) -> full_log.Reader:
+    return full_log.reader(overseer(person(request), LOG_FOR_OVERSEERS))
+
+
+def asked(request: HttpRequest, by: full_log.Reader) -> FullLogFilter:
     """Of the entries of visible transitions those that the address asks for."""
-    user = overseer(person(request), LOG_FOR_OVERSEERS)
-    return FullLogFilter(request.GET, full_log.entries(user), people=full_log.people(user))
+    return FullLogFilter(request.GET, full_log.entries(by), people=full_log.people(by))

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.people.models import User, UserQuerySet
 from config.lib import places
+from config.lib.garbage import uncollected
 from config.lib.mail.operations import Draft
 from transitions.reminders.models import Digest
 from transitions.reminders.operations.keeping import keep
@@ -81,9 +82,10 @@ def _write_all(people: UserQuerySet, day: date, hour: Hour, now: datetime) -> It
     """
     waiting = list(people.all())
     while batch := waiting[:BATCH]:
-        done = _prepare(batch, day, hour, now)
         try:
-            keep({one.person.pk: one.draft for one in done}, day)
+            with uncollected():
+                done = _prepare(batch, day, hour, now)
+                keep({one.person.pk: one.draft for one in done}, day)
         except IntegrityError:
             if not Digest.objects.filter(on=day, person__in=batch).exists():
                 raise

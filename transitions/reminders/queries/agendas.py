@@ -42,9 +42,7 @@ class _Desk:
         links = [(line, first) for line, first in rows if first]
         every_line = [*open_lines.values(), *(first for _, first in links)]
         self.transitions, self.sight = load({line.checklist_id for line in every_line})
-        self.health = {
-            row.pk: standing.verdict(row, today).health for row in self.transitions.values()
-        }
+        self.health = {row.pk: standing.stands(row, today) for row in self.transitions.values()}
         self._sort_lines(open_lines.values())
         self._sort_links(links)
 

@@ -66,7 +66,7 @@ def load(checklists: Collection[int]) -> tuple[dict[int, Transition], Sight]:
     """Transitions by checklist, with what health asks for, and who sees them; one query."""
     found = (
         Transition.objects.filter(checklist__in=checklists)
-        .select_related("account__owner__team", "outgoing", "incoming", "checklist__next_item")
+        .select_related("account__owner__team", "outgoing", "incoming", "checklist")
         .annotate(members=MEMBERS)
         .order_by()
     )
