@@ -84,7 +84,7 @@ def _navigation(request: HttpRequest, user: User) -> list[Entry]:
             "transitions",
             parts=["items"],
             count=counts.running,
-            counted="running, those on hold included",
+            counted=_running(counts),
             on_phone=True,
         ),
         entry("Accounts", "building", "accounts", on_phone=True),
@@ -93,3 +93,10 @@ def _navigation(request: HttpRequest, user: User) -> list[Entry]:
         entry("Templates", "list-check", "templates", heading="Set up"),
         *([entry("Outbox", "inbox", "outbox")] if user.is_administrator else []),
     ]
+
+
+def _running(counts: navigation.Counts) -> str:
+    """“running: 10 active and 1 on hold”: the dashboard counts the active ones alone."""
+    if not counts.on_hold:
+        return "running, none on hold" if counts.running else "running"
+    return f"running: {counts.running - counts.on_hold} active and {counts.on_hold} on hold"

@@ -197,7 +197,7 @@ def test_the_parts_are_the_whole(
 
     assert sum(parts) == active == seen
     assert all(parts)
-    assert number["on hold"] == 1
+    assert number["more on hold"] == 1
 
 
 def test_a_filter_stays_in_every_link_of_the_page(lead: User, sign_in: SignIn) -> None:

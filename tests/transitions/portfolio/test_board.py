@@ -26,4 +26,4 @@ def test_of_what_stands_alike_and_is_due_alike_the_most_valuable_account_comes_f
 
     shown = board.shown(light(Transition.objects.all()), "health", TODAY, all_=False)
 
-    assert [case.row.account for case in shown.cases] == ["Cedar", "Delta", "Birch", "Alder"]
+    assert [row.account for row in shown.table] == ["Cedar", "Delta", "Birch", "Alder"]

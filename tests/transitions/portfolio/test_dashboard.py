@@ -65,10 +65,30 @@ def test_the_page_names_what_is_late_and_links_to_it(lead: User, sign_in: SignIn
     assert "Tuesday 24 November" in page
     assert "Plus CHF 1.7M." in page
     assert re.search(r"Kestrel</a>.*€2\.6M a year", page)
-    assert re.search(r"\d items overdue</div>", page)
     assert "<title>Timeline of 3 transitions</title><desc>From 16 Nov to 17 Jan. The list" in page
     assert "Larkspur" not in page.split('id="log-h"')[0]
     assert " style=" not in page
+
+
+@pytest.mark.usefixtures("portfolio")
+def test_why_a_transition_needs_attention_reads_alike_here_and_in_the_list(
+    lead: User, sign_in: SignIn
+) -> None:
+    browser = sign_in(lead)
+    listed = browser.get("/transitions/?state=active&health=attention").text
+
+    here = re.findall(r'att-why">([^<]+)<', dashboard(browser))
+    there = re.findall(r'tl-why">([^<]+)<', listed)
+
+    assert sorted(here) == sorted(there) != []
+
+
+@pytest.mark.usefixtures("portfolio")
+def test_what_is_on_hold_is_told_apart_from_what_is_active(lead: User, sign_in: SignIn) -> None:
+    page = dashboard(sign_in(lead))
+
+    assert "1 more on hold</a>" in page
+    assert 'title="4 running: 3 active and 1 on hold">4<' in page
 
 
 def test_a_move_that_is_late_is_not_counted_as_one_of_the_next_days(

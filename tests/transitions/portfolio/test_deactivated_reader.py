@@ -50,5 +50,5 @@ def test_for_them_the_navigation_counts_nothing(kam: User) -> None:
     assert counts(kam, TODAY).running == 1
     kam.is_active = False
 
-    assert counts(kam, TODAY) == Counts(Mine(0, 0), 0)
+    assert counts(kam, TODAY) == Counts(Mine(0, 0), 0, 0)
     assert seen_by(kam) == []

@@ -6,7 +6,7 @@ from tests.factories.transitions import NOW, TODAY, item_of, make_person, make_t
 from transitions.plans.models import Transition
 from transitions.plans.operations import items, lifecycle
 from transitions.plans.operations.items import Who
-from transitions.portfolio.queries.overdue import late_items, overdue, waiting
+from transitions.portfolio.queries.overdue import overdue, waiting
 from transitions.portfolio.rules import Waiting
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,6 @@ def test_an_item_counts_from_the_day_after_it_was_due_until_it_was_closed() -> N
 
     assert started == {date(2026, 11, 4), date(2026, 11, 5)}
     assert found.weeks == (0, 0, 0, 0, 0, 2, 1, found.count)
-    assert late_items([transition.pk], TODAY) == {transition.pk: found.count}
 
 
 def test_what_is_on_hold_or_cancelled_waits_for_nobody() -> None:

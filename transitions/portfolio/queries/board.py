@@ -11,11 +11,9 @@ from typing import Any
 from django.conf import settings
 
 from accounts.clients.rules import value_of
-from config.lib import words
 from transitions.plans.choices import Health
 from transitions.plans.queries.finding import WORST_FIRST
 from transitions.plans.queries.listing import Row, rows_of
-from transitions.portfolio.queries.overdue import late_items
 from transitions.portfolio.queries.running import Light
 from transitions.portfolio.queries.tallies import RISKY
 
@@ -25,18 +23,10 @@ RANKS = {health: rank for rank, health in enumerate(WORST_FIRST)}
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One transition of the table, and why it stands as it does."""
-
-    row: Row
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """What the table and the timeline show, each in its order."""
 
-    cases: Sequence[Case]
+    table: Sequence[Row]
     timeline: Sequence[Row]
 
 
@@ -46,11 +36,8 @@ def shown(seen: Iterable[Light], order: str, today: date, *, all_: bool) -> Show
     table = _first((row for row in active if all_ or row.health in RISKY), _worst_first)
     timeline = _first(active, TIMELINE_ORDERS[order])
     found = {row.pk: row for row in rows_of({*table, *timeline}, today)}
-    late = late_items(table, today)
     return Shown(
-        cases=tuple(
-            Case(found[pk], _reason(found[pk], late.get(pk, 1))) for pk in table if pk in found
-        ),
+        table=tuple(found[pk] for pk in table if pk in found),
         timeline=tuple(found[pk] for pk in timeline if pk in found),
     )
 
@@ -79,10 +66,3 @@ def _named(row: Light) -> tuple[str, int]:
 
 TIMELINE_ORDERS = {"health": _worst_first, "end": _by_end, "kam": _by_kam}
 
-
-def _reason(row: Row, late: int) -> str:
-    """Why it stands as it does; where an item is late, how many are: the table names the first."""
-    reason = row.verdict.reason
-    if row.next_title and reason.startswith(f"“{row.next_title}”"):
-        return f"{words.count(late, 'item')} overdue"
-    return reason

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from accounts.people.models import User
 from accounts.people.queries.calendars import usual_work_calendar
+from transitions.plans.queries.listing import Row
 from transitions.portfolio.queries import board, scope
 from transitions.portfolio.queries import figures as key_figures
-from transitions.portfolio.queries.board import Case
 from transitions.portfolio.queries.figures import Figures
 from transitions.portfolio.queries.leaving import Leaving, leaving
 from transitions.portfolio.queries.orphaned import Orphaned, orphaned
@@ -39,7 +39,7 @@ class Asked:
 class Dashboard:
     headline: str
     figures: Figures
-    cases: Sequence[Case]
+    table: Sequence[Row]
     timeline: Timeline
     log: Sequence[Day]
     leaving: Sequence[Leaving]
@@ -78,7 +78,7 @@ def dashboard(
             )
         ),
         figures=figures,
-        cases=shown.cases,
+        table=shown.table,
         timeline=timeline(shown.timeline, calendar, today),
         log=recent(transitions, today),
         leaving=leaving(scope.owned_in(user, asked.scope), calendar, today),

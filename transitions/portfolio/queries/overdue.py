@@ -11,7 +11,6 @@ from django.db.models import Count, F, Q, QuerySet
 
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
-from config.lib.kept import KeptValues
 from transitions.plans.choices import State
 from transitions.plans.models import TransitionQuerySet
 from transitions.portfolio.rules import Waiting, gone
@@ -75,19 +74,6 @@ def overdue(transitions: TransitionQuerySet, *, now: datetime, today: date) -> O
     )
     past = [counted[f"week_{ago}"] for ago in range(WEEKS - 1, 0, -1)]
     return Overdue((*past, counted["now"]))
-
-
-def _late_of(transition_ids: Any, today: Any) -> QuerySet[Item, tuple[Any, ...]]:
-    late = Item.objects.overdue(today).filter(**{f"{TRANSITION}__in": transition_ids})
-    return late.order_by().values_list(f"{TRANSITION}__pk").annotate(Count("pk"))
-
-
-LATE = KeptValues(_late_of)
-
-
-def late_items(transition_ids: Sequence[int], today: date) -> dict[int, int]:
-    """How many items of each of these transitions are overdue, by its id; one query."""
-    return dict(LATE.rows(list(transition_ids), today))
 
 
 def waiting(transitions: TransitionQuerySet, today: date) -> Waiting | None:
