@@ -1,6 +1,7 @@
 """The list of transitions with columns, filters and files of one's choice."""
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -16,6 +17,7 @@ from tests.support.exports import exported
 from tests.support.lists import listed
 from transitions.plans.filters import TransitionFilter
 from transitions.plans.models import Transition
+from transitions.plans.operations import lifecycle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "calendar", "team")]
 
@@ -131,6 +133,42 @@ def test_a_file_holds_what_stands_on_the_page_in_facts(
         "Currency": "EUR",
         "State": "Active",
     }
+
+
+@pytest.fixture
+def over(transition: Transition, lead: User, successor: User) -> None:
+    """One was completed on the 20th, one was cancelled on the 25th, one on the 26th."""
+    Transition.objects.filter(pk=transition.pk).update(
+        state="completed", completed_at=datetime(2026, 11, 20, 12, tzinfo=UTC)
+    )
+    for name, day in (("Kestrel", 26), ("Larkspur", 25)):
+        account = AccountFactory.create(name=name, owner=transition.outgoing)
+        one = make_transition(account=account, incoming=successor, manager=lead)
+        at = datetime(2026, 11, day, 12, tzinfo=UTC)
+        lifecycle.cancel(one.pk, "The client left.", by=lead, now=at)
+
+
+def test_what_is_over_shows_the_day_on_which_it_ended(
+    over: None, lead: User, sign_in: SignIn
+) -> None:
+    browser = sign_in(lead)
+
+    completed, everything = (
+        browser.get(f"/transitions/?state={state}").text for state in ("completed", "all")
+    )
+
+    assert 'data-label="Completed or cancelled on"><span class="nowrap">20 Nov</span>' in completed
+    assert "Days left" not in re.findall(r"<th .*?</th>", completed, re.DOTALL)[-1]
+    assert [f"Ended {day} Nov</div>" in everything for day in (20, 25, 26)] == [True] * 3
+    assert listed(browser, "state=cancelled") == ["Kestrel", "Larkspur"]
+    assert listed(browser, "state=cancelled&sort=ended") == ["Larkspur", "Kestrel"]
+    assert listed(browser, "state=all&sort=ended") == ["Brightwater Foods", "Larkspur", "Kestrel"]
+
+
+def test_a_file_of_what_is_over_says_when_it_ended(over: None, lead: User, sign_in: SignIn) -> None:
+    head, *lines = exported(sign_in(lead), f"{CSV}?state=cancelled")
+
+    assert [line[head.index("Ended")] for line in lines] == ["2026-11-26", "2026-11-25"]
 
 
 def test_that_the_days_left_are_working_days_is_said_on_the_lists(

@@ -26,7 +26,7 @@ def test_the_number_beside_the_list_says_what_it_counts(
 
     page = sign_in(lead).get(LIST).content.decode()
 
-    said = "running, those on hold included"
+    said = "running: 1 active and 1 on hold"
     assert f'title="2 {said}">2<span class="visually-hidden"> {said}</span>' in page
 
 

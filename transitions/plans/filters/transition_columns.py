@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
@@ -12,6 +13,7 @@ from config.lib.lists import Column, cells, empty_last
 from config.lib.markup import html
 from config.lib.templatetags import ui
 from transitions.plans.choices import Health
+from transitions.plans.queries.ending import ended_at
 from transitions.plans.queries.finding import DONE, RANK, pressing
 from transitions.plans.queries.listing import Kam, Row
 
@@ -79,6 +81,10 @@ def _next(row: Row, today: date) -> SafeString:
 
 
 def _days_left(row: Row, today: date) -> SafeString:
+    """Of what is over, the day on which it ended."""
+    if row.ended_on:
+        ended = words.short_day(row.ended_on, today=today)
+        return html('{}<div class="cap muted nowrap">Ended {}</div>', cells.NOTHING, ended)
     if not row.is_running:
         return cells.NOTHING
     last = words.short_day(row.ends_on, today=today)
@@ -170,6 +176,11 @@ COLUMNS = (
         hint="Working days left",
     ),
     Column(
+        "Ended", "ended", "c-left r nowrap", starts_down=True, by=(lambda today: ended_at(),),
+        fact=attrgetter("ended_on"), cell=cells.day("ended_on"), is_shown=False,
+        hint="Completed or cancelled on",
+    ),
+    Column(
         "Manager", "manager", "only-d", by=("manager__full_name",),
         fact=attrgetter("manager"), cell=cells.person("manager"), is_shown=False,
     ),
@@ -190,3 +201,11 @@ COLUMNS = (
         "State", "state", "only-d", by=("state",), fact=attrgetter("state_label"), is_shown=False,
     ),
 )  # fmt: skip
+IDLE = {"priority", "due", "end"}
+"""What says nothing of transitions that are over."""
+COLUMNS_OF_OVER = tuple(
+    replace(one, is_shown=(one.is_shown or one.key == "ended") and one.key not in IDLE)
+    for one in COLUMNS
+)
+"""The same columns; what is shown by itself tells when a transition ended, and nothing of what
+is still to come."""

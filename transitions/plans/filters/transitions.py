@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -15,10 +15,10 @@ from accounts.clients.choices import Priority
 from accounts.clients.models import Account
 from accounts.people.models import User
 from config.lib import search
-from config.lib.lists import Answers, Day, ListFilter, RowFacet, TextFacet
+from config.lib.lists import Answers, Column, Day, ListFilter, RowFacet, TextFacet
 from config.lib.lists.boxes import BIGGEST
 from transitions.plans.choices import RUNNING_STATES, Health, Reason, State
-from transitions.plans.filters.transition_columns import COLUMNS
+from transitions.plans.filters.transition_columns import COLUMNS, COLUMNS_OF_OVER
 from transitions.plans.models import Transition, TransitionQuerySet
 from transitions.plans.queries.finding import (
     ATTENTION,
@@ -166,6 +166,14 @@ class TransitionFilter(ListFilter):
     def with_overdue(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
         """Active ones whose next item was due before today."""
         return found.active().filter(checklist__next_due_on__lt=self.today)
+
+
+class OverFilter(TransitionFilter):
+    """The same for those that are over: shows when they ended, the last to end first."""
+
+    states = (State.COMPLETED, State.CANCELLED)
+    columns: ClassVar[tuple[Column, ...]] = COLUMNS_OF_OVER
+    usual_sort: ClassVar[str] = "-ended"
 
 
 def _by_themselves(page: QuerySet[Transition]) -> QuerySet[Transition]:

@@ -13,6 +13,7 @@ from accounts.clients.models import Account, Contact
 from accounts.people.models import Calendar
 from checklists.library.models import Template
 from checklists.runs.models import Checklist
+from config.lib.site_time import site_day
 from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, Reason, State
 from transitions.plans.permissions import visible_transitions
 
@@ -213,3 +214,10 @@ class Transition(models.Model):
         if self.ownership_moved_at is None or self.ownership_moved_on:
             return self.ownership_moved_on
         return self.ownership_moved_at.astimezone(self.incoming.zone).date()
+
+    @property
+    def completed_on(self) -> date | None:
+        """The day it was completed, by the clock of the site: pages, lists and reports name the
+        same, whoever reads; None while it is not complete.
+        """
+        return site_day(self.completed_at) if self.completed_at else None

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import get_default_timezone
 
 from accounts.clients.operations import handovers
 from config.lib import places
+from config.lib.site_time import site_day
 from transitions.plans.choices import Health, LogKind
 from transitions.plans.models import HealthChange, Transition
 from transitions.plans.operations import log
@@ -27,11 +27,6 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 FOLLOWING_PEOPLE = "transitions.plans.tasks.follow_people"
 """What the queue calls the sweep over transitions of people."""
-
-
-def site_day(now: datetime) -> date:
-    """The day at a moment in the time zone of the site, by which health is worked out."""
-    return now.astimezone(get_default_timezone()).date()
 
 
 def settle(transition: Transition, *, now: datetime) -> None:

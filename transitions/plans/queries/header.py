@@ -8,13 +8,14 @@ from datetime import date
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 
 from accounts.clients.queries import priority
 from accounts.clients.rules import Standing
 from accounts.people.models import User
 from checklists.runs.models import Item
 from config.lib import words
+from config.lib.site_time import site_day
 from config.lib.workdays import WorkCalendar
 from transitions.plans import permissions
 from transitions.plans.choices import Health, Reason, State
@@ -211,8 +212,7 @@ def _ownership(transition: Transition, today: date, left: int) -> tuple[str, str
 
 def _ending(transition: Transition, today: date, calendar: WorkCalendar) -> tuple[str, str, str]:
     on = words.day(transition.ends_on, today=today)
-    if transition.state == State.COMPLETED and transition.completed_at:
-        ended_on = localtime(transition.completed_at).date()
+    if transition.state == State.COMPLETED and (ended_on := transition.completed_on):
         planned = "as planned" if ended_on == transition.ends_on else f"planned end {on}"
         return "Ended", words.day(ended_on, today=today), f", {planned}"
     if transition.is_over or transition.ends_on < today:
@@ -224,7 +224,10 @@ def _ending(transition: Transition, today: date, calendar: WorkCalendar) -> tupl
 
 
 def banner(transition: Transition, today: date) -> Banner | None:
-    """What a page says first about a transition that is not active; one query, if any."""
+    """What a page says first about a transition that is not active; one query, if any.
+
+    The day it ended is that of the site, as in reports; that of a hold is the reader's own.
+    """
     if transition.state == State.ACTIVE:
         return None
     if transition.state == State.DRAFT:
@@ -234,7 +237,8 @@ def banner(transition: Transition, today: date) -> Banner | None:
     by = ""
     if last:
         who = last.responsible.full_name if last.responsible else "Changeover"
-        on = words.day(localtime(last.happened_at).date(), today=today)
+        day_of = site_day if transition.is_over else localdate
+        on = words.day(day_of(last.happened_at), today=today)
         by = words.sentence(f"By {who} on {on}")
     reason = f"“{transition.state_reason}”" if transition.state_reason else ""
     title, icon, tone, then = {

@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from accounts.clients.models import Account
 from accounts.clients.queries import priority
 from accounts.clients.rules import Standing
 from accounts.people.models import User
@@ -20,9 +19,11 @@ from checklists.library.choices import Stage
 from config.lib import words
 from config.lib.kept import KeptValues
 from config.lib.shares import percent
+from config.lib.site_time import site_day
 from config.lib.workdays import WorkCalendar
 from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, Reason, State
 from transitions.plans.models import Transition
+from transitions.plans.queries.ending import ended_at
 from transitions.plans.queries.faces import deactivated
 from transitions.plans.rules import (
     Facts,
@@ -133,6 +134,7 @@ class Row:
     is_blocked: bool
     owns_on: date
     ends_on: date
+    ended_on: date | None
     has_moved: bool
     days_left: int
     stages: Sequence[StageTotals]
@@ -170,10 +172,16 @@ def rows(transitions: QuerySet[Transition], today: date) -> list[Row]:
 
     Items are never looked at: everything stands in the transition and its checklist.
     """
-    return _rows(list(transitions.values(*FIELDS)), today)
+    return _rows(list(transitions.values(*FIELDS, ended_at=ended_at())), today)
 
 
-BY_ID = KeptValues(lambda ids: Transition.objects.filter(pk__in=ids).values_list(*FIELDS))
+BY_ID = KeptValues(
+    lambda ids: (
+        Transition.objects.filter(pk__in=ids)
+        .annotate(ended_at=ended_at())
+        .values_list(*FIELDS, "ended_at")
+    )
+)
 
 
 def rows_of(transition_ids: Iterable[int], today: date) -> list[Row]:
@@ -259,6 +267,7 @@ def _row(values: dict[str, Any], calendar: WorkCalendar, today: date) -> Row:
         is_blocked=bool(values["checklist__next_item__blockers"]),
         owns_on=facts.owns_on,
         ends_on=facts.ends_on,
+        ended_on=site_day(values["ended_at"]) if values["ended_at"] else None,
         has_moved=facts.has_moved,
         days_left=days_left(values["starts_on"], facts.ends_on, calendar, today),
         stages=stages,
@@ -281,14 +290,3 @@ def _stage(stages: Sequence[StageTotals]) -> str:
     """The first stage with something left to do, or the last one."""
     left = [stage for stage in stages if stage["closed"] < stage["total"]] or list(stages[-1:])
     return str(Stage(left[0]["stage"]).label) if left else ""
-
-
-def of_account(account: Account, user: User) -> QuerySet[Transition]:
-    """The transitions of one account that a person may see, the newest first."""
-    visible = Transition.objects.visible_to(user).filter(account=account)
-    return visible.order_by("-starts_on", "-pk")
-
-
-def open_of_account(account: Account, user: User) -> Transition | None:
-    """The one transition of an account that is a draft or runs, if a person may see it."""
-    return of_account(account, user).filter(state__in=OPEN_STATES).first()

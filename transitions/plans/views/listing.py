@@ -16,9 +16,10 @@ from config.lib import export
 from config.lib.htmx import wants_part
 from config.lib.lists import list_page, sheet
 from transitions.plans import permissions
-from transitions.plans.filters import TransitionFilter
+from transitions.plans.filters import OverFilter, TransitionFilter
 from transitions.plans.models import Transition
 from transitions.plans.queries import finding, listing, navigation
+from transitions.plans.queries.of_account import of_account, open_of_account
 
 LIST = "transitions/plans/list.html"
 
@@ -48,7 +49,8 @@ def asked(request: HttpRequest) -> TransitionFilter:
     """Of the transitions the person may see those that the address asks for."""
     user = person(request)
     visible, facets = Transition.objects.visible_to(user), partial(finding.facets, user)
-    found = TransitionFilter(request.GET, visible, facets=facets, today=timezone.localdate())
+    kind = OverFilter if request.GET.get("state") in OverFilter.states else TransitionFilter
+    found = kind(request.GET, visible, facets=facets, today=timezone.localdate())
     if not wants_part(request):
         found.running = partial(running, request)
     return found
@@ -65,7 +67,7 @@ def running(request: HttpRequest) -> int:
 def account_transitions(request: HttpRequest, account_id: int) -> HttpResponse:
     user, today = person(request), timezone.localdate()
     account = get_object_or_404(Account.objects.visible_to(user), pk=account_id)
-    shown = listing.rows(listing.of_account(account, user), today)
+    shown = listing.rows(of_account(account, user), today)
     context = {
         "account": account,
         "rows": shown,
@@ -81,6 +83,6 @@ def account_transition(request: HttpRequest, account_id: int) -> HttpResponse:
     """The draft or running transition of an account; else the form that starts one."""
     user = person(request)
     account = get_object_or_404(Account.objects.visible_to(user), pk=account_id)
-    if opened := listing.open_of_account(account, user):
+    if opened := open_of_account(account, user):
         return redirect(opened)
     return redirect(f"{reverse('transition_new')}?account={account.pk}")

@@ -65,4 +65,3 @@ def _named(row: Light) -> tuple[str, int]:
 
 
 TIMELINE_ORDERS = {"health": _worst_first, "end": _by_end, "kam": _by_kam}
-

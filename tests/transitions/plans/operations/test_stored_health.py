@@ -15,6 +15,7 @@ from accounts.clients.models import Account
 from accounts.people.models import User
 from checklists.runs.models import Item
 from checklists.runs.operations.items import CannotChange, NewItem
+from config.lib.site_time import site_day
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
 from tests.support.healths import MONDAY, WEDNESDAY, entries, history, sound, stored
 from transitions.plans.choices import Health, LogKind, TeamRole
@@ -233,6 +234,6 @@ def _expect_equal(transition_id: int, now: datetime) -> None:
     transition = Transition.objects.select_related("checklist__next_item", "outgoing").get(
         pk=transition_id
     )
-    found = standing.verdict(transition, health.site_day(now)).health
+    found = standing.verdict(transition, site_day(now)).health
     newest = transition.health_changes.order_by("-pk")[0].health
     assert (transition.health, newest) == (found, found if transition.is_active else "")

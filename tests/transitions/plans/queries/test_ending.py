@@ -3,13 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from checklists.runs.models import Item
 from checklists.runs.operations import items as checklist_items
+from config.lib import words
+from config.lib.site_time import site_day
 from tests.factories.transitions import TODAY, make_transition
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
-from transitions.plans.queries import header, rail
+from transitions.plans.queries import header, listing, rail
+from transitions.reports.queries import record
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +44,22 @@ def test_what_was_completed_on_its_last_day_ended_as_planned() -> None:
     complete(transition, transition.ends_on)
 
     assert ending(transition) == "Ended Fri 18 Dec, as planned"
+
+
+def test_the_day_it_ended_is_that_of_the_site_wherever_somebody_reads() -> None:
+    transition = make_transition()
+    at = datetime(2026, 12, 16, 23, 30, tzinfo=UTC)
+    Transition.objects.filter(pk=transition.pk).update(state=State.COMPLETED, completed_at=at)
+
+    said = []
+    for zone in ("America/Los_Angeles", "Asia/Tokyo"):
+        with timezone.override(zone):
+            (row,) = listing.rows(Transition.objects.all(), TODAY)
+            said.append((ending(transition), row.ended_on))
+
+    on = site_day(at)
+    assert on == record.record_now(transition.pk, at).facts.completed_on
+    assert said == [(f"Ended {words.day(on, today=TODAY)}, planned end Fri 18 Dec", on)] * 2
 
 
 def test_the_rail_names_the_last_item_where_that_is_due_on_another_day() -> None:

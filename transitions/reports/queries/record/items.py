@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.db.models import OuterRef, Subquery
 
@@ -11,6 +11,7 @@ from checklists.library.choices import Stage as StageName
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Attachment, Note
 from checklists.runs.models import Item as RunningItem
+from config.lib.site_time import site_day
 from config.lib.workdays import WorkCalendar
 from transitions.plans.models import Transition
 from transitions.plans.rules import StageTotals, planned_days
@@ -19,12 +20,9 @@ from transitions.reports.queries.record.shapes import Item, Phase, Result, Stage
 LONGEST_NOTE = 140
 
 Spans = dict[str, tuple[date, date]]
-DayOf = Callable[[datetime | None], date | None]
 
 
-def phases(
-    transition: Transition, *, until: date, day_of: DayOf
-) -> tuple[tuple[Phase, ...], Spans]:
+def phases(transition: Transition, *, until: date) -> tuple[tuple[Phase, ...], Spans]:
     """The phases with their items, and for each stage the days of its first and last closing.
 
     Three queries. Open items that were due before `until` are overdue.
@@ -36,7 +34,7 @@ def phases(
     spans: Spans = {}
     grouped: dict[int, list[Item]] = {}
     for row in rows:
-        closed_on = day_of(row.closed_at)
+        closed_on = site_day(row.closed_at) if row.closed_at else None
         item = _item(row, transition, closed_on, until, tuple(files.get(row.pk, ())))
         grouped.setdefault(row.phase_id, []).append(item)
         if closed_on:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
 from accounts.clients.models import Contact
 from config.lib import places, words
+from config.lib.site_time import site_day
 from config.lib.workdays import WorkCalendar
 from transitions.plans.choices import Reason, State
 from transitions.plans.models import Transition
@@ -56,8 +56,7 @@ def record(transition_id: int, *, company: str, today: date) -> Record:
         *PEOPLE, "account", "key_contact", "template", "calendar", "checklist"
     ).get(pk=transition_id)
     calendar = transition.calendar.work_calendar()
-    over_on = day_of(transition.completed_at)
-    phases, spans = items.phases(transition, until=over_on or today, day_of=day_of)
+    phases, spans = items.phases(transition, until=transition.completed_on or today)
     objectives = story.objectives(transition)
     facts = _facts(transition, company, calendar)
     return Record(
@@ -81,19 +80,14 @@ def record(transition_id: int, *, company: str, today: date) -> Record:
 
 def record_now(transition_id: int, now: datetime) -> Record:
     """The record as it stands at a moment, under our company's name; the same for all readers."""
-    today = now.astimezone(timezone.get_default_timezone()).date()
+    today = site_day(now)
     with places.written_for(places.BRITISH):
         return record(transition_id, company=settings.COMPANY_NAME, today=today)
 
 
-def day_of(moment: datetime | None) -> date | None:
-    """The company's day of a moment."""
-    return moment.astimezone(timezone.get_default_timezone()).date() if moment else None
-
-
 def _facts(transition: Transition, company: str, calendar: WorkCalendar) -> Facts:
     account = transition.account
-    completed_on = day_of(transition.completed_at)
+    completed_on = transition.completed_on
     late = working_days_after(transition.ends_on, completed_on, calendar)
     return Facts(
         company=company,
