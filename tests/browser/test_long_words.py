@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -66,17 +67,40 @@ def test_a_word_without_an_end_does_not_widen_a_page(
         assert widths(page, addresses) == {}
 
 
+CHOSEN = {
+    "/accounts/?columns=name,region,owner,revenue,changing": (
+        *("Region", "Owner", "Annual revenue", "Changing hands"),
+    ),
+    "/items/?columns=item,account,phase,person,required,state": (
+        *("Account", "Phase", "Waits for", "Required", "State"),
+    ),
+    "/transitions/?columns=account,manager,reason,ends,state": (
+        "Manager",
+        "Reason",
+        "End",
+        "State",
+    ),
+    "/people/?columns=name,role,team,region,skills": ("Role", "Team", "Region", "Skills"),
+}
+COLUMN_STARTS = """
+    [...new Set([...document.querySelectorAll('#found tbody td')]
+    .map(each => Math.round(each.getBoundingClientRect().left)))]"""
+
+
+@pytest.mark.parametrize("address", CHOSEN)
 def test_columns_of_ones_own_choice_stand_on_cards_that_fit_a_phone(
-    account: Account, lead: User, phone: Page, live_server: LiveServer
+    running: Transition, lead: User, phone: Page, live_server: LiveServer, address: str
 ) -> None:
-    columns = "name,region,owner,revenue,changing"
     sign_in(phone, live_server, lead)
 
-    assert widths(phone, [f"/accounts/?columns={columns}"]) == {}
+    assert widths(phone, [address]) == {}
     box = phone.locator(".table-responsive").evaluate("box => box.scrollWidth - box.clientWidth")
     assert box == 0
-    for label in ("Region", "Owner", "Annual revenue", "Changing hands"):
-        expect(phone.locator(f'#found td[data-label="{label}"]')).to_be_visible()
+    assert len(phone.evaluate(COLUMN_STARTS)) == 2, "the facts stand in two columns"
+    for label in CHOSEN[address]:
+        cell = phone.locator(f'#found td[data-label="{label}"]').first
+        expect(cell).to_be_visible()
+        assert cell.evaluate("cell => getComputedStyle(cell, '::before').display") == "block"
 
 
 def test_a_toast_with_a_long_word_stays_in_the_window(
