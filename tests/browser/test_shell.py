@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.people.models import User
+from tests.browser.conftest import NewContext
 from tests.factories.transitions import item_of
 from tests.support.browser import sign_in
 from transitions.plans.models import Transition
@@ -125,3 +126,17 @@ def test_the_second_click_of_a_double_click_does_nothing_where_the_first_moved_t
     expect(desktop).to_have_url(address)
     desktop.mouse.click(x, y)
     desktop.wait_for_url("**/people/")
+
+
+def test_the_key_of_the_search_is_named_where_a_script_reads_it(
+    desktop: Page, new_context: NewContext, live_server: LiveServer, owner: User
+) -> None:
+    without = new_context(java_script_enabled=False).new_page()
+
+    for page in (desktop, without):
+        sign_in(page, live_server, owner)
+        page.goto("/accounts/")
+
+    expect(desktop.locator(".side-search kbd")).to_be_visible()
+    expect(without.locator(".side-search input")).to_be_visible()
+    expect(without.locator(".side-search kbd")).to_be_hidden()
