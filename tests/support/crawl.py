@@ -53,6 +53,8 @@ class Crawl:
             if answer.streaming:  # a file, which links to nothing
                 answer.close()
                 continue
+            if not answer.text.startswith("<!doctype html>"):
+                self.broken.append(f"{address} is no whole page")
             links = Links()
             links.feed(answer.content.decode())
             waiting.extend(urldefrag(urljoin(address, link)).url for link in links.found)

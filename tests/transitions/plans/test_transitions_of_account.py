@@ -11,17 +11,23 @@ from tests.factories.transitions import NOW
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
 
+HTMX = {"HX-Request": "true"}
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def test_the_account_page_gets_its_transitions(
     sign_in: SignIn, lead: User, account: Account, transition: Transition
 ) -> None:
-    page = sign_in(lead).get(f"/transitions/of-account/{account.pk}/").content.decode()
+    browser, address = sign_in(lead), f"/transitions/of-account/{account.pk}/"
 
-    assert transition.reference in page
-    assert f'href="/transitions/{transition.pk}/"' in page
-    assert "<html" not in page
+    part, page = browser.get(address, headers=HTMX).text, browser.get(address).text
+
+    for shown in (part, page):
+        assert transition.reference in shown
+        assert f'href="/transitions/{transition.pk}/"' in shown
+    assert "<html" not in part
+    assert "<html" in page and "hx-swap-oob" not in page
 
 
 @pytest.mark.parametrize(
@@ -41,7 +47,10 @@ def test_the_account_page_leads_to_the_open_transition(
     )
     client, address = sign_in(lead), f"/transitions/of-account/{transition.account_id}/"
 
-    part, leads_to = client.get(address).text, client.get(f"{address}open/").headers["Location"]
+    part, leads_to = (
+        client.get(address, headers=HTMX).text,
+        client.get(f"{address}open/").headers["Location"],
+    )
 
     found = re.search(
         r'id="transition-act" href="([^"]+)" hx-swap-oob="true">.*</svg>([^<]+)</a>', part
@@ -54,7 +63,9 @@ def test_the_account_page_leads_to_the_open_transition(
 def test_who_cannot_start_is_offered_no_button_for_the_account(
     sign_in: SignIn, transition: Transition
 ) -> None:
-    part = sign_in(transition.outgoing).get(f"/transitions/of-account/{transition.account_id}/")
+    part = sign_in(transition.outgoing).get(
+        f"/transitions/of-account/{transition.account_id}/", headers=HTMX
+    )
 
     assert transition.reference in part.text
     assert "transition-act" not in part.text

@@ -3,7 +3,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from accounts.people.choices import ListName
 from accounts.people.queries import saved_views
 from accounts.people.views.guards import person
 from config.lib import export
-from config.lib.htmx import wants_part
+from config.lib.htmx import page_or_part, wants_part
 from config.lib.lists import list_page, sheet
 from transitions.plans import permissions
 from transitions.plans.filters import OverFilter, TransitionFilter
@@ -75,7 +75,7 @@ def account_transitions(request: HttpRequest, account_id: int) -> HttpResponse:
         "may_start": permissions.may_start(user),
         "today": today,
     }
-    return render(request, "transitions/plans/of_account.html", context)
+    return page_or_part(request, "transitions/plans/of_account.html", "part", context)
 
 
 @require_safe
