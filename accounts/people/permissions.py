@@ -40,6 +40,11 @@ def sees_loads(user: User) -> bool:
     return user.is_active and user.role != Role.KAM
 
 
+def loads_count_more(user: User) -> bool:
+    """Whether the loads that a person sees may count accounts they do not see."""
+    return sees_loads(user) and not user.is_administrator
+
+
 def sees_load_of(user: User, person: User) -> bool:
     """Everybody sees their own load."""
     return user.pk == person.pk or sees_loads(user)

@@ -23,6 +23,7 @@ def page(
     context = {
         "found": found,
         "views": saved_views.shown(user, ListName.PEOPLE, found.query, request.GET.get("view")),
+        "counts_more": permissions.loads_count_more(user),
         "may_invite": bool(permissions.roles_to_give(user)),
     }
     return list_page(request, "accounts/people/people.html", context)

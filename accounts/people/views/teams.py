@@ -60,6 +60,7 @@ def page(request: HttpRequest, team_id: int, loaded: Rows | None = None) -> Http
         "today": today,
         "may_change": permissions.looks_after_site(user),
         "sees_loads": rows is not None,
+        "counts_more": permissions.loads_count_more(user),
     }
     return render(request, "accounts/people/team.html", context)
 

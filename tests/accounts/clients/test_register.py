@@ -238,3 +238,16 @@ def test_a_manager_is_offered_no_transition_of_an_account_of_another_team(
     assert account.name in row
     assert "Start a transition" not in row + page
     assert client.get(f"/transitions/new/?account={account.pk}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "is_said"), [("reader", True), ("lead", False), ("administrator", False)]
+)
+def test_a_leader_who_comes_from_a_load_reads_that_hidden_accounts_count_in_it(
+    sign_in: SignIn, owner: User, request: pytest.FixtureRequest, name: str, *, is_said: bool
+) -> None:
+    AccountFactory.create(owner=owner, is_confidential=True)
+    browser, said = sign_in(request.getfixturevalue(name)), "also those that you may not see"
+
+    assert (said in browser.get(f"{URL}?owner={owner.pk}").text) == is_said
+    assert said not in browser.get(URL).text

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.people.models import User
+from accounts.people.models import Team, User
 from accounts.people.operations import qualifications
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
@@ -174,3 +174,18 @@ def test_three_people_cost_as_many_queries_as_one(sign_in: SignIn, lead: User) -
 
     assert cost() == alone
     assert alone == 7  # session and person, one for the shell; views, facets, page, what they bring
+
+
+@pytest.mark.parametrize(
+    ("name", "is_said"),
+    [("reader", True), ("lead", True), ("hr", True), ("administrator", False), ("owner", False)],
+)
+def test_who_sees_loads_but_not_all_accounts_reads_that_more_accounts_count(
+    sign_in: SignIn, team: Team, request: pytest.FixtureRequest, name: str, *, is_said: bool
+) -> None:
+    browser = sign_in(request.getfixturevalue(name))
+
+    for address in ("/people/", team.get_absolute_url()):
+        page = browser.get(address).text
+
+        assert ("also those that you may not see" in page) == is_said, address
