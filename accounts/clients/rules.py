@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from accounts.clients.choices import Priority, Tier, Trouble
+from accounts.people.rules import gone
 from config.lib import words
 
 HIGH_FROM, NORMAL_FROM = 3, 2
@@ -95,7 +96,7 @@ def standing(facts: Facts, today: date, *, high_revenue: int) -> Standing:
     Two points, one or none for its value and for its urgency; three make it high, two normal.
 
     Value: two for a key account, and for any that brings `high_revenue` a year in its own
-    currency; one for a growth account. Urgency: two where the owner has left or leaves within
+    currency; one for a growth account. Urgency: two where the owner is gone or leaves within
     `LEAVES_AT_ONCE` days and no handover is under way, where the day of ownership has passed, or
     where the handover is off track; one where the owner leaves within `LEAVES_SOON` days without
     a handover, where ownership moves within `MOVES_SOON` days, or where the handover is at risk.
@@ -135,10 +136,11 @@ def _reasons(facts: Facts, today: date) -> Iterator[tuple[int, str]]:
 
 
 def _leaving(facts: Facts, today: date) -> Iterator[tuple[int, str]]:
-    """Nobody takes over yet from an owner who leaves or has left."""
+    """Nobody takes over yet from an owner who leaves, has left or is deactivated."""
     left = (facts.owner_last_day - today).days if facts.owner_last_day else None
-    if not facts.owner_is_active or (left is not None and left < 0):
-        yield 2, "its owner has left"
+    why = gone(is_active=facts.owner_is_active, last_day_on=facts.owner_last_day, today=today)
+    if why:
+        yield 2, f"its owner {why}"
     elif left is not None and left <= LEAVES_SOON:
         when = f"in {words.count(left, 'day')}" if left else "today"
         yield 2 if left <= LEAVES_AT_ONCE else 1, f"its owner leaves {when}"

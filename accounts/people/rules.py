@@ -1,9 +1,12 @@
-"""What follows from values alone: links of invitations, names in a row, what a form has seen."""
+"""What follows from values alone: who is gone, links of invitations, names in a row, what
+a form has seen."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
@@ -12,6 +15,13 @@ from django.urls import reverse
 
 SALT = "accounts.people.invitation"
 BETWEEN_NAMES = re.compile(r"[,;\n]")
+
+
+class Gone(StrEnum):
+    """Why nobody can count on somebody any more, as it stands behind a name."""
+
+    LEFT = "has left"
+    DEACTIVATED = "is deactivated"
 
 
 class BadLink(Exception):
@@ -33,6 +43,19 @@ def invitation_key(token: str) -> UUID:
         return UUID(signing.loads(token, salt=SALT))
     except (signing.BadSignature, ValueError, AttributeError, TypeError) as error:
         raise BadLink from error
+
+
+def gone(*, is_active: bool, last_day_on: date | None, today: date) -> Gone | None:
+    """Whether nobody can count on somebody any more: past the last day, or deactivated.
+
+    Who is deactivated has left, too, unless the last day is still ahead. On the last day itself
+    people are here.
+    """
+    if last_day_on is not None and last_day_on < today:
+        return Gone.LEFT
+    if is_active:
+        return None
+    return Gone.LEFT if last_day_on is None else Gone.DEACTIVATED
 
 
 def names_in(text: str) -> list[str]:

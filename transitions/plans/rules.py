@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import NotRequired, TypedDict
 
 from accounts.clients.choices import Trouble
+from accounts.people.rules import gone
 from config.lib import words
 from config.lib.workdays import ONE_DAY, WorkCalendar
 from transitions.plans.choices import Health, State
@@ -225,7 +226,8 @@ def _concerns(facts: Facts, today: date) -> Iterator[Verdict]:
     if facts.obstacle:
         yield Verdict(Health.AT_RISK, facts.obstacle)
     if not facts.outgoing_is_active and not facts.has_moved:
-        yield Verdict(Health.AT_RISK, f"{facts.outgoing_name} has left before ownership moved")
+        why = gone(is_active=False, last_day_on=facts.outgoing_last_day, today=today)
+        yield Verdict(Health.AT_RISK, f"{facts.outgoing_name} {why} before ownership moved")
     if late > 0:
         yield Verdict(Health.AT_RISK, lateness)
     if facts.planned - facts.percent > BEHIND_BY:
@@ -244,7 +246,8 @@ def _departures(facts: Facts, today: date) -> Iterator[str]:
         yield f"{_goes(facts.outgoing_name, leaves, today)}, before ownership moves"
     if not facts.incoming_is_active:
         if facts.has_moved:
-            yield f"{facts.incoming_name} has left since ownership moved"
+            why = gone(is_active=False, last_day_on=facts.incoming_last_day, today=today)
+            yield f"{facts.incoming_name} {why} after ownership moved"
         return
     leaves = facts.incoming_last_day
     moves_on = facts.moved_on or facts.owns_on

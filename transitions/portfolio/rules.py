@@ -1,11 +1,11 @@
-"""What the dashboard says of its facts: who can no longer be counted on, and what matters."""
+"""What the dashboard says of its facts: what matters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from accounts.people.rules import Gone
 from config.lib import words
 
 NUMBERS = [
@@ -14,26 +14,6 @@ NUMBERS = [
 ]
 WORTH_NAMING = 3
 """One person in how many holds enough of what is overdue to be named."""
-
-
-class Gone(StrEnum):
-    """Why nobody can count on somebody any more, as it stands behind a name."""
-
-    LEFT = "has left"
-    DEACTIVATED = "is deactivated"
-
-
-def gone(*, is_active: bool, last_day_on: date | None, today: date) -> Gone | None:
-    """Whether nobody can count on somebody any more: past the last day, or deactivated.
-
-    Who is deactivated has left, too, unless the last day is still ahead. On the last day itself
-    people are here.
-    """
-    if last_day_on is not None and last_day_on < today:
-        return Gone.LEFT
-    if is_active:
-        return None
-    return Gone.LEFT if last_day_on is None else Gone.DEACTIVATED
 
 
 @dataclass(frozen=True, slots=True)

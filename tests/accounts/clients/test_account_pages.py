@@ -155,3 +155,19 @@ def test_where_nobody_looks_after_accounts_an_administrator_invites_first(
     for page in ready:
         assert "Nobody here looks after accounts yet." not in page
         assert invite not in page
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize(
+    ("last_day", "why"),
+    [(None, "has left"), (date(2026, 11, 23), "has left"), (date(2026, 12, 1), "is deactivated")],
+)
+def test_of_an_owner_who_is_gone_the_page_says_what_is_true(
+    account: Account, lead: User, sign_in: SignIn, last_day: date | None, why: str
+) -> None:
+    User.objects.filter(pk=account.owner_id).update(is_active=False, last_day_on=last_day)
+
+    page = sign_in(lead).get(account.get_absolute_url()).text
+
+    assert f"{account.owner.full_name} {why}; nobody looks after it now." in page
+    assert f"and its owner {why}" in page

@@ -76,6 +76,17 @@ def test_a_standard_account_is_never_high() -> None:
     assert told == "Normal: standard account, and its owner has left"
 
 
+@pytest.mark.parametrize(
+    ("left", "why"), [(None, "has left"), (-1, "has left"), (0, "is deactivated")]
+)
+def test_an_owner_deactivated_before_the_last_day_is_over_has_not_left_yet(
+    left: int | None, why: str
+) -> None:
+    told = said(owner_is_active=False, owner_last_day=None if left is None else on(left))
+
+    assert told == f"High: key account with €2.1M a year, and its owner {why}"
+
+
 @pytest.mark.parametrize(("revenue", "level"), [(MUCH, "Normal"), (MUCH - 1, "Low"), (None, "Low")])
 def test_much_revenue_makes_any_account_one_of_high_value(revenue: int | None, level: str) -> None:
     worth = None if revenue is None else Decimal(revenue)

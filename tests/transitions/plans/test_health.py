@@ -143,13 +143,22 @@ def test_a_last_day_that_has_passed_is_told_as_past() -> None:
     )
 
 
-@pytest.mark.parametrize("last_day", [None, date(2026, 12, 11), date(2027, 1, 29)])
-def test_an_outgoing_kam_who_has_left_is_a_risk_whatever_their_last_day_was(
-    last_day: date | None,
+@pytest.mark.parametrize(
+    ("last_day", "why"),
+    [
+        (None, "has left"),
+        (date(2026, 11, 20), "has left"),
+        (date(2026, 12, 11), "is deactivated"),
+        (date(2027, 1, 29), "is deactivated"),
+    ],
+)
+def test_an_outgoing_kam_who_is_gone_is_a_risk_whatever_their_last_day_was(
+    last_day: date | None, why: str
 ) -> None:
     facts = replace(SOUND, outgoing_is_active=False, outgoing_last_day=last_day)
 
-    assert health(facts, TODAY) == Verdict(Health.AT_RISK, "Tomas has left before ownership moved")
+    said = f"Tomas {why} before ownership moved"
+    assert health(facts, TODAY) == Verdict(Health.AT_RISK, said)
 
 
 def test_nobody_misses_an_outgoing_kam_once_ownership_has_moved() -> None:
@@ -234,7 +243,15 @@ def test_an_incoming_kam_who_can_no_longer_sign_in_is_a_risk_after_the_move_too(
 
     moved = health(replace(gone, has_moved=True), TODAY)
 
-    assert moved == Verdict(Health.AT_RISK, "Priya has left since ownership moved")
+    assert moved == Verdict(Health.AT_RISK, "Priya has left after ownership moved")
+
+
+def test_an_incoming_kam_deactivated_before_their_last_day_has_not_left_yet() -> None:
+    facts = replace(SOUND, has_moved=True, incoming_name="Priya", incoming_is_active=False)
+
+    found = health(replace(facts, incoming_last_day=date(2027, 1, 29)), TODAY)
+
+    assert found == Verdict(Health.AT_RISK, "Priya is deactivated after ownership moved")
 
 
 def test_without_a_next_item_nothing_is_late() -> None:

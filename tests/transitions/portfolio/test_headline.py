@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from transitions.portfolio.rules import Gone, Standing, Waiting, gone, headline
+from accounts.people.rules import Gone, gone
+from transitions.portfolio.rules import Standing, Waiting, headline
 
 TOMAS = Waiting("Tomas", 5, date(2026, 12, 18))
 

@@ -11,12 +11,12 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet, Subquery
 
 from accounts.clients.models import Account
+from accounts.people.rules import Gone, gone
 from checklists.library.models import Template
 from config.lib import words
 from config.lib.workdays import WorkCalendar
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
-from transitions.portfolio.rules import Gone, gone
 
 MOST = 3
 """Notices at once; who is gone comes first, then who leaves first."""

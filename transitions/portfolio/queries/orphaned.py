@@ -8,10 +8,10 @@ from datetime import date
 from django.db.models import Count
 
 from accounts.people.models import User
+from accounts.people.rules import Gone, gone
 from checklists.runs.models import Item
 from config.lib import words
 from transitions.plans.models import TransitionQuerySet
-from transitions.portfolio.rules import Gone, gone
 
 MOST = 3
 """Notices at once; for whom most waits comes first."""

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 
+from accounts.people.rules import gone
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
 from transitions.plans.choices import State
 from transitions.plans.models import TransitionQuerySet
-from transitions.portfolio.rules import Waiting, gone
+from transitions.portfolio.rules import Waiting
 
 WEEKS = 8
 TRANSITION = "checklist__transition"

@@ -15,12 +15,12 @@ from accounts.people.choices import Role
 from accounts.people.models import User
 from accounts.people.permissions import sees_loads
 from accounts.people.queries.seeing import KeptForReader
+from accounts.people.rules import Gone, gone
 from config.lib import words
 from transitions.plans.queries.load import Load, loads_of
 from transitions.portfolio.queries.away import Away, away
 from transitions.portfolio.queries.running import Light
 from transitions.portfolio.queries.scope import Scope, narrowed, owned_in
-from transitions.portfolio.rules import Gone, gone
 
 MOST = 9
 FACTS = ("pk", "full_name", "last_day_on", "is_active")
