@@ -89,8 +89,8 @@ def test_the_whole_record_is_told(completed: Transition) -> None:
     assert "kipped" not in text
     for expected in (
         "The account moved to Priya Raman on 7 December 2026.",
-        "7 of 8 items are done and 1 was set aside with a reason.",
-        "of 8 1 set aside with a reason",
+        "8 of 8 items are closed: 7 done, 1 set aside with a reason.",
+        "Items closed 8 of 8 7 done, 1 set aside with a reason",
         "Set aside",
         "Tomas takes over the region North.",
         "Hands over contacts, knowledge and promises",
@@ -131,7 +131,7 @@ def test_what_the_client_reads_stands_in_the_summary(completed: Transition) -> N
 
     (told,) = (page for page in pages(printed(completed)) if "What the client reads" in page)
 
-    assert "What the client reads: “Priya knows your plant.” Items finished" in told
+    assert "What the client reads: “Priya knows your plant.” Items closed" in told
     assert not any("What the client reads" in page for page in without)
 
 
@@ -272,14 +272,20 @@ def test_a_heading_and_its_introduction_stay_with_the_first_rows(above: int) -> 
     assert "Row 1" in with_heading
 
 
-def test_the_head_of_a_page_names_the_section_it_begins_with() -> None:
-    checklist = '<h2 data-title="Checklist">1 List</h2>' + "<p>Another item</p>" * 60
+def heading(number: int, title: str) -> str:
+    section = {"anchor": f"at-{number}", "title": title, "number": number}
+    return render_to_string("pdf/report/heading.html", {"section": section})
 
-    first, second = log_below(checklist)
 
-    assert "Checklist" in first
-    assert "Checklist" in second
-    assert "Row 1" in second
+def test_the_head_of_a_page_names_what_goes_on_there_and_all_that_begins_there() -> None:
+    long = "<p>Another item</p>" * 60
+    sections = f"{heading(1, 'Lists')}{long}{heading(2, 'Words')}<p>Thanks</p>"
+    html = f'<html lang="en"><title>Heads</title>{sections}{heading(3, "Sign-off")}<p>Here'
+
+    first, second = pages(pdf.make(html, STYLESHEET))
+
+    assert "Transition report 1 Lists Page 1" in first
+    assert "Transition report 1 Lists 2 Words 3 Sign-off Page 2" in second
 
 
 @pytest.mark.parametrize("above", range(190, 236, 6))

@@ -45,7 +45,7 @@ def verdict(record: Record) -> Verdict:
 
 def figure_rows(record: Record) -> list[list[Figure]]:
     """Key figures in rows of three, or of two where there are four."""
-    figures = [_finished(record), _on_time(record), _duration(record), _ownership_figure(record)]
+    figures = [_closed(record), _on_time(record), _duration(record), _ownership_figure(record)]
     if record.figures.score:
         meaning = f"{words.count(record.figures.scored, 'objective')} scored"
         figures.append(Figure("Objectives", record.figures.score, "of 5", meaning))
@@ -68,34 +68,39 @@ def _ownership(record: Record) -> str:
 
 
 def _items(record: Record) -> str:
+    """“8 of 8 items are closed: 7 done, 1 set aside with a reason.”"""
     figures = record.figures
     if not figures.items:
         return ""
-    parts = [f"{figures.done} of {words.count(figures.items, 'item')} {_is(figures.done)} done"]
-    if figures.skipped:
-        parts.append(f"{figures.skipped} {_was(figures.skipped)} set aside with a reason")
-    if figures.still_open:
-        parts.append(f"{figures.still_open} {_is(figures.still_open)} open")
-    return f"{words.listing(parts)}."
+    verb = "is" if figures.closed == 1 else "are"
+    closed = f"{figures.closed} of {words.count(figures.items, 'item')} {verb} closed"
+    if not figures.closed:
+        return f"{closed}."
+    return f"{closed}: {_parts(record)}."
 
 
-def _finished(record: Record) -> Figure:
+def _parts(record: Record) -> str:
+    """What the items that are closed, and those that are not, have come to."""
     figures = record.figures
-    meaning = [f"{figures.skipped} set aside with a reason"] if figures.skipped else []
-    meaning += [f"{figures.still_open} still open"] if figures.still_open else []
-    return Figure(
-        "Items finished",
-        str(figures.done),
-        f"of {figures.items}",
-        ", ".join(meaning) or ("None open" if figures.items else "No checklist"),
-    )
+    parts = [f"{figures.done} done"]
+    if figures.skipped:
+        parts.append(f"{figures.skipped} set aside with a reason")
+    if figures.still_open:
+        parts.append(f"{figures.still_open} still open")
+    return ", ".join(parts)
+
+
+def _closed(record: Record) -> Figure:
+    figures = record.figures
+    meaning = _parts(record) if figures.items else "No checklist"
+    return Figure("Items closed", str(figures.closed), f"of {figures.items}", meaning)
 
 
 def _on_time(record: Record) -> Figure:
     figures = record.figures
     if not figures.done:
         return Figure("On time", "–", "", "Nothing is done yet")
-    meaning = f"{figures.on_time} of {figures.done} by the day they were due"
+    meaning = f"{figures.on_time} of {figures.done} done by the day they were due"
     return Figure("On time", f"{figures.on_time_percent}%", "", meaning)
 
 
@@ -120,11 +125,3 @@ def _ownership_figure(record: Record) -> Figure:
 
 def _late(days: int) -> str:
     return words.count(days, "working day")
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"

@@ -86,7 +86,7 @@ def entries(record: Record, *, of_health: bool) -> Iterator[EntryRow]:
 
 def _summary(phase: Phase, years: bool) -> str:
     span = words.days(phase.starts_on, phase.ends_on, year=years)
-    return f"{phase.closed} of {phase.total}, {span}"
+    return f"{phase.closed} of {phase.total} closed, {span}"
 
 
 def _item(item: Item, say: Say) -> ItemRow:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from transitions.reports.queries.record.shapes import Record
 
-LAYOUT = 3
+LAYOUT = 4
 """Raise it when the report looks or reads differently, so that old records may print again."""
 
 

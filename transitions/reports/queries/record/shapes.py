@@ -136,8 +136,13 @@ class Figures:
         return percent(self.on_time, self.done)
 
     @property
+    def closed(self) -> int:
+        """Done or set aside: what a checklist counts as closed, here and on the site."""
+        return self.done + self.skipped
+
+    @property
     def still_open(self) -> int:
-        return self.items - self.done - self.skipped
+        return self.items - self.closed
 
 
 @dataclass(frozen=True, slots=True)
