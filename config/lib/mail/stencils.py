@@ -14,15 +14,22 @@ if TYPE_CHECKING:
     from css_inline import CSSInliner
 
 TAG = re.compile(r"{%.*?%}")
+INCLUDE = re.compile(r'{% include "(.*?)" %}')
 HIDDEN_TAG = re.compile(r"<!--({%.*?%})-->")
 
 
 def stencil(name: str) -> Template:
     """A template whose elements carry their styles; its classes do not depend on the mail.
 
-    Tags pass the inliner as comments, which may stand anywhere but inside of an element's own tag.
+    What it includes becomes a part of it first. Tags pass the inliner as comments, which may stand
+    anywhere but inside of an element's own tag.
     """
-    return _cut(cast(Template, get_template(name)).template.source)
+    return _cut(INCLUDE.sub(lambda part: _source(part[1]), _source(name)))
+
+
+def _source(name: str) -> str:
+    source: str = cast(Template, get_template(name)).template.source
+    return source
 
 
 def inlined(html: str) -> str:

@@ -23,7 +23,7 @@ from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import new_page
 from transitions.plans.views.actions import manageable
 
-NEW = "transitions/plans/new.html"
+NEW, ANSWER = "transitions/plans/new.html", "transitions/plans/new_answer.html"
 NOTED = {"account", "reason", "template", *PEOPLE, *DATES, "calendar"}
 """The answers whose mistakes and hints follow while somebody types."""
 
@@ -54,7 +54,7 @@ def transition_preview(request: HttpRequest) -> HttpResponse:
         form = form_of(request, request.GET)
     else:
         form = form_of_draft(request, request.GET, manageable(request, draft_id))
-    return render(request, f"{NEW}#answer", context_of(request, form, is_part=True))
+    return render(request, ANSWER, context_of(request, form, is_part=True))
 
 
 def starter(request: HttpRequest) -> User:
