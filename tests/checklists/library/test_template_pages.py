@@ -43,6 +43,15 @@ def test_the_shelf_shows_what_each_template_holds(shipped: Template) -> None:
     assert sum(stage.width for stage in card.stages) == pytest.approx(100)
 
 
+def test_the_page_of_a_template_says_that_its_phases_lie_in_stages(
+    shipped: Template, owner: User, sign_in: SignIn
+) -> None:
+    page = " ".join(sign_in(owner).get(shipped.get_absolute_url()).text.split())
+
+    assert "<dt>Phases</dt> <dd> 14, in 5 stages </dd>" in page
+    assert page.count('<span class="visually-hidden">Stage </span>') == 14
+
+
 def test_the_shelf_is_searched_by_name_and_summary(
     shipped: Template, owner: User, sign_in: SignIn
 ) -> None:

@@ -51,8 +51,8 @@ class TransitionFilter(ListFilter):
     run may be known from elsewhere: `running` says so, and they are not counted again.
     """
 
-    columns, usual_sort = COLUMNS, "due"
-    ties = (*DUE, "pk")
+    columns: ClassVar[tuple[Column, ...]] = COLUMNS
+    usual_sort, ties = "due", (*DUE, "pk")
     running: Callable[[], int] | None = None
     in_bar = ("state", "health", "priority", "kam", "team")
     said = {
