@@ -107,6 +107,7 @@ def send_welcomes(number: int, now: datetime) -> None:
             to=f"person{one}@example.com",
             subject="Welcome",
             body_text="Sign in and look around.",
+            body_html="<p>Sign in and look around.</p>",
             send_after=now,
         )
         for one in range(number)

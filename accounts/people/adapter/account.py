@@ -12,19 +12,20 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.people.choices import SecurityEventKind
 from accounts.people.models import User
-from accounts.people.operations import security
+from accounts.people.operations import letters, security
 from accounts.people.operations.security import Seen
 from accounts.people.queries import people
 from config.lib.mail import operations as outbox
-from config.lib.mail.choices import MessageKind
 from config.lib.queue import nudge
 from config.lib.visitors import address_of
+
+LETTERS = {"account/email/password_reset_key": "new_password"}
+"""The mails that allauth sends, by its own name, and the folder of ours."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -85,20 +86,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(super().is_reauthentication_required(app=app, **more))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write a mail into the outbox.
+        """Write the one mail that allauth sends here into the outbox; we send the others.
 
         It belongs to nobody there: its link would let whoever sits at an open browser
         choose a new password.
         """
-        known = {**context, "email": email, "company_name": settings.COMPANY_NAME}
-        outbox.queue(
-            outbox.Draft(
-                kind=MessageKind.ACCOUNT,
-                to=email,
-                subject=render_to_string(f"{template_prefix}_subject.txt", known),
-                body_text=render_to_string(f"{template_prefix}_message.txt", known).strip() + "\n",
-            )
-        )
+        known = {"first_name": context["user"].first_name, "link": context["password_reset_url"]}
+        outbox.queue(letters.draft(LETTERS[template_prefix], known, to=email))
         nudge(outbox.DELIVERY)
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:

@@ -169,6 +169,7 @@ def test_mails_are_a_file_without_what_stands_in_them(
             to=person.email,
             subject=f"For {person.full_name}",
             body_text="secret",
+            body_html="<p>secret</p>",
             send_after=NOW,
         )
         queue(draft)

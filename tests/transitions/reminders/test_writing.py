@@ -155,7 +155,9 @@ def test_a_digest_that_could_not_be_written_is_told_when_somebody_retries(
     mail = smtp_sink.mail_to(successor.email)
     assert unasked.sent == 0
     assert mail["Subject"] == "No digest for Tue 24 Nov"
-    assert "What is due is in My work: http" in mail.get_content()
+    text, page = (part.get_content() for part in mail.iter_parts())
+    assert "What is due is in My work: http" in text
+    assert "Your digest of Tue 24 Nov could not be put together." in page and "style=" in page
 
 
 def broken(*args: Any, **kwargs: Any) -> None:

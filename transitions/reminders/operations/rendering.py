@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 
 from accounts.people.models import User
 from config.lib import mailto, words
 from config.lib.mail.choices import MessageKind
 from config.lib.mail.operations import Draft
-from config.lib.mail.stencils import stencil
+from config.lib.mail.stencils import inlined, stencil
 from transitions.reminders.rules import stopping, timing
 from transitions.reminders.rules.letter import Debt, Letter, Row, Section
 
@@ -57,13 +57,14 @@ class Press:
     def apology(self, person: User, day: date, error: Exception) -> Draft:
         """Instead of a digest that could not be put together; it waits in the outbox as failed."""
         said = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0][:200]
+        context = self.same | {"day": words.day(day), "link": self.same["work_url"]}
         return Draft(
             kind=MessageKind.DIGEST,
             person=person,
             to=person.email,
-            subject=f"No digest for {words.day(day)}",
-            body_text=f"Your digest of {words.day(day)} could not be put together. "
-            f"What is due is in My work: {self.site}{reverse('my_work')}\n",
+            subject=render_to_string("email/no_digest/subject.txt", context),
+            body_text=render_to_string("email/no_digest/body.txt", context),
+            body_html=inlined(render_to_string("email/no_digest/body.html", context)),
             trouble=f"The digest could not be put together: {said}. Trying again sends "
             f"{person.first_name} this note instead. The next digest is put together anew.",
             send_after=self.now,

@@ -26,7 +26,7 @@ SUBJECT_LENGTH = 250
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A mail that is to be sent.
+    """A mail that is to be sent: always a subject, a text, and the same as HTML.
 
     `send_after` left out means at once; `message_id` left out means a new one of this site. One
     with `trouble` is kept as failed, with that as the reason; it goes out when somebody retries.
@@ -36,7 +36,7 @@ class Draft:
     to: str
     subject: str
     body_text: str
-    body_html: str = ""
+    body_html: str
     person: User | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     send_after: datetime | None = None

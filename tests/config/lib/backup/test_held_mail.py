@@ -21,7 +21,11 @@ from transitions.reminders.operations import write_due
 
 def mail(transition: Transition, subject: str, **state: Any) -> None:
     draft = Draft(
-        kind=MessageKind.ACCOUNT, to=transition.manager.email, subject=subject, body_text=""
+        kind=MessageKind.ACCOUNT,
+        to=transition.manager.email,
+        subject=subject,
+        body_text="",
+        body_html="",
     )
     Message.objects.filter(pk=queue(draft).pk).update(**state)
 

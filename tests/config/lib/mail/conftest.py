@@ -25,6 +25,7 @@ def queued(db: None) -> Queue:
             "kind": MessageKind.DIGEST,
             "subject": "2 overdue, 3 due today",
             "body_text": "Good morning Priya.",
+            "body_html": "<p>Good morning Priya.</p>",
             "send_after": NOW,
         }
         return queue(Draft(to=to, **(plain | fields)))

@@ -34,6 +34,7 @@ def test_many_mails_are_queued_in_their_order(owner: User, successor: User) -> N
             to=person.email,
             subject=f"For {person.first_name}",
             body_text="Good morning.",
+            body_html="<p>Good morning.</p>",
             send_after=NOW,
         )
         for person in (owner, successor)
