@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from accounts.people.models import User
 from accounts.people.operations import sessions
 from accounts.people.operations.security import Seen
 from accounts.people.queries import people, second_factors
-from accounts.people.queries.sessions import person_of
+from accounts.people.queries.sessions import has_ended, person_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
@@ -74,6 +75,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
             return signed_out_note(request)
         if request.method not in SAFE_METHODS:
             return render(request, "accounts/people/signed_out.html", status=401)
+        if has_ended(request):  # the answer takes the cookie along, so the address has to tell
+            return redirect_to_login(request.get_full_path(), f"{reverse('account_login')}?ended=1")
         return super().handle_no_permission(request, view_func)
 
 

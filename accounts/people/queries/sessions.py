@@ -11,6 +11,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from accounts.people.models import User
@@ -44,6 +45,16 @@ def person_of(session: SessionBase) -> User | None:
         return None
     stored = session.get(HASH_SESSION_KEY, "")
     return person if constant_time_compare(stored, person.get_session_auth_hash()) else None
+
+
+def has_ended(request: HttpRequest) -> bool:
+    """Whether a browser sends a session that lets nobody in any more; on a first visit it has none.
+
+    Sessions of who has not signed in yet are not over: they keep a step of signing in.
+    """
+    if request.user.is_authenticated or not request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+        return False
+    return request.session.session_key is None or SESSION_KEY in request.session
 
 
 def of(person: User) -> QuerySet[UserSession]:

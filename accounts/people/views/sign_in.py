@@ -19,6 +19,7 @@ from accounts.people.forms.sign_in import (
 )
 from accounts.people.operations import security
 from accounts.people.operations.security import Seen
+from accounts.people.queries.sessions import has_ended
 
 
 class MistakesAre422:
@@ -32,10 +33,11 @@ class SignIn(MistakesAre422, views.LoginView):
     form_class = SignInForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The ways in: the provider, where there is one; passwords, unless it is the only one."""
+        """The ways in, by the provider and by password, and why somebody is here again."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["provider"] = settings.OIDC_NAME if settings.SOCIALACCOUNT_PROVIDERS else ""
         context["by_password"] = asks_for_password(self.request)
+        context["has_ended"] = "ended" in self.request.GET or has_ended(self.request)
         return context
 
 
