@@ -48,6 +48,11 @@ urlpatterns = [
     path("people/teams/<int:team_id>/edit/", teams.edit, name="team_edit"),
     path("people/teams/<int:team_id>/delete/", teams.delete, name="team_delete"),
     path("people/invitations/", invitations.every, name="invitations"),
+    path(
+        "people/invitations/export/<str:kind>/",
+        invitations.every_export,
+        name="invitations_export",
+    ),
     path("people/invitations/new/", invitations.new, name="invitation_new"),
     path(
         "people/invitations/<int:invitation_id>/again/",

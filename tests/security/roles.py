@@ -60,7 +60,6 @@ managers = only(Role.ADMINISTRATOR, Role.MANAGER)
 account_holders = only(Role.ADMINISTRATOR, Role.MANAGER, Role.KAM)
 overseers = only(Role.ADMINISTRATOR, Role.MANAGER, Role.LEADER)
 inviters = only(Role.ADMINISTRATOR, Role.HR)
-all_but_hr = only(Role.ADMINISTRATOR, Role.MANAGER, Role.KAM, Role.LEADER)
 sees_loads = only(Role.ADMINISTRATOR, Role.MANAGER, Role.HR, Role.LEADER)
 writers = only(Role.ADMINISTRATOR, Role.MANAGER, Role.KAM, Role.HR)
 

@@ -3,8 +3,10 @@
     Rule("account_edit", of=ACCOUNT, opens=changes_account, writes=changes_account)
 
 reads: the address `account_edit` is about an account; whoever may change it opens the page and
-sends its form; whoever sees the account and may not gets 403, everybody else 404. Without
-`writes` the address answers no POST, without `opens` no GET: 405.
+sends its form; whoever sees the account and may not gets 403, everybody else 404. So 403 is for
+who reads a thing and tries to change it: what only shows a thing opens to all who see that, and is
+not there for anybody else. Without `writes` the address answers no POST, without `opens` no GET:
+405.
 """
 
 from __future__ import annotations
@@ -20,12 +22,14 @@ from tests.security.roles import (
     Audience,
     Relation,
     administrators,
-    all_but_hr,
     everybody,
+    inviters,
     its_person,
     its_person_or_administrators,
     nobody_at_all,
+    overseers,
     sees_account,
+    sees_load_of_person,
     sees_transition,
 )
 from tests.security.world import World
@@ -74,10 +78,14 @@ PASSKEY = Thing("passkey", its_person, OWN_OR_NOT)
 SAVED_VIEW = Thing("saved view", its_person, OWN_OR_NOT)
 PERSON = Thing("person", everybody, OWN_OR_NOT)
 TEAM_OF_PEOPLE = Thing("team", everybody, (Relation.OWN,))
-INVITATION = Thing("invitation", everybody, (Relation.OWN,))
-INVITATION_OF_MANAGER = Thing("invitation of a manager", all_but_hr, (Relation.OWN,))
+INVITATIONS = Thing("invitations", inviters, (Relation.OWN,))
+INVITATION = Thing("invitation", inviters, (Relation.OWN,))
+INVITATION_OF_MANAGER = Thing("invitation of a manager", administrators, (Relation.OWN,))
 """HR does not see who is invited to a role that HR cannot give."""
 FACTORS = Thing("person", administrators, OWN_OR_NOT)
+LOAD = Thing("person", sees_load_of_person, OWN_OR_NOT)
+HELD = Thing("person", administrators, OWN_OR_NOT)
+OVERVIEW = Thing("overview of all transitions", overseers, (Relation.OWN,))
 AUDIT = Thing("audit", administrators, (Relation.OWN,))
 NOT_SET_UP = Thing("what is not set up", nobody_at_all, (Relation.OWN,))
 """Such as a provider of OpenID Connect where the company has none."""
@@ -95,6 +103,8 @@ class Rule:
     is_public: bool = False
     leads_on: bool = False
     """Whether a GET goes on to another page without looking at the thing."""
+    is_part_of_form: bool = False
+    """Whether a GET shows what a form would make, so that it is for those who may send the form."""
     notes_visit: bool = False
     """Whether a GET writes down that something was shown, because it is shown only once."""
     sends: Mapping[str, str] = field(default_factory=dict)

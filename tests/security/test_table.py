@@ -15,7 +15,7 @@ from accounts.people.choices import Role
 from tests.security import addresses
 from tests.security.addresses import Address
 from tests.security.roles import Relation, sees_transition
-from tests.security.rule import ROLES, SITE, Answer, Rule, said
+from tests.security.rule import OVERVIEW, ROLES, SITE, Answer, Rule, said
 from tests.security.table import BY_NAME, RULES, parts_of, things_in
 from tests.security.visits import Visitors
 
@@ -30,6 +30,8 @@ in tests/security/rules/, such as
 `of` is what the address is about (leave it out where it is about the whole site), `opens` is who
 may look, `writes` is who may send something. tests/security/rule.py explains the rest.
 """
+WHOLE = {SITE, OVERVIEW}
+"""What is about no single thing, so that its pages may name many."""
 METHODS = ("GET", "POST")
 Cell = tuple[Role | None, Relation, str]
 
@@ -65,7 +67,21 @@ def test_everybody_gets_what_their_role_and_relation_allow(rule: Rule, visitors:
     assert not wrong, f"{rule.name}:\n  " + "\n  ".join(wrong)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.of == SITE], ids=str)
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_what_only_shows_a_thing_opens_to_all_who_see_it_and_is_missing_for_others(
+    rule: Rule,
+) -> None:
+    """No page says “not allowed” to somebody who wants to read: 403 is for who wants to write."""
+    if rule.writes is None and rule.opens is not None and not rule.is_part_of_form:
+        answers = {
+            rule.expects(role, relation, "GET")
+            for role in ROLES
+            for relation in rule.of.relations_of(role)
+        }
+        assert answers <= {Answer.OK, Answer.MISSING}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.of in WHOLE], ids=str)
 def test_a_page_names_no_account_that_its_reader_may_not_see(
     rule: Rule, visitors: Visitors
 ) -> None:

@@ -1,23 +1,41 @@
-"""Search and filters of invitations."""
+"""Search, filters, order and file of the list of invitations."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F
+from django.db.models.expressions import OrderBy
+from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter
 
+from accounts.people.choices import Role
 from accounts.people.models import Invitation, InvitationQuerySet
 from accounts.people.queries.invitations import Standing, standing, that_stand
 from config.lib import search
-from config.lib.lists import Toolbar, selects
+from config.lib.lists import Column, Head, Moment, Reads, Toolbar, heads, selects
 
 PER_PAGE = 50
+SORTS = {"name": "full_name", "role": "role", "team": "team__name", "sent": "invited_at"}
+NEWEST = "-sent"
+COLUMNS = (
+    Column("Who", "name"),
+    Column("Role", "role"),
+    Column("Team", "team"),
+    Column("State"),
+    Column("Sent", "sent", starts_down=True),
+)
 
 
 class InvitationFilter(Toolbar[InvitationQuerySet]):
-    """The toolbar of the list of invitations."""
+    """The toolbar of the list of invitations; `sort` is a column, with a minus for the other way.
+
+    Args:
+        roles: in which somebody may be invited by whoever looks.
+    """
 
     q = CharFilter(method="search", max_length=100)
     state = ChoiceFilter(
@@ -26,14 +44,64 @@ class InvitationFilter(Toolbar[InvitationQuerySet]):
         widget=selects("State"),
         method="stand",
     )
+    role = ChoiceFilter(empty_label="Any role", widget=selects("Role"))
+    sort = ChoiceFilter(
+        method="leave", choices=[(key, key) for name in SORTS for key in (name, f"-{name}")]
+    )
 
-    class Meta:
-        model = Invitation
-        fields = ["q", "state"]
-
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict,
+        queryset: InvitationQuerySet,
+        *,
+        roles: Sequence[Role],
+        now: datetime,
+    ) -> None:
+        super().__init__(data, queryset)
+        self.filters["role"].extra["choices"] = [(role.value, role.label) for role in roles]
         self.now = now
+
+    @property
+    def found(self) -> InvitationQuerySet:
+        """The invitations asked for, in their order; without a team they come last."""
+        return super().found.order_by(self._by(), "-invited_at", "-pk")
+
+    def _by(self) -> OrderBy:
+        field = F(SORTS[self.sorted_by.removeprefix("-")])
+        if self.sorted_by.startswith("-"):
+            return field.desc(nulls_last=True)
+        return field.asc(nulls_last=True)
+
+    @property
+    def sorted_by(self) -> str:
+        return self.answers.get("sort") or NEWEST
+
+    @property
+    def order(self) -> str:
+        """How the invitations are sorted, in words."""
+        key = self.sorted_by.removeprefix("-")
+        label = next(column.label for column in COLUMNS if column.key == key)
+        return f"{label}, the other way round" if self.sorted_by.startswith("-") else label
+
+    @property
+    def headers(self) -> list[Head]:
+        return heads(COLUMNS, self.sorted_by)
+
+    @property
+    def file_columns(self) -> Reads:
+        """What a file gets of an invitation: never the key, which is in the link."""
+        return (
+            ("Name", lambda one: one.full_name),
+            ("E-mail", lambda one: one.email),
+            ("Role", lambda one: one.get_role_display()),
+            ("Team", lambda one: one.team.name if one.team else ""),
+            ("State", lambda one: standing(one, self.now).label),
+            ("Sent at", Moment(lambda one: one.invited_at)),
+            ("Sent by", lambda one: one.invited_by.full_name),
+            ("Works until", Moment(lambda one: one.expires_at)),
+            ("Accepted at", Moment(lambda one: one.accepted_at)),
+            ("Withdrawn at", Moment(lambda one: one.withdrawn_at)),
+        )
 
     def page(self, number: str | None) -> Page[Invitation]:
         """One page of what was asked for; each row knows how it stands."""
@@ -49,3 +117,6 @@ class InvitationFilter(Toolbar[InvitationQuerySet]):
 
     def stand(self, found: InvitationQuerySet, name: str, value: str) -> InvitationQuerySet:
         return that_stand(found, Standing(value), self.now)
+
+    def leave(self, found: InvitationQuerySet, name: str, value: Any) -> InvitationQuerySet:
+        return found

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,22 +17,27 @@ from accounts.people.operations.invitations import CannotInvite, NotWaiting
 from accounts.people.operations.security import Seen
 from accounts.people.queries import invitations as known
 from accounts.people.views.guards import person
+from config.lib import export
 from config.lib.forms import posted
 from config.lib.htmx import page_or_part
+from config.lib.lists import Listing, sheet_of
 from config.lib.mail.operations import DELIVERY
 from config.lib.queue import nudge
 
 
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
-    user, now = inviter(request), timezone.now()
-    found = InvitationFilter(request.GET, queryset=known.register(user), now=now)
-    context = {
-        "filter": found,
-        "page": found.page(request.GET.get("page")),
-        "today": timezone.localdate(now),
-    }
+    found = asked(request)
+    context = {"filter": found, "page": found.page(request.GET.get("page"))}
     return page_or_part(request, "accounts/people/invitations.html", "list", context)
+
+
+@require_safe
+def every_export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    found, by = asked(request), person(request).full_name
+    file = Listing("invitations", "Invitations", found.file_columns, found.order)
+    wanted = sheet_of(file, found.found, found, by=by, now=found.now)
+    return export.answer(request, kind, wanted, timezone.localdate())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,11 +85,18 @@ def withdraw(request: HttpRequest, invitation_id: int) -> HttpResponse:
 
 
 def inviter(request: HttpRequest) -> User:
-    """Who looks, if they may invite anybody; else 403."""
+    """Who looks, if they may invite anybody; for others there are no such pages."""
     user = person(request)
     if not permissions.roles_to_give(user):
-        raise PermissionDenied("HR and administrators invite people.")
+        raise Http404
     return user
+
+
+def asked(request: HttpRequest) -> InvitationFilter:
+    """Of the invitations somebody may see those that the address asks for."""
+    user = inviter(request)
+    roles = permissions.roles_to_give(user)
+    return InvitationFilter(request.GET, known.register(user), roles=roles, now=timezone.now())
 
 
 def visible_invitation(request: HttpRequest, invitation_id: int) -> Invitation:

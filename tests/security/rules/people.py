@@ -1,11 +1,12 @@
 """Who may do what with themselves and with others."""
 
-from tests.security.roles import administrators, everybody, inviters, plans_for_person
+from tests.security.roles import administrators, everybody, plans_for_person
 from tests.security.rule import (
     ABSENCE,
     BROKEN_LINK,
     INVITATION,
     INVITATION_OF_MANAGER,
+    INVITATIONS,
     PERSON,
     SAVED_VIEW,
     TEAM_OF_PEOPLE,
@@ -38,10 +39,11 @@ RULES = [
     Rule("team_edit", of=TEAM_OF_PEOPLE, opens=administrators, writes=administrators),
     Rule("team_delete", of=TEAM_OF_PEOPLE, opens=None, writes=administrators),
     # How they come in.
-    Rule("invitations", opens=inviters),
-    Rule("invitation_new", opens=inviters, writes=inviters),
-    Rule("invitation_again", of=INVITATION, opens=None, writes=inviters),
-    Rule("invitation_withdraw", of=INVITATION_OF_MANAGER, opens=None, writes=inviters),
+    Rule("invitations", of=INVITATIONS),
+    Rule("invitations_export", of=INVITATIONS, also={"kind": "csv"}),
+    Rule("invitation_new", of=INVITATIONS, writes=everybody),
+    Rule("invitation_again", of=INVITATION, opens=None, writes=everybody),
+    Rule("invitation_withdraw", of=INVITATION_OF_MANAGER, opens=None, writes=everybody),
     Rule("invitation_accept", of=BROKEN_LINK, is_public=True, writes=everybody, also=BROKEN),
     # Views of lists: each person their own.
     Rule("view_save", opens=None, writes=everybody, sends={"list_name": "accounts", "name": "A"}),

@@ -1,13 +1,7 @@
 """Who may do what with transitions, their items, team and log."""
 
-from tests.security.roles import (
-    administrators,
-    managers,
-    manages_transition,
-    sees_load_of_person,
-    works_on_transition,
-)
-from tests.security.rule import ACCOUNT, PERSON, TEAM_OF_PEOPLE, TRANSITION, Rule
+from tests.security.roles import managers, manages_transition, works_on_transition
+from tests.security.rule import ACCOUNT, HELD, LOAD, PERSON, TEAM_OF_PEOPLE, TRANSITION, Rule
 
 RULES = [
     Rule("my_work"),
@@ -19,12 +13,12 @@ RULES = [
     Rule("items"),
     Rule("items_export", also={"kind": "csv"}),
     Rule("transition_new", opens=managers, writes=managers),
-    Rule("transition_preview", opens=managers),
+    Rule("transition_preview", opens=managers, is_part_of_form=True),
     Rule("account_transitions", of=ACCOUNT),
     Rule("account_transition", of=ACCOUNT),
     Rule("person_transitions", of=PERSON),
-    Rule("person_load", of=PERSON, opens=sees_load_of_person),
-    Rule("person_held", of=PERSON, opens=administrators),
+    Rule("person_load", of=LOAD),
+    Rule("person_held", of=HELD),
     Rule("people_export", also={"kind": "csv"}),
     Rule("team_transitions", of=TEAM_OF_PEOPLE),
     Rule("transition", of=TRANSITION),

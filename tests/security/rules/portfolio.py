@@ -1,10 +1,9 @@
 """Who may look at many transitions at once."""
 
-from tests.security.roles import overseers
-from tests.security.rule import Rule
+from tests.security.rule import OVERVIEW, Rule
 
 RULES = [
-    Rule("dashboard", opens=overseers),
-    Rule("log", opens=overseers),
-    Rule("log_export", opens=overseers, also={"kind": "csv"}),
+    Rule("dashboard", of=OVERVIEW),
+    Rule("log", of=OVERVIEW),
+    Rule("log_export", of=OVERVIEW, also={"kind": "csv"}),
 ]

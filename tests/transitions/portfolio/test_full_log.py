@@ -149,10 +149,8 @@ def test_a_manager_is_offered_who_did_something_that_they_see_and_a_leader_every
 def test_the_whole_log_is_for_those_who_oversee(role: Role, sign_in: SignIn) -> None:
     response = sign_in(make_person("Priya Raman", role)).get("/log/")
 
-    assert response.status_code == 403
-    shown = response.content.decode()
-    assert "The log of all transitions is for managers and leaders." in shown
-    assert "dashboard is for" not in shown
+    assert response.status_code == 404
+    assert "it is not for you to see" in response.text
 
 
 def test_pages_and_filters_go_together(

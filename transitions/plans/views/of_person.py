@@ -5,8 +5,7 @@ Each is a page of its own, too.
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -17,8 +16,6 @@ from accounts.people.permissions import looks_after_site, sees_load_of
 from accounts.people.views.guards import person, visible_person
 from config.lib.htmx import page_or_part
 from transitions.plans.queries import of_people
-
-NOT_YOURS = "Loads of others are for managers, leaders, HR and administrators."
 
 
 @require_safe
@@ -31,9 +28,10 @@ def person_transitions(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_safe
 def person_load(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Loads of others are for all but key account managers; for these there is no such page."""
     whose = visible_person(request, person_id)
     if not sees_load_of(person(request), whose):
-        raise PermissionDenied(NOT_YOURS)
+        raise Http404
     carried = of_people.person_load(whose)
     context = {
         "whose": whose,
@@ -46,12 +44,10 @@ def person_load(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_safe
 def person_held(request: HttpRequest, person_id: int) -> HttpResponse:
+    """What somebody still holds, for administrators, who need it before they deactivate them."""
     user, whose = person(request), visible_person(request, person_id)
     if not looks_after_site(user):
-        raise PermissionDenied(
-            f"Only administrators see what {whose.first_name} still holds in transitions. "
-            "They need it before they deactivate somebody."
-        )
+        raise Http404
     today = timezone.localdate()
     context = {"whose": whose, "held": of_people.held(whose, user, today), "today": today}
     part = "number" if request.GET.get("says") == "number" else "part"

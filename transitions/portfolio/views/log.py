@@ -11,7 +11,7 @@ from config.lib.lists import Listing, sheet_of
 from transitions.plans.filters.log_columns import LOG_COLUMNS, NAMED
 from transitions.portfolio.filters import FullLogFilter
 from transitions.portfolio.queries import full_log
-from transitions.portfolio.views.guards import LOG_FOR_OVERSEERS, overseer
+from transitions.portfolio.views.guards import overseer
 
 PAGE = "transitions/portfolio/full_log.html"
 FILE = Listing("log", "Log", LOG_COLUMNS, "Happened at, the newest first")
@@ -39,7 +39,7 @@ def log_export(request: HttpRequest, kind: str) -> HttpResponseBase:
 
 
 def reader(request: HttpRequest) -> full_log.Reader:
-    return full_log.reader(overseer(person(request), LOG_FOR_OVERSEERS))
+    return full_log.reader(overseer(person(request)))
 
 
 def asked(request: HttpRequest, by: full_log.Reader) -> FullLogFilter:

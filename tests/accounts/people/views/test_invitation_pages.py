@@ -13,6 +13,7 @@ from accounts.people.operations import invitations
 from accounts.people.operations.invitations import Invitee
 from config.lib.mail.models import Message
 from tests.conftest import SignIn
+from tests.support.exports import exported
 
 ANSWERS = {"email": "mira@norvane.example", "full_name": "Mira Köstler", "role": "kam", "team": ""}
 NEW = "/people/invitations/new/"
@@ -59,13 +60,14 @@ def test_others_invite_nobody_and_see_no_invitation(
 
     answers = [
         client.get("/people/invitations/"),
+        client.get("/people/invitations/export/csv/"),
         client.get(NEW),
         client.post(NEW, {**ANSWERS, "email": "x@norvane.example"}),
         client.post(f"{one}/again/"),
         client.post(f"{one}/withdraw/"),
     ]
 
-    assert [answer.status_code for answer in answers] == [403] * 5
+    assert [answer.status_code for answer in answers] == [404] * 6
     assert not any("Mira" in answer.text for answer in answers)
     assert Invitation.objects.waiting().count() == 1
 
@@ -159,6 +161,57 @@ def test_invitations_are_found_by_state_and_words(
     page = sign_in(hr).get(f"/people/invitations/?{question}").text
 
     assert {name for name in ("Mira", "Nora") if f"{name} Köstler" in page} == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("", ["Olga", "Nora", "Mira"]),
+        ("sort=sent", ["Mira", "Nora", "Olga"]),
+        ("sort=name", ["Mira", "Nora", "Olga"]),
+        ("sort=-name", ["Olga", "Nora", "Mira"]),
+        ("sort=role", ["Nora", "Olga", "Mira"]),
+        ("sort=team", ["Mira", "Olga", "Nora"]),
+        ("sort=-team", ["Mira", "Olga", "Nora"]),
+        ("role=hr", ["Nora"]),
+        ("role=kam&sort=name", ["Mira", "Olga"]),
+        ("role=nonsense", []),
+        ("sort=nonsense", ["Olga", "Nora", "Mira"]),
+    ],
+)
+def test_invitations_are_sorted_and_found_by_role(
+    sign_in: SignIn, hr: User, team: Team, question: str, shown: list[str]
+) -> None:
+    mira = invite(hr, days_ago=9)
+    invite(hr, "Nora", Role.HR, days_ago=8)
+    invite(hr, "Olga")
+    Invitation.objects.filter(pk=mira.pk).update(team=team)
+
+    page = sign_in(hr).get(f"/people/invitations/?{question}").context["page"]
+
+    assert [invitation.full_name.split()[0] for invitation in page] == shown
+
+
+def test_invitations_are_a_file_of_what_the_page_finds_without_the_key_of_their_links(
+    sign_in: SignIn, administrator: User, hr: User
+) -> None:
+    sent = invite(hr)
+    invite(hr, "Nora", days_ago=9)
+    invite(administrator, "Olga", Role.MANAGER)
+    client, asked = sign_in(hr), "/people/invitations/export/csv/?sort=-name"
+
+    heads, *found = exported(client, asked)
+
+    assert heads[:5] == ["Name", "E-mail", "Role", "Team", "State"]
+    assert heads[5:7] == ["Sent at (Europe/Vienna)", "Sent by"]
+    assert [line[:5] for line in found] == [
+        ["Nora Köstler", "nora@norvane.example", "Key account manager", "", "Expired"],
+        ["Mira Köstler", "mira@norvane.example", "Key account manager", "", "Waiting"],
+    ]
+    assert str(sent.key) not in str(found)
+    assert len(exported(client, f"{asked}&state=expired")) == 2
+    page = client.get("/people/invitations/?sort=-name&page=1").text
+    assert 'href="/people/invitations/export/xlsx/?sort=-name"' in page
 
 
 def test_three_invitations_cost_as_many_queries_as_one(sign_in: SignIn, hr: User) -> None:
