@@ -159,13 +159,16 @@ def test_the_outbox_costs_the_same_for_one_and_for_three(owner: User, sign_in: S
     assert counts[0] == counts[1]
 
 
-def test_a_mail_is_shown_with_headers_text_and_html(owner: User, sign_in: SignIn) -> None:
+@pytest.mark.parametrize("name", ["administrator", "owner"])
+def test_a_mail_is_shown_as_text_and_html_and_its_headers_to_administrators_only(
+    request: pytest.FixtureRequest, owner: User, sign_in: SignIn, name: str
+) -> None:
     message = mail(owner)
 
-    page = sign_in(owner).get(f"/outbox/{message.pk}/").content.decode()
+    page = sign_in(request.getfixturevalue(name)).get(f"/outbox/{message.pk}/").text
 
-    assert "&lt;https://changeover.example/unsubscribe/abc/&gt;" in page
-    assert message.message_id.strip("<>") in page
+    headers = ("&lt;https://changeover.example/unsubscribe/abc/&gt;", "Message-ID", "From")
+    assert [header in page for header in headers] == [name == "administrator"] * 3
     assert "Good morning Tomas." in page
     assert f'src="/outbox/{message.pk}/html/"' in page
     assert "<b>Tomas</b>" not in page
@@ -184,6 +187,21 @@ def test_the_html_of_a_mail_may_do_nothing_but_look_like_itself(
         "frame-ancestors 'self'"
     )
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
+
+
+@pytest.mark.parametrize("name", ["administrator", "owner"])
+def test_whether_there_is_a_mail_server_is_told_to_administrators_only(
+    request: pytest.FixtureRequest, owner: User, sign_in: SignIn, settings: Settings, name: str
+) -> None:
+    settings.EMAIL_URL = ""
+    settings.EMAIL_FILE_PATH = Path(settings.BASE_DIR) / "var" / "mail"
+    message = mail(owner)
+    client = sign_in(request.getfixturevalue(name))
+
+    pages = [client.get("/outbox/").text, client.get(f"/outbox/{message.pk}/").text]
+
+    assert ["No mail server is set" in page for page in pages] == [name == "administrator"] * 2
+    assert ["var/mail" in page for page in pages] == [name == "administrator"] * 2
 
 
 @pytest.mark.parametrize("reader_of_mail", ["administrator", "owner"])

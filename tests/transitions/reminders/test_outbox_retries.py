@@ -117,19 +117,21 @@ def test_trying_again_needs_a_post(owner: User, sign_in: SignIn) -> None:
 
 
 def test_without_a_mail_server_the_page_says_where_mails_are(
-    owner: User, sign_in: SignIn, settings: Settings
+    administrator: User, sign_in: SignIn, settings: Settings
 ) -> None:
     settings.EMAIL_URL = ""
     settings.EMAIL_FILE_PATH = Path(settings.BASE_DIR) / "var" / "mail"
 
-    page = sign_in(owner).get("/outbox/").content.decode()
+    page = sign_in(administrator).get("/outbox/").content.decode()
 
     assert "nothing leaves this machine" in page
     assert "<code>var/mail/</code>" in page
 
 
-def test_with_a_mail_server_the_page_says_nothing_of_files(owner: User, sign_in: SignIn) -> None:
-    page = sign_in(owner).get("/outbox/").content.decode()
+def test_with_a_mail_server_the_page_says_nothing_of_files(
+    administrator: User, sign_in: SignIn
+) -> None:
+    page = sign_in(administrator).get("/outbox/").content.decode()
 
     assert "nothing leaves this machine" not in page
 

@@ -38,11 +38,15 @@ def folder() -> str:
     return f"{path.relative_to(settings.BASE_DIR) if is_inside else path}/"
 
 
+def sent_as() -> str:
+    """What has become of a mail that went out; one written as a file has reached nobody."""
+    return "Written to a file" if folder() else str(MessageState.SENT.label)
+
+
 def states() -> list[tuple[str, str]]:
-    """How far a mail has come, in words; one written as a file has reached nobody."""
-    sent = "Written to a file" if folder() else MessageState.SENT.label
+    """How far a mail has come, in words."""
     return [
-        (state.value, sent if state == MessageState.SENT else str(state.label))
+        (state.value, sent_as() if state == MessageState.SENT else str(state.label))
         for state in MessageState
     ]
 

@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.people.permissions import looks_after_site
 from accounts.people.views.guards import person
 from config.lib import export, words
 from config.lib.lists import Listing, sheet_of
@@ -31,7 +32,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "filter": filters,
         "page": page,
         "failed": visible.failed().worth_sending(timezone.now()).count(),
-        "folder": queries.folder(),
+        "folder": _folder(request),
     }
     htmx = request.htmx  # type: ignore[attr-defined]
     is_part = htmx and not htmx.history_restore_request
@@ -54,9 +55,10 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
     context = {
         "message": shown,
         "is_too_old": shown.is_too_old(timezone.now()),
-        "headers": queries.headers(shown),
+        "headers": queries.headers(shown) if looks_after_site(person(request)) else [],
+        "sent_as": queries.sent_as(),
         "invites": queries.invites(shown),
-        "folder": queries.folder(),
+        "folder": _folder(request),
         "height": height(shown.body_text),
     }
     return render(request, "transitions/reminders/message.html", context)
@@ -99,6 +101,11 @@ def outbox_retry(request: HttpRequest) -> HttpResponse:
             request, "No failed mail is left to try again; old digests are not sent any more"
         )
     return redirect("outbox")
+
+
+def _folder(request: HttpRequest) -> str:
+    """Where mails are written instead of sent, for whoever looks after the site; else nothing."""
+    return queries.folder() if looks_after_site(person(request)) else ""
 
 
 def _visible(request: HttpRequest) -> MessageQuerySet:
