@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.people.choices import Role
 from accounts.people.models import User
 from tests.browser.conftest import NewContext
-from tests.factories.transitions import item_of
+from tests.factories.transitions import item_of, make_person
 from tests.support.browser import sign_in
 from transitions.plans.models import Transition
 
@@ -140,3 +142,21 @@ def test_the_key_of_the_search_is_named_where_a_script_reads_it(
     expect(desktop.locator(".side-search kbd")).to_be_visible()
     expect(without.locator(".side-search input")).to_be_visible()
     expect(without.locator(".side-search kbd")).to_be_hidden()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_role_of_who_looks_stands_on_one_line_and_whole(
+    desktop: Page, live_server: LiveServer, role: Role
+) -> None:
+    sign_in(desktop, live_server, make_person("Maximiliane von Hohenstein-Waldburg", role))
+    desktop.goto("/profile/")
+    shown = desktop.locator(".side-me small")
+
+    height, line, room, wanted = shown.evaluate(
+        "e => [e.clientHeight, parseFloat(getComputedStyle(e).lineHeight), "
+        "e.clientWidth, e.scrollWidth]"
+    )
+
+    expect(shown).to_have_text(role.label)
+    assert height == line
+    assert wanted <= room
