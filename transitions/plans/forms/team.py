@@ -31,7 +31,10 @@ class JoinForm(Form):
         required=False, max_length=60, label="Name of the role", help_text="For “Other” only."
     )
     responsibilities = forms.CharField(
-        required=False, max_length=2000, widget=WORDS, help_text="What they answer for."
+        required=False,
+        max_length=2000,
+        widget=WORDS,
+        help_text="What they answer for. Left empty, it is what the role usually does.",
     )
 
     def __init__(self, transition: Transition, *args: Any, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ from transitions.plans.choices import LogKind, TeamRole
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.operations import health, holders, log
 from transitions.plans.operations.locking import Refused, bump, lock
+from transitions.plans.operations.starting import RESPONSIBILITIES
 
 KAM_FIELDS = {
     TeamRole.OUTGOING: "outgoing",
@@ -50,6 +51,8 @@ class Edit:
 def add(transition_id: int, joining: Joining, *, by: User, now: datetime) -> TeamMember:
     """Add somebody to the team and let them in to the account.
 
+    Where nobody says what they answer for, it is what their role usually does.
+
     Raises:
         Refused: the role is taken, the person cannot hold it, or the transition is over.
     """
@@ -63,7 +66,7 @@ def add(transition_id: int, joining: Joining, *, by: User, now: datetime) -> Tea
         role=role,
         role_name=joining.role_name if role == TeamRole.OTHER else "",
         person=person,
-        responsibilities=joining.responsibilities,
+        responsibilities=joining.responsibilities or RESPONSIBILITIES.get(role, ""),
     )
     refresh_access(transition)
     moved = _give_items_to_new_holder(transition, role, person)
