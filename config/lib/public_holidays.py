@@ -80,7 +80,7 @@ def worked_out(asked: PlaceYear) -> Off:
         ValueError: it does not know the place.
     """
     found = _look_up(*asked)
-    named = {day: name.replace("; ", " and ") for day, name in found.items()}
+    named = {day: name.replace("; ", " and ").replace("'", "’") for day, name in found.items()}
     return Off(named, frozenset(found.weekend))
 
 

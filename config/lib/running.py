@@ -22,7 +22,7 @@ from config.lib.environment import Misconfigured
 RESTORING = "A backup is being restored into this database. Start again once that is done."
 NO_LOCK = (
     "{} cannot be locked, so nobody knows whether a backup is being restored: {}. The folder of an"
-    " SQLite database must be the site's own user's, on a file system that has locks."
+    " SQLite database must be the site’s own user’s, on a file system that has locks."
 )
 RUNNING = "running"
 MOMENT = 0.3

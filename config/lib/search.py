@@ -107,8 +107,17 @@ def words(said: str) -> list[str]:
 
 
 def every_word(said: str, anywhere: Callable[[str], Q]) -> Q:
-    """All words of a search, each where `anywhere` looks for one."""
-    return reduce(and_, map(anywhere, words(said)), Q())
+    """All words of a search, each where `anywhere` looks for one.
+
+    One with an apostrophe is found with either: texts have ’, and people type '.
+    """
+    every = (reduce(or_, map(anywhere, spellings(word))) for word in words(said))
+    return reduce(and_, every, Q())
+
+
+def spellings(word: str) -> list[str]:
+    """A word, and where it has an apostrophe, with the other one, too."""
+    return list(dict.fromkeys((word, word.replace("’", "'"), word.replace("'", "’"))))
 
 
 def within(word: str, *fields: str) -> Q:

@@ -1,4 +1,4 @@
-"""Every page that a link leads to, as each role: it opens, is accessible and fits a phone."""
+"""Every page that a link leads to, as each role: it opens, reads well, and fits a phone."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def test_every_link_leads_somewhere_and_every_page_fits_a_phone_and_is_accessibl
     """One test, because the company and the crawls of six roles cost more than all pages."""
     assert {role: crawl.broken for role, crawl in crawls.items()} == {role: [] for role in ROLES}
     assert_everybody_finds_their_pages(crawls)
+    assert {role: crawl.straight for role, crawl in crawls.items()} == {role: [] for role in ROLES}
 
     complaints = []
     for person, pages in one_of_each_kind(crawls).items():

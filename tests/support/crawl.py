@@ -11,22 +11,28 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from accounts.people.models import User
+from tests.support.apostrophes import straight
 
 NO_PAGES = ("report_download", "item_file", "message_html", "_export")
 """How the names of addresses end that answer with a file or a frame."""
 
 
 class Links(HTMLParser):
-    """Collects the addresses that a page links to."""
+    """Collects the addresses that a page links to, and what it says."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.texts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         address = dict(attrs).get("href")
         if tag == "a" and address:
             self.found.append(address)
+
+    def handle_data(self, data: str) -> None:
+        if self.lasttag not in {"style", "script"}:
+            self.texts.append(data.strip())
 
 
 @dataclass
@@ -36,6 +42,8 @@ class Crawl:
     person: User
     pages: dict[str, str] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
+    straight: list[str] = field(default_factory=list)
+    """Texts with a typewriter's apostrophe, each with its page."""
 
     def run(self) -> Crawl:
         client = Client()
@@ -57,6 +65,7 @@ class Crawl:
                 self.broken.append(f"{address} is no whole page")
             links = Links()
             links.feed(answer.content.decode())
+            self.straight += [f"{address}: {text}" for text in map(straight, links.texts) if text]
             waiting.extend(urldefrag(urljoin(address, link)).url for link in links.found)
         return self
 

@@ -21,7 +21,7 @@ from config.lib.read_only import ReadOnly
 
 class AbsenceInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     model = Absence
-    verbose_name_plural = "absences, as the person's page on the site keeps them"
+    verbose_name_plural = "absences, as the person’s page on the site keeps them"
 
 
 @admin.register(User)

@@ -104,7 +104,7 @@ class PersonForm(KeepsCountry, Comparing, QualificationsForm, ModelForm[User]):
         """What follows from a last day that has passed, and the better way for who may go it."""
         name = self.instance.first_name
         said = (
-            f"{words.day(day, today=self.today)} has passed: {name}'s accounts then wait for a "
+            f"{words.day(day, today=self.today)} has passed: {name}’s accounts then wait for a "
             "successor and what they hand over is at risk. Correct the day, or save it all the same"
         )
         closes = permissions.looks_after_site(self.user) and self.user.pk != self.instance.pk

@@ -68,7 +68,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):
                 id_token, answer.json(), issuer=known["issuer"], client_id=app.client_id
             )
         except PyJWTError as bad:
-            raise OAuth2Error("The id_token is not the provider's, or not for us") from bad
+            raise OAuth2Error("The id_token is not the provider’s, or not for us") from bad
         if not self.nonce or not constant_time_compare(str(claims["nonce"]), self.nonce):
             raise OAuth2Error("The id_token belongs to another sign-in")
         return claims

@@ -33,7 +33,7 @@ ANOTHER_KEY = (
     " passkey gets in only after `bin/manage remove_factors ADDRESS`."
 )
 UNKNOWN_KEY = (
-    "The archive does not say which SECRET_KEY its site had. With another one than ours, nobody's"
+    "The archive does not say which SECRET_KEY its site had. With another one than ours, nobody’s"
     " authenticator app and recovery codes fit."
 )
 

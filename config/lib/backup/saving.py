@@ -139,4 +139,4 @@ def _report_strangers(found: Iterable[str], tables: Iterable[Table], say: Say) -
     """Say which tables of the database stay out, because nothing here knows them."""
     known = {table.name for table in tables} | LEFT_OUT | {MIGRATIONS}
     for name in sorted(set(found) - known):
-        say(f"Left out: the table {name}, which is not Changeover's")
+        say(f"Left out: the table {name}, which is not Changeover’s")

@@ -26,7 +26,7 @@ def read_dotenv(folder: Path) -> None:
         return
     if not os.access(path, os.R_OK):
         raise Misconfigured(
-            f"{path} is not the user's to read who runs this, {getuser()}. On a server, that is the"
+            f"{path} is not the user’s to read who runs this, {getuser()}. On a server, that is the"
             " user of the site, as in: sudo -u changeover bin/manage …"
         )
     for count, line in enumerate(path.read_text().splitlines(), start=1):

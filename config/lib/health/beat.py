@@ -35,6 +35,6 @@ class MarkingScheduler(PersistentScheduler):
         try:
             operations.leave_mark("beat", socket.gethostname(), now=now)
         except DatabaseError as error:
-            logger.warning("The database does not take beat's mark: %s", error)
+            logger.warning("The database does not take beat’s mark: %s", error)
         finally:
             connection.close()

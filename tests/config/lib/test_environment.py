@@ -225,7 +225,7 @@ def test_a_dotenv_that_may_not_be_read_is_named_with_who_tries(
     monkeypatch.setattr("os.access", lambda _path, _mode: False)  # root may do everything
 
     assert said(lambda: environment.read_dotenv(tmp_path)).startswith(
-        f"{tmp_path / '.env'} is not the user's to read who runs this, changeover."
+        f"{tmp_path / '.env'} is not the user’s to read who runs this, changeover."
     )
 
 

@@ -36,6 +36,20 @@ def test_a_search_is_taken_apart_into_words_that_ask_something() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("said", ["client's", "CLIENT’S", "the client's feed"])
+def test_an_apostrophe_is_found_however_it_is_typed(said: str) -> None:
+    curly = UserFactory.create(full_name="Kim", position="Collects the client’s feedback")
+    plain = UserFactory.create(full_name="Lou", position="Collects the client's feedback")
+    UserFactory.create(full_name="Max", position="Collects the clients feedback")
+
+    found = User.objects.filter(
+        search.every_word(said, lambda word: search.within(word, "position"))
+    )
+
+    assert {*found} == {curly, plain}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "said",
     [

@@ -118,7 +118,7 @@ def test_a_day_off_has_its_reason() -> None:
         date(2026, 12, 7): None,
         date(2026, 12, 8): "Immaculate Conception",
         date(2026, 12, 24): "Company closure",
-        date(2027, 1, 1): "New Year's Day",
+        date(2027, 1, 1): "New Year’s Day",
     }
 
     assert {day: VIENNA.reason_off(day) for day in reasons} == reasons
@@ -236,7 +236,7 @@ def test_days_off_with_one_reason_read_as_one_span() -> None:
 
     assert describe_days_off(off) == (
         "Immaculate Conception (8 Dec), Company closure (24 – 31 Dec), "
-        "New Year's Day (1 Jan), Epiphany (6 Jan)"
+        "New Year’s Day (1 Jan), Epiphany (6 Jan)"
     )
 
 

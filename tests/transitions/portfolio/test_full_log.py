@@ -86,6 +86,7 @@ def test_who_changes_the_team_is_told_apart_from_who_joins_or_leaves(
         ("?q=BÚYER+brightwater", 1),
         ("?q=priya+buyer", 1),
         ("?q=eriksen+ticked", 1),
+        ("?q=buyer's", 0),
         ("?q=TR-2026", 5),
         ("?q=TR-2025", 0),
         ("?kind=health", 1),

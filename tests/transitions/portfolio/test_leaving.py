@@ -36,7 +36,7 @@ def test_who_leaves_with_accounts_that_nobody_takes_over_is_named() -> None:
 
     assert notices() == [
         "Victor Lindgren leaves on Fri 29 Jan 2027. "
-        "2 of Victor's 3 accounts have no successor yet. "
+        "2 of Victor’s 3 accounts have no successor yet. "
         "Start by Tue 22 Dec to move ownership in time."
     ]
 
@@ -53,10 +53,10 @@ def test_a_draft_is_no_successor_and_is_said() -> None:
 
     assert several == [
         "Victor Lindgren leaves on Fri 29 Jan 2027. "
-        "2 of Victor's 3 accounts have no successor yet. "
+        "2 of Victor’s 3 accounts have no successor yet. "
         "A draft is prepared, and nobody has been told."
     ]
-    assert "3 of Victor's 4 accounts" in notices()[0]
+    assert "3 of Victor’s 4 accounts" in notices()[0]
     assert "2 drafts are prepared, and nobody has been told." in notices()[0]
 
 
@@ -100,7 +100,7 @@ def test_an_account_received_in_a_handover_that_still_runs_needs_somebody_else()
 
     assert before == []
     assert notices() == [
-        "Priya Raman leaves on Fri 18 Dec. Priya's account has no successor yet. "
+        "Priya Raman leaves on Fri 18 Dec. Priya’s account has no successor yet. "
         "It came to Priya in a transition that still runs; complete that one, then start another."
     ]
 
@@ -120,8 +120,8 @@ def test_a_start_is_asked_for_where_one_is_possible() -> None:
     missing = "Priya Raman leaves on Fri 29 Jan 2027. {} have no successor yet. "
     came = "2 came to Priya in transitions that still run; complete these, then start others."
     start = "Start by Tue 22 Dec to move ownership in time. "
-    assert alone == [missing.format("Priya's 2 accounts") + came]
-    assert notices() == [missing.format("Priya's 3 accounts") + start + came]
+    assert alone == [missing.format("Priya’s 2 accounts") + came]
+    assert notices() == [missing.format("Priya’s 3 accounts") + start + came]
 
 
 def test_narrowed_to_a_team_only_what_its_people_own_counts(sign_in: SignIn) -> None:
@@ -142,7 +142,7 @@ def test_narrowed_to_a_team_only_what_its_people_own_counts(sign_in: SignIn) -> 
         link = re.findall(rf'href="([^"]*owner={victor.pk}[^"]*)">See', of_west)[0]
         rows = client.get(unescape(link)).context["page"]
 
-    assert "Victor&#x27;s account has no successor yet" in of_west
+    assert "Victor’s account has no successor yet" in of_west
     assert [row.pk for row in rows] == [moved.account_id]
     assert "no successor yet" not in of_north
 
@@ -161,9 +161,9 @@ def test_who_has_left_comes_first_and_nobody_looks_after_the_accounts() -> None:
     make_transition(outgoing=tomas)
 
     assert notices() == [
-        "Tomas Eriksen has left. Nobody looks after 1 of Tomas's 2 accounts.",
-        "Victor Lindgren has left. Nobody looks after Victor's 2 accounts.",
-        "Ines Halloran leaves on Fri 4 Dec. Ines's account has no successor yet.",
+        "Tomas Eriksen has left. Nobody looks after 1 of Tomas’s 2 accounts.",
+        "Victor Lindgren has left. Nobody looks after Victor’s 2 accounts.",
+        "Ines Halloran leaves on Fri 4 Dec. Ines’s account has no successor yet.",
     ]
 
 
@@ -174,7 +174,7 @@ def test_a_last_day_still_ahead_says_nothing_once_somebody_is_deactivated() -> N
     victor.save()
     Account.objects.create(name="Ravensworth Steel", owner=victor)
 
-    assert notices() == ["Victor Lindgren is deactivated. Nobody looks after Victor's account."]
+    assert notices() == ["Victor Lindgren is deactivated. Nobody looks after Victor’s account."]
 
 
 def test_a_start_that_would_be_too_late_is_asked_for_at_once() -> None:
@@ -185,6 +185,6 @@ def test_a_start_that_would_be_too_late_is_asked_for_at_once() -> None:
     Account.objects.create(name="Ravensworth Steel", owner=victor)
 
     assert notices() == [
-        "Victor Lindgren leaves on Fri 4 Dec. Victor's account has no successor yet. "
+        "Victor Lindgren leaves on Fri 4 Dec. Victor’s account has no successor yet. "
         "Start now to move ownership in time."
     ]

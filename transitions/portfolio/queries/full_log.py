@@ -95,7 +95,8 @@ def with_words(
     of_transitions = search.ids(
         {
             word: Transition.objects.filter(search.within(word, "account__name") | quoted(word))
-            for word in search.words(said)
+            for asked in search.words(said)
+            for word in search.spellings(asked)
         }
     )
 

@@ -96,7 +96,7 @@ class Leaving:
     @property
     def _accounts(self) -> str:
         """“Victor's 3 accounts”, or “2 of Victor's 3 accounts” where one has a successor."""
-        whose = f"{self._first_name}'s"
+        whose = f"{self._first_name}’s"
         noun = "account" if self.accounts == 1 else f"{self.accounts} accounts"
         some = "" if self.without == self.accounts else f"{self.without} of "
         return f"{some}{whose} {noun}"

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--with-another-key",
             action="store_true",
-            help="Go ahead without the SECRET_KEY of the archive's site: authenticator apps,"
+            help="Go ahead without the SECRET_KEY of the archive’s site: authenticator apps,"
             " recovery codes and links in its mails are lost.",
         )
         parser.add_argument(

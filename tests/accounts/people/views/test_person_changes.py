@@ -55,7 +55,7 @@ def test_a_last_day_that_has_passed_is_asked_about_once_more(
     saved = client.post(address, answers(owner, **more, anyway="2026-11-20"))
 
     assert (asked.status_code, other_day.status_code, saved.status_code) == (422, 422, 302)
-    assert "Fri 20 Nov has passed: Tomas&#x27;s accounts then wait for a successor" in asked.text
+    assert "Fri 20 Nov has passed: Tomas’s accounts then wait for a successor" in asked.text
     assert '<input type="hidden" name="anyway" value="2026-11-20"' in asked.text
     assert ">Save it all the same</button>" in asked.text
     assert "/deactivate/" not in asked.text

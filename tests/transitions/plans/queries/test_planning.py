@@ -59,7 +59,7 @@ def test_holidays_and_closures_are_skipped_and_named(
 
     assert found.skipped == (
         "Immaculate Conception (8 Dec), Company closure (24 – 31 Dec), "
-        "New Year's Day (1 Jan), Epiphany (6 Jan)"
+        "New Year’s Day (1 Jan), Epiphany (6 Jan)"
     )
     assert not set(found.due.values()) & {day.on for day in found.days_off}
 
