@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from itertools import chain
+
 from django.conf import settings
 from django.db import DatabaseError, OperationalError, connection
 
@@ -13,28 +16,34 @@ REASON = "connection failed: "
 BUSY = (
     "Others kept a table to themselves for too long, so this gave up. Start it again in a moment."
 )
+logger = logging.getLogger(__name__)
 LOCK_NOT_AVAILABLE = "55P03"  # what PostgreSQL calls it
 
 
-def refuse_demo_sign_ins() -> None:
-    """End a process of a server that would let anybody in with the demo's password.
+def look_into_database() -> None:
+    """End a process of a server that what is in its database keeps from starting.
+
+    It would let anybody in with the demo's password, or no template has the key that is named.
 
     Raises:
-        Misconfigured: it would, or the database does not tell; says what to do.
+        Misconfigured: one of the two, or the database does not tell; says what to do.
     """
     from accounts.people.management.checks import no_demo_sign_ins  # noqa: PLC0415 - after set-up
+    from checklists.library.management.checks import usual_template  # noqa: PLC0415 - as well
 
     if not settings.REFUSES_DEMO:
         return
     reach_database()
     try:
-        problems = no_demo_sign_ins(databases=["default"])
+        problems = [check(databases=["default"]) for check in (no_demo_sign_ins, usual_template)]
     except DatabaseError as error:
         raise Misconfigured(DOWN.format(error)) from None
     finally:
         leave_no_connection()
-    for problem in problems:
-        raise Misconfigured(f"{problem.msg} {problem.hint}")
+    for problem in chain(*problems):
+        if problem.is_serious():
+            raise Misconfigured(f"{problem.msg} {problem.hint}")
+        logger.warning("%s %s", problem.msg, problem.hint)
 
 
 def reach_database() -> None:
@@ -71,7 +80,7 @@ def begin() -> None:
     Raises:
         Misconfigured: it must not start; says what to do.
     """
-    refuse_demo_sign_ins()
+    look_into_database()
     running.hold()
 
 

@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class LibraryConfig(AppConfig):
     name = "checklists.library"
+
+    def ready(self) -> None:
+        from django.core.checks import Tags, register
+
+        from checklists.library.management.checks import usual_template
+
+        register(usual_template, Tags.database, deploy=True)

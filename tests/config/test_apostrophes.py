@@ -40,9 +40,9 @@ def of_code() -> Iterator[tuple[Path, str]]:
             tree = ast.parse(path.read_text())
             told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
             for node in ast.walk(tree):
-                is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-                if is_text and id(node) not in told and node.value not in READ_BY_NOBODY:
-                    yield path, node.value
+                text = node.value if isinstance(node, ast.Constant) else None
+                if isinstance(text, str) and id(node) not in told and text not in READ_BY_NOBODY:
+                    yield path, text
 
 
 def of_files() -> Iterator[tuple[Path, str]]:
