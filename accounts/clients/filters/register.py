@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import ClassVar
 
@@ -17,6 +16,7 @@ from accounts.clients.queries import priority, register
 from accounts.people.models import User
 from config.lib import search
 from config.lib.lists import Answers, Column, ListFilter, RowFacet, TextFacet
+from config.lib.lists.occurring import by_name
 
 HANDS = [
     ("yes", "Changing hands"),
@@ -72,7 +72,7 @@ class AccountFilter(ListFilter):
         facets: Callable[[], register.Facets],
         today: date,
     ) -> None:
-        super().__init__(given, queryset, offered=lambda: asdict(facets()), today=today)
+        super().__init__(given, queryset, offered=lambda: by_name(facets()), today=today)
 
     def rows(self, found: QuerySet[Account]) -> list[register.Row]:
         return register.rows(found, self.today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 from datetime import date
+from html import escape
 from typing import Any, Self
 
 from django import forms
@@ -15,10 +16,10 @@ from django.utils.safestring import SafeString
 from django_filters import CharFilter, ChoiceFilter, DateFilter, Filter, FilterSet, NumberFilter
 
 from config.lib import words
-from config.lib.markup import html, html_join
+from config.lib.markup import html
 from config.lib.workdays import FIRST_YEAR, LAST_YEAR
 
-SELECTED = SafeString(" selected")
+SELECTED = " selected"
 BIGGEST = 2**63 - 1
 """The largest number that a database takes as an id."""
 
@@ -37,7 +38,12 @@ class Shared(Filter):
 
 
 class QuickSelect(forms.Select):
-    """A select box written by strings: Django's own renders a template for each option."""
+    """A select box written by strings: Django's own renders a template for each option.
+
+    Its choices are taken as they are, pairs of a key and a label: there may be thousands.
+    """
+
+    choices: Any = ()
 
     def render(
         self,
@@ -49,11 +55,12 @@ class QuickSelect(forms.Select):
         """The box with its options, escaped; without groups, which no toolbar has."""
         chosen = set(self.format_value(value))
         own = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        options = html_join(
-            '<option value="{}"{}>{}</option>',
-            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
-        )
-        return html("<select{}>{}</select>", flatatt(own), options)
+        options = [
+            f'<option value="{escape(str(key))}"{SELECTED if str(key) in chosen else ""}>'
+            f"{escape(str(label))}</option>"
+            for key, label in self.choices
+        ]
+        return html("<select{}>{}</select>", flatatt(own), SafeString("".join(options)))
 
 
 class QuickDay(forms.DateInput):

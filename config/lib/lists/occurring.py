@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import fields
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -30,13 +31,17 @@ class Seen:
         self.rows, self.columns = rows.order_by(), columns
         self.is_everything = not rows.query.where
 
-    def holding(self, *columns: str, at: str = "pk") -> Q:
+    def holding(self, *columns: str, at: str = "pk", are_few: bool = True) -> Q:
         """Rows of a question whose key, found `at`, stands in one of the columns.
 
-        With `pk` the question is put to the rows themselves, or to what belongs to them.
+        With `pk` the question is put to the rows themselves, or to what belongs to them. Of
+        columns in which few different keys occur, an index gives each of them once.
         """
         if self.is_everything and columns == ("pk",):
             return Q()
+        if self.is_everything and are_few:
+            keys = {column: self.rows.values(column).distinct() for column in columns}
+            return reduce(or_, (Q(**{f"{at}__among": keys[column]}) for column in columns))
         return reduce(or_, (Q(**{f"{at}__in": self._column(column)}) for column in columns))
 
     def _column(self, column: str) -> QuerySet[Any, Any] | RawSQL:
@@ -92,6 +97,11 @@ def pairs(found: Iterable[Row]) -> Pairs:
     """Keys with their labels, each once, by label; what is empty is no answer."""
     answers = {(key, label or "") for key, label in found if key}
     return sorted(answers, key=lambda pair: (pair[1].casefold(), pair[0]))
+
+
+def by_name(facets: Any) -> dict[str, Pairs]:
+    """The fields of facets by their names, as they are: `asdict` would copy thousands of pairs."""
+    return {field.name: getattr(facets, field.name) for field in fields(facets)}
 
 
 def texts(found: Iterable[str | None]) -> Pairs:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from checklists.runs.models import Item, ItemQuerySet
 from config.lib import search
 from config.lib.lists import Answers, Day, ListFilter, RowFacet, TextFacet
 from config.lib.lists.boxes import BIGGEST
+from config.lib.lists.occurring import by_name
 from transitions.plans.choices import OPEN_STATES, State
 from transitions.plans.filters.item_columns import COLUMNS
 from transitions.plans.queries.item_list import TRANSITION, Facets, Row, left_to_do, rows, worked_on
@@ -92,7 +92,7 @@ class ItemFilter(ListFilter):
         facets: Callable[[], Facets],
         today: date,
     ) -> None:
-        super().__init__(given, queryset, offered=lambda: asdict(facets()), today=today)
+        super().__init__(given, queryset, offered=lambda: by_name(facets()), today=today)
 
     def presumed(self) -> Mapping[str, str]:
         answers = self.given.copy()

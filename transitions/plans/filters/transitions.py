@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any, ClassVar
 
@@ -17,6 +16,7 @@ from accounts.people.models import User
 from config.lib import search
 from config.lib.lists import Answers, Column, Day, ListFilter, RowFacet, TextFacet
 from config.lib.lists.boxes import BIGGEST
+from config.lib.lists.occurring import by_name
 from transitions.plans.choices import RUNNING_STATES, Health, Reason, State
 from transitions.plans.filters.transition_columns import COLUMNS, COLUMNS_OF_OVER
 from transitions.plans.models import Transition, TransitionQuerySet
@@ -105,7 +105,7 @@ class TransitionFilter(ListFilter):
         facets: Callable[[], Facets],
         today: date,
     ) -> None:
-        super().__init__(given, queryset, offered=lambda: asdict(facets()), today=today)
+        super().__init__(given, queryset, offered=lambda: by_name(facets()), today=today)
 
     def presumed(self) -> Mapping[str, str]:
         answers = self.given.copy()

@@ -135,7 +135,7 @@ def _occurring(user: User) -> tuple[str, tuple[Any, ...]]:
     kams = User.objects.filter(seen.holding("outgoing", "incoming"))
     managers = User.objects.filter(seen.holding("manager"))
     templates = Template.objects.filter(seen.holding("template"))
-    places = Account.objects.filter(seen.holding("account")).distinct()
+    places = Account.objects.filter(seen.holding("account", are_few=False)).distinct()
     return seen.statement(
         question("kam", kams, "pk", "full_name", "team", "team__name"),
         question("manager", managers, "pk", "full_name", "", ""),

@@ -147,7 +147,7 @@ def facets(user: User) -> Facets:
     members = TeamMember.objects.filter(seen.holding("pk", at="transition"))
     people = User.objects.filter(pk__in=members.values("person"))
     kams = User.objects.filter(seen.holding("outgoing", "incoming"))
-    places = Account.objects.filter(seen.holding("account")).distinct()
+    places = Account.objects.filter(seen.holding("account", are_few=False)).distinct()
     found = seen.answers(
         question("person", people, "pk", "full_name"),
         question("team", kams, "team", "team__name"),
