@@ -9,7 +9,7 @@ each id. With IN it joins the two, by what it guesses of a union, and often read
 from __future__ import annotations
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, ForeignKey
+from django.db.models import BigAutoField, ForeignKey
 from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.lookups import In
 
@@ -31,5 +31,5 @@ class RelatedAmong(Among, RelatedIn):
 
 def register() -> None:
     """Let every id be asked for like this."""
-    Field.register_lookup(Among)
+    BigAutoField.register_lookup(Among)
     ForeignKey.register_lookup(RelatedAmong)

@@ -13,9 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import structlog
 from django.conf import settings
 from django.utils import timezone
+from django_structlog.tasks.receivers import BaseTaskReceiver
 
 if TYPE_CHECKING:
     from redis import Redis
@@ -63,7 +63,7 @@ def put(task: str, given: tuple[Any, ...], *, worth: int) -> None:
             "priority": 0,
         },
     }
-    client().lpush(LIST, json.dumps(message))
+    client().lpush(LIST, json.dumps(message, default=str))
 
 
 def _headers(number: str, task: str, worth: int) -> dict[str, Any]:
@@ -75,6 +75,6 @@ def _headers(number: str, task: str, worth: int) -> dict[str, Any]:
         "expires": (timezone.now() + timedelta(seconds=worth)).isoformat(),
         "retries": 0,
         "timelimit": [None, None],
-        # Its lines in the log say which request asked for it, as django-structlog reads them.
-        "__django_structlog__": structlog.contextvars.get_contextvars(),
+        # Its lines in the log say which request or task asked for it.
+        "__django_structlog__": BaseTaskReceiver().get_task_context(),
     }

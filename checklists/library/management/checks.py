@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 
 from checklists.library.choices import TemplateState
 from checklists.library.models import Template
-from checklists.library.operations.loading import SHIPPED
+from checklists.library.rules.shipped import SHIPPED
 
 UNKNOWN = "USUAL_TEMPLATE is “{asked}”, and no template has that key."
 CHOOSE = "Choose one of these: {keys}."

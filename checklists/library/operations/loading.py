@@ -13,9 +13,8 @@ from checklists.library.models import Template, TemplateItem, TemplatePhase
 from checklists.library.queries.stored import is_edited
 from checklists.library.rules import shipped_file
 from checklists.library.rules.plan import ItemPlan, TemplatePlan
+from checklists.library.rules.shipped import SHIPPED
 from checklists.library.rules.shipped_file import UnsoundFile
-
-SHIPPED = Path(__file__).resolve().parent.parent / "shipped"
 
 
 class Outcome(StrEnum):

@@ -12,8 +12,9 @@ from django.db import IntegrityError
 from checklists.library.choices import Origin, TemplateState
 from checklists.library.models import Template, TemplateItem
 from checklists.library.operations import loading
-from checklists.library.operations.loading import SHIPPED, Outcome, load_shipped
+from checklists.library.operations.loading import Outcome, load_shipped
 from checklists.library.rules.plan import TemplatePlan
+from checklists.library.rules.shipped import SHIPPED
 from checklists.library.rules.shipped_file import UnsoundFile
 
 pytestmark = pytest.mark.django_db

@@ -72,8 +72,10 @@ def test_no_garbage_is_looked_for_while_a_document_is_set(monkeypatch: pytest.Mo
         seen.append(gc.isenabled())
         raise pdf.Forbidden("stopped halfway")
 
+    given_back: list[int] = []
     monkeypatch.setattr(pdf, "_typeset", fails)
+    monkeypatch.setattr(gc, "collect", given_back.append)
     with pytest.raises(pdf.Forbidden):
         pdf.make("", SHEET)
 
-    assert (seen, gc.isenabled()) == ([False], True)
+    assert (seen, gc.isenabled(), given_back) == ([False], True, [0])

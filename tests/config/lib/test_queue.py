@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from accounts.people.operations.public_holidays import LOADING
 from config.lib import environment, queue
@@ -104,6 +104,21 @@ def test_workers_are_called_once_the_transaction_is_saved(
 
     assert before == []
     assert calls == [(DELIVERY, ()), (DELIVERY, ([3, 4],))]
+
+
+def test_on_a_laptop_celery_puts_the_message_into_its_folder(
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    settings.REDIS_URL = ""
+    calls: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(app, "send_task", lambda name, **options: calls.append((name, options)))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        nudge(DELIVERY, [3, 4])
+
+    assert calls == [(DELIVERY, {"args": ([3, 4],), "expires": 60, "retry": False})]
 
 
 @pytest.mark.parametrize("error", [OperationalError("Connection refused"), ValueError("Odd")])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import ssl
 import subprocess
+from base64 import b64decode
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from socket import create_server
 from threading import Thread
@@ -15,10 +17,14 @@ from uuid import uuid4
 import pytest
 import redis
 import structlog
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from config.lib import redis_queue
+from config.lib import queue, redis_queue
+from config.lib.mail.operations import DELIVERY
+from config.lib.workers import app
 from tests.support.programs import absent, printed
+
+pytestmark = pytest.mark.django_db
 
 REDIS = "redis://127.0.0.1:6379/3"
 WORTH = 60
@@ -45,7 +51,9 @@ SELF_SIGNED = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sub
 ASK_BOTH = """
 import django
 django.setup()
-from config.lib import redis_queue
+from config.lib import queue, redis_queue
+from config.lib.mail.operations import DELIVERY
+from config.lib.workers import app
 from config.lib.workers import app
 
 def asked(call):
@@ -67,6 +75,7 @@ def place(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[redis
     settings.REDIS_URL = REDIS
     redis_queue.client.cache_clear()
     monkeypatch.setattr(redis_queue, "LIST", f"celery-{uuid4()}")
+    monkeypatch.setattr(queue, "silent_since", None)
     try:
         redis_queue.client().ping()
     except redis.ConnectionError:
@@ -92,6 +101,35 @@ def test_a_worker_does_what_a_page_asked_for(place: redis.Redis) -> None:
 
     assert done == [[[[3, 4]], {"request_id": "3f9c-our-proxy"}], [[], {}]]
     assert place.llen(redis_queue.LIST) == 0
+
+
+def test_what_a_task_asks_for_has_a_number_of_its_own(place: redis.Redis) -> None:
+    with structlog.contextvars.bound_contextvars(task_id="outer", request_id="3f9c-our-proxy"):
+        redis_queue.put("sweep", (), worth=WORTH)
+    redis_queue.put("stop", (), worth=WORTH)
+
+    [[_, told]] = done_by_a_worker()
+
+    assert told == {"parent_task_id": "outer", "request_id": "3f9c-our-proxy"}
+
+
+def test_pages_put_where_workers_look() -> None:
+    assert app.conf.task_default_queue == redis_queue.LIST
+
+
+def test_a_call_is_worth_something_for_a_minute(
+    place: redis.Redis, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    began = datetime.now(UTC)
+    with django_capture_on_commit_callbacks(execute=True):
+        queue.nudge(DELIVERY, [3, 4])
+
+    [message] = map(json.loads, place.lrange(redis_queue.LIST, 0, -1))
+
+    headers, body = message["headers"], json.loads(b64decode(message["body"]))
+    worth = datetime.fromisoformat(headers["expires"]) - began
+    assert (headers["task"], body[:2]) == (DELIVERY, [[[3, 4]], {}])
+    assert timedelta(seconds=60) <= worth < timedelta(seconds=90)
 
 
 def test_a_message_that_has_waited_too_long_is_worth_nothing(place: redis.Redis) -> None:

@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -188,3 +189,18 @@ def test_a_day_can_be_written_whatever_the_hour(transition: Transition) -> None:
         "1 due today",
     ]
     assert again == []
+
+
+def test_no_garbage_is_looked_for_while_a_batch_is_written(
+    transition: Transition, morning: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+
+    def watched(drafts: Any, day: date) -> None:
+        seen.append(gc.isenabled())
+        keep(drafts, day)
+
+    monkeypatch.setattr(writing, "keep", watched)
+    write_due(morning)
+
+    assert (seen, gc.isenabled()) == ([False], True)
