@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from config.lib.environment import Misconfigured
-from config.lib.logs.secrets import hide
+from config.lib.logs.secrets import HIDDEN, hide
 
 Event = dict[str, Any]
+ADDRESS = re.compile(r"[^\s<>()\[\]{}\"',;:]+@[\w-]+(?:\.[\w-]+)+")
 NO_SENTRY = (
     "SENTRY_DSN must be the address that Sentry shows for the project, such as"
     " https://key@sentry.example.com/1."
@@ -55,10 +57,16 @@ def without_people(event: Event, _hint: dict[str, Any]) -> Event:
     event.pop("user", None)
     event.pop("extra", None)
     for raised in event.get("exception", {}).get("values", []):
-        raised["value"] = hide(raised.get("value") or "")
+        raised["value"] = without_values(raised.get("value") or "")
     said = event.get("logentry", {})
-    said.pop("params", None)
-    for name in ("message", "formatted"):
-        if said.get(name):
-            said[name] = hide(said[name])
+    for filled_in in ("params", "formatted"):
+        said.pop(filled_in, None)
+    if said.get("message"):
+        said["message"] = without_values(said["message"])
     return event
+
+
+def without_values(text: str) -> str:
+    """The first line of what was said, without addresses: databases and mail servers repeat below
+    what people typed."""
+    return ADDRESS.sub(HIDDEN, hide(text).partition("\n")[0])

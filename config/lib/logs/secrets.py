@@ -20,12 +20,18 @@ SIGN_IN = re.compile(r"(\w://)[^\s/@]*:[^\s/@]*@")
 """The name and password in the address of a database, a queue or a mail server."""
 SEGMENT = re.compile(r"(?<=/)[^\s/?#\"'<>()]{20,}")
 """A long part of a path: most are words, some are keys."""
+ROW = re.compile(
+    r"(DETAIL: +)(?:Failing row contains|Key) .*?(?=\n\n(?:The above|During handling)|\Z)",
+    re.DOTALL,
+)
+"""What people typed: PostgreSQL says the row that breaks a rule, a mail's text for one."""
 UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 RANDOM = re.compile(r"(?=\w*\d)(?=\w*[A-Za-z])\w{12,}")
 
 
 def hide(text: str) -> str:
-    """The same text without what lets somebody in."""
+    """The same text without what lets somebody in, and without the rows of a database."""
+    text = ROW.sub(rf"\1{HIDDEN}", text)
     text = SIGN_IN.sub(rf"\1{HIDDEN}@", text)
     text = SEGMENT.sub(lambda found: HIDDEN if is_key(found[0]) else found[0], text)
     return ASSIGNED.sub(rf"\1{HIDDEN}", text)

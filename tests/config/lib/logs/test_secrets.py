@@ -36,6 +36,11 @@ WORDS = {"object_id", "app_label", "content_type_id", "url", "key_format"}
         ("/templates/key-account-transfer-2/ and /items/12/", None),
         ('File "/srv/changeover/config/lib/mail/operations/delivery.py", line 4', None),
         ("KeyError: 'account'", None),
+        (
+            "no\nDETAIL:  Failing row contains (7, a@b.example, Hello,\n\nAda).\n\nThe above one",
+            "no\nDETAIL:  [hidden]\n\nThe above one",
+        ),
+        ("DETAIL:  Key (email)=(ada@x.example) already exists.", "DETAIL:  [hidden]"),
     ],
 )
 def test_secrets_are_hidden_and_words_stay(line: str, written: str | None) -> None:
