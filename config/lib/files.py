@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 READ_IN_MEMORY = 2 * 1024 * 1024
 """Bytes of a file that a download holds in memory; the rest waits in a temporary file."""
+
+AWAY = "The bucket of S3_BUCKET does not answer, is not there, or does not let the site in: {}"
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """What a bucket raises that cannot be used; nothing on a site that has none."""
+    if "boto3" not in sys.modules:
+        return ()
+    from boto3.exceptions import Boto3Error  # noqa: PLC0415 - heavy, and few sites have a bucket
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+
+    return (Boto3Error, BotoCoreError, ClientError)
 
 
 def bucket(name: str, *, endpoint: str, region: str) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class _Sealing:
 
 
 class Writer:
-    """Writes an archive, member by member; `close` seals it."""
+    """Writes an archive, member by member; `close` seals it. After an error it writes no more."""
 
     def __init__(self, out: Sink, head: Mapping[str, Any]) -> None:
         self._sealing = _Sealing(out)
@@ -84,6 +84,13 @@ class Writer:
             fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT
         )
         self.add_json(HEAD, {"format": FORMAT, "format_version": FORMAT_VERSION, **head})
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
+        if kind:  # the tar would write its end into a file that is closed by then
+            self._sealing.out = BytesIO()
 
     def add_json(self, name: str, content: Mapping[str, Any]) -> None:
         self.add_bytes(name, json.dumps(content, indent=1).encode())

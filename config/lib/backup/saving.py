@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from tempfile import TemporaryFile
@@ -47,7 +48,7 @@ def save(out: Sink, *, now: datetime, say: Say) -> Saved:
     Raises:
         UnknownDatabase: the database is empty, or newer code has migrated it.
     """
-    with Names() as names:
+    with Names() as names, ExitStack() as stack:
         with database.snapshot() as connection:
             steps, tables = tables_of(connection)
             head = {
@@ -57,7 +58,7 @@ def save(out: Sink, *, now: datetime, say: Say) -> Saved:
                 "keys": fingerprints(),
                 "migrations": sorted(steps),
             }
-            writer = Writer(out, head)
+            writer = stack.enter_context(Writer(out, head))
             counts = {table.name: _save_table(writer, table, names, say) for table in tables}
             _report_strangers(connection.introspection.table_names(), tables, say)
         say(f"Copying {names.count} files")

@@ -14,7 +14,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.lib import words
+from config.lib import files, words
 from config.lib.backup import Saved, UnknownDatabase, save
 
 
@@ -40,6 +40,8 @@ class Command(BaseCommand):
                 saved = self.write(Path(options["file"]), force=options["force"])
         except UnknownDatabase as error:
             raise CommandError(str(error)) from error
+        except files.failures() as error:
+            raise CommandError(files.AWAY.format(error)) from error
         say = self.stderr.write if options["file"] == "-" else self.stdout.write
         say(self.summary(saved))
 

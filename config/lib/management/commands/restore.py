@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.lib import words
+from config.lib import files, words
 from config.lib.backup import CannotRestore, Wishes, check_target, has_people, prove, restore
 
 SURE = "This replaces everything in the database by the archive. Type “replace” to go on: "
@@ -73,11 +73,13 @@ class Command(BaseCommand):
             contents = restore(path, wishes, say=self.stdout.write, proven=proven)
         except CannotRestore as error:
             raise CommandError(str(error)) from error
+        except files.failures() as error:
+            raise CommandError(f"{files.AWAY.format(error)} Nothing was changed.") from error
         for name in contents.missing:
             self.stdout.write(f"Already gone when the backup was made: {name}")
         rows = words.count(sum(contents.rows.values()), "row")
-        files = words.count(contents.file_count, "file")
-        self.stdout.write(f"Restored {rows} and {files}. Everybody signs in again.")
+        in_place = words.count(contents.file_count, "file")
+        self.stdout.write(f"Restored {rows} and {in_place}. Everybody signs in again.")
 
     def ask(self) -> None:
         """Have the word typed: an Enter too many must not cost a company its records."""
