@@ -200,6 +200,16 @@ def test_a_slow_visitor_keeps_a_proxy_waiting_and_no_web_process() -> None:
     assert "\tresponse_buffers 64MB\n" in caddy
 
 
+def test_who_comes_while_the_site_starts_again_waits_longer_than_caddy_takes_to_notice() -> None:
+    caddy = (ROOT / "deploy" / "Caddyfile").read_text()
+    notices = re.search(r"health_interval (\d+)s", caddy)
+    waits = re.search(r"lb_try_duration (\d+)s", caddy)
+
+    assert notices
+    assert waits
+    assert int(notices[1]) * 2 < int(waits[1])
+
+
 @pytest.mark.parametrize("script", ["bin/release", "bin/manage", "bin/install", "bin/backup"])
 def test_a_script_is_plain_shell_and_can_be_run(script: str) -> None:
     path = ROOT / script
