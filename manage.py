@@ -3,6 +3,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
@@ -14,6 +15,9 @@ def main() -> None:
     Raises:
         OperationalError: something else went wrong with the database.
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        # In a journal, too, the sentence of what went wrong comes after what went before.
+        sys.stdout.reconfigure(line_buffering=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
     try:
         execute_from_command_line(sys.argv)
