@@ -218,6 +218,28 @@ def test_a_script_is_plain_shell_and_can_be_run(script: str) -> None:
     assert subprocess.run(["sh", "-n", str(path)], check=False).returncode == 0
 
 
+@pytest.mark.parametrize(("ends_with", "left"), [(0, set()), (3, {"2026-01-01-0300.backup"})])
+def test_old_backups_go_once_a_whole_one_is_there(
+    tmp_path: Path, ends_with: int, left: set[str]
+) -> None:
+    (tmp_path / "bin").mkdir()
+    manage = tmp_path / "bin" / "manage"
+    manage.write_text(f'#!/bin/sh\necho "$1" > "$2"\nexit {ends_with}\n')
+    manage.chmod(0o755)
+    script = tmp_path / "bin" / "backup"
+    script.write_text((ROOT / "bin" / "backup").read_text())
+    old = tmp_path / "2026-01-01-0300.backup"
+    old.touch()
+    os.utime(old, (0, 0))
+
+    ended = subprocess.run(["sh", str(script), str(tmp_path)], check=False).returncode
+
+    names = {path.name for path in tmp_path.glob("*.backup")}
+    assert ended == ends_with
+    assert names & {old.name} == left
+    assert len(names - {old.name}) == 1
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [(None, "-c lock_timeout=5s"), ("-c lock_timeout=1min", "-c lock_timeout=1min"), ("", "")],

@@ -17,6 +17,13 @@ from django.utils import timezone
 from config.lib import files, words
 from config.lib.backup import Saved, UnknownDatabase, save
 
+GONE = (
+    "The archive is written, but {} had gone from the storage, named above. Older backups may have"
+    " them: keep those."
+)
+INCOMPLETE = 3
+"""What the command ends with then, so that nobody takes the backup for a whole one."""
+
 
 class Command(BaseCommand):
     help = (
@@ -43,7 +50,13 @@ class Command(BaseCommand):
         except files.failures() as error:
             raise CommandError(files.AWAY.format(error)) from error
         say = self.stderr.write if options["file"] == "-" else self.stdout.write
-        say(self.summary(saved))
+        say(
+            f"Backed up {words.count(saved.row_count, 'row')}"
+            f" and {words.count(saved.file_count, 'file')}. SHA-256 {saved.digest}"
+        )
+        if saved.missing:
+            gone = words.count(len(saved.missing), "file")
+            raise CommandError(GONE.format(gone), returncode=INCOMPLETE)
 
     def write(self, path: Path, *, force: bool) -> Saved:
         """Write beside the place and move there at the end, so that half a backup is none."""
@@ -60,17 +73,6 @@ class Command(BaseCommand):
                 Path(part.name).unlink()
                 raise
         return saved
-
-    def summary(self, saved: Saved) -> str:
-        """What was kept, and what could not be."""
-        lines = [
-            f"Backed up {words.count(saved.row_count, 'row')}"
-            f" and {words.count(saved.file_count, 'file')}. SHA-256 {saved.digest}"
-        ]
-        if saved.missing:
-            gone = words.count(len(saved.missing), "file")
-            lines.append(f"{gone} had gone from the storage already; they are named above.")
-        return "\n".join(lines)
 
 
 def refuse_to_overwrite(path: Path, *, force: bool) -> None:

@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 
 from accounts.people.models import User
+from checklists.runs.models import Attachment
 from config.lib.backup.checking import check
 from config.lib.backup.tables import applied, tables_at
 from tests.config.lib.backup.conftest import Backup
@@ -36,6 +37,19 @@ def test_a_backup_is_for_its_owner_alone_and_says_what_it_holds(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert contents.file_count == 1
     assert f"{sum(contents.rows.values())} rows and 1 file" in said
+
+
+def test_a_backup_without_all_files_is_kept_and_does_not_pass_for_a_whole_one(
+    transition: Transition, tmp_path: Path
+) -> None:
+    path = tmp_path / "site"
+    default_storage.delete(Attachment.objects.get().file.name or "")
+
+    with pytest.raises(CommandError, match="1 file had gone from the storage") as told:
+        run("backup", path)
+
+    assert told.value.returncode == 3
+    assert len(check(path).missing) == 1
 
 
 def test_a_backup_never_overwrites_unless_told_to(transition: Transition, tmp_path: Path) -> None:
