@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db.models import Q
 from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter
@@ -9,7 +11,7 @@ from django_filters import CharFilter, ChoiceFilter
 from accounts.clients.models import Account
 from accounts.people.models import User
 from config.lib import search
-from config.lib.lists import Column, Head, Toolbar, heads, selects
+from config.lib.lists import Column, SortedToolbar, selects
 from transitions.plans.queries.quoting import quoted
 from transitions.reports.models import Report, ReportQuerySet
 from transitions.reports.queries import listing
@@ -23,8 +25,16 @@ COLUMNS = (
 )
 
 
-class ReportFilter(Toolbar[ReportQuerySet]):
+class ReportFilter(SortedToolbar[ReportQuerySet]):
     """The toolbar of the list; its choices are only what the reader may see."""
+
+    columns, usual_sort, ties = COLUMNS, "-made", ("-finished_at", "-pk")
+    sorts: ClassVar = {
+        "account": "transition__account__name",
+        "manager": "transition__manager__full_name",
+        "made": "finished_at",
+        "pages": "pages",
+    }
 
     q = CharFilter(method="search", max_length=100)
     account = ChoiceFilter(
@@ -33,24 +43,15 @@ class ReportFilter(Toolbar[ReportQuerySet]):
     manager = ChoiceFilter(
         field_name="transition__manager", empty_label="Any manager", widget=selects("Manager")
     )
-    sort = ChoiceFilter(method="leave", choices=[(sort, sort) for sort in listing.ORDERS])
 
     class Meta:
         model = Report
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, queryset: ReportQuerySet) -> None:
+    def __init__(self, data: QueryDict, queryset: ReportQuerySet) -> None:
         super().__init__(data, queryset)
         self.filters["account"].extra["choices"] = listing.accounts(queryset)
         self.filters["manager"].extra["choices"] = listing.managers(queryset)
-
-    @property
-    def sorted_by(self) -> str:
-        return self.answers.get("sort") or "-made"
-
-    @property
-    def headers(self) -> list[Head]:
-        return heads(COLUMNS, self.sorted_by)
 
     def search(self, found: ReportQuerySet, name: str, value: str) -> ReportQuerySet:
         """The account's name, the two KAMs, the manager, who made it, or the reference."""
@@ -64,7 +65,3 @@ class ReportFilter(Toolbar[ReportQuerySet]):
             return wanted | quoted(word, "transition__")
 
         return found.filter(search.every_word(value, anywhere))
-
-    def leave(self, found: ReportQuerySet, name: str, value: str) -> ReportQuerySet:
-        """The page sorts by it; see `queries.listing.page`."""
-        return found

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import ClassVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F
-from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter
 
@@ -16,11 +14,9 @@ from accounts.people.choices import Role
 from accounts.people.models import Invitation, InvitationQuerySet
 from accounts.people.queries.invitations import Standing, standing, that_stand
 from config.lib import search
-from config.lib.lists import Column, Head, Moment, Reads, Toolbar, heads, selects
+from config.lib.lists import Column, Moment, Reads, SortedToolbar, empty_last, selects
 
 PER_PAGE = 50
-SORTS = {"name": "full_name", "role": "role", "team": "team__name", "sent": "invited_at"}
-NEWEST = "-sent"
 COLUMNS = (
     Column("Who", "name"),
     Column("Role", "role"),
@@ -30,12 +26,20 @@ COLUMNS = (
 )
 
 
-class InvitationFilter(Toolbar[InvitationQuerySet]):
-    """The toolbar of the list of invitations; `sort` is a column, with a minus for the other way.
+class InvitationFilter(SortedToolbar[InvitationQuerySet]):
+    """The toolbar of the list of invitations.
 
     Args:
         roles: in which somebody may be invited by whoever looks.
     """
+
+    columns, usual_sort, ties = COLUMNS, "-sent", ("-invited_at", "-pk")
+    sorts: ClassVar = {
+        "name": "full_name",
+        "role": "role",
+        "team": empty_last("team__name"),
+        "sent": "invited_at",
+    }
 
     q = CharFilter(method="search", max_length=100)
     state = ChoiceFilter(
@@ -45,9 +49,6 @@ class InvitationFilter(Toolbar[InvitationQuerySet]):
         method="stand",
     )
     role = ChoiceFilter(empty_label="Any role", widget=selects("Role"))
-    sort = ChoiceFilter(
-        method="leave", choices=[(key, key) for name in SORTS for key in (name, f"-{name}")]
-    )
 
     def __init__(
         self,
@@ -60,32 +61,6 @@ class InvitationFilter(Toolbar[InvitationQuerySet]):
         super().__init__(data, queryset)
         self.filters["role"].extra["choices"] = [(role.value, role.label) for role in roles]
         self.now = now
-
-    @property
-    def found(self) -> InvitationQuerySet:
-        """The invitations asked for, in their order; without a team they come last."""
-        return super().found.order_by(self._by(), "-invited_at", "-pk")
-
-    def _by(self) -> OrderBy:
-        field = F(SORTS[self.sorted_by.removeprefix("-")])
-        if self.sorted_by.startswith("-"):
-            return field.desc(nulls_last=True)
-        return field.asc(nulls_last=True)
-
-    @property
-    def sorted_by(self) -> str:
-        return self.answers.get("sort") or NEWEST
-
-    @property
-    def order(self) -> str:
-        """How the invitations are sorted, in words."""
-        key = self.sorted_by.removeprefix("-")
-        label = next(column.label for column in COLUMNS if column.key == key)
-        return f"{label}, the other way round" if self.sorted_by.startswith("-") else label
-
-    @property
-    def headers(self) -> list[Head]:
-        return heads(COLUMNS, self.sorted_by)
 
     @property
     def file_columns(self) -> Reads:
@@ -117,6 +92,3 @@ class InvitationFilter(Toolbar[InvitationQuerySet]):
 
     def stand(self, found: InvitationQuerySet, name: str, value: str) -> InvitationQuerySet:
         return that_stand(found, Standing(value), self.now)
-
-    def leave(self, found: InvitationQuerySet, name: str, value: Any) -> InvitationQuerySet:
-        return found

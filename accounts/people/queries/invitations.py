@@ -49,9 +49,9 @@ def that_stand(
 
 
 def register(user: User) -> InvitationQuerySet:
-    """The invitations a person may see, with whom they concern, the newest first."""
+    """The invitations a person may see, with whom they concern."""
     related = ("team", "invited_by", "person")
-    return Invitation.objects.visible_to(user).select_related(*related).order_by("-invited_at")
+    return Invitation.objects.visible_to(user).select_related(*related)
 
 
 def by_token(token: str) -> Invitation | None:

@@ -27,8 +27,9 @@ the same filter, reads ids by a cursor and 500 rows at a time from what is visib
     wanted = sheet(found, "accounts", "Accounts", by=user.full_name, now=now)
     export.answer(request, kind, wanted, today)
 
-A list whose columns are fixed, such as a log, has a `Toolbar` for its filters and is a `Listing` of
-labels and facts: `sheet_of` makes the same file of its rows, and `list_files.html` offers it.
+A list whose columns are fixed, such as a log, has a `Toolbar` for its filters, a `SortedToolbar`
+where a click sorts it, and is a `Listing` of labels and facts: `sheet_of` makes the same file of
+its rows, and `list_files.html` offers it.
 
 The template includes `list_toolbar.html` above and, inside a partial named `list`, a section
 `#found` with `list_head.html` and `list_table.html`. See the accounts.
@@ -48,6 +49,7 @@ from config.lib.lists.listing import Listing, sheet_of
 from config.lib.lists.moments import Since, Until
 from config.lib.lists.page import list_page
 from config.lib.lists.sheets import Moment, Reads, sheet
+from config.lib.lists.sorted_toolbar import SortedToolbar
 from config.lib.lists.toolbar import Toolbar
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "Reads",
     "RowFacet",
     "Since",
+    "SortedToolbar",
     "TextFacet",
     "Toolbar",
     "Until",

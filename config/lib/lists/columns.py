@@ -93,15 +93,17 @@ def order(
     key, is_down = sorted_by.removeprefix("-"), sorted_by.startswith("-")
     column = next(column for column in columns if column.key == key and column.by)
     first: list[OrderBy | str] = list(column.within)
-    return [*first, *(_turned(field, today, is_down=is_down) for field in column.by), *ties]
+    by = [one if isinstance(one, (str, Combinable)) else one(today) for one in column.by]
+    return [*first, *(turned(field, is_down=is_down) for field in by), *ties]
 
 
-def _turned(field: Order, today: date, *, is_down: bool) -> OrderBy:
+def turned(field: str | Combinable, *, is_down: bool) -> OrderBy:
+    """A field to sort by, one way or the other; of an expression what is empty comes last."""
     if isinstance(field, str):
         return F(field).desc() if is_down else F(field).asc()
-    found: Any = field if isinstance(field, Combinable) else field(today)
-    turned: OrderBy = found.desc(nulls_last=True) if is_down else found.asc(nulls_last=True)
-    return turned
+    found: Any = field
+    way: OrderBy = found.desc(nulls_last=True) if is_down else found.asc(nulls_last=True)
+    return way
 
 
 def empty_last(path: str, *, is_text: bool = True) -> Combinable:

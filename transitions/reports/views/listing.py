@@ -18,8 +18,8 @@ LIST = "transitions/reports/list.html"
 def reports(request: HttpRequest) -> HttpResponse:
     """All finished reports that the reader may see."""
     visible = listing.ready(person(request))
-    filters = ReportFilter(request.GET, queryset=visible)
-    page = listing.page(filters.found, filters.sorted_by, request.GET.get("page"))
+    filters = ReportFilter(request.GET, visible)
+    page = listing.page(filters.found, request.GET.get("page"))
     context = {
         "filter": filters,
         "page": page,
