@@ -182,14 +182,27 @@ def test_invitations_are_found_by_state_and_words(
 def test_invitations_are_sorted_and_found_by_role(
     sign_in: SignIn, hr: User, team: Team, question: str, shown: list[str]
 ) -> None:
-    mira = invite(hr, days_ago=9)
-    invite(hr, "Nora", Role.HR, days_ago=8)
     invite(hr, "Olga")
+    invite(hr, "Nora", Role.HR, days_ago=8)
+    mira = invite(hr, days_ago=9)
     Invitation.objects.filter(pk=mira.pk).update(team=team)
 
     page = sign_in(hr).get(f"/people/invitations/?{question}").context["page"]
 
     assert [invitation.full_name.split()[0] for invitation in page] == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [("hr", ["kam", "hr", "leader"]), ("administrator", list(Role.values))],
+)
+def test_the_list_offers_the_roles_that_who_looks_may_give(
+    sign_in: SignIn, request: pytest.FixtureRequest, name: str, offered: list[str]
+) -> None:
+    page = sign_in(request.getfixturevalue(name)).get("/people/invitations/")
+
+    choices = page.context["filter"].form.fields["role"].choices
+    assert [value for value, _ in choices] == ["", *offered]
 
 
 def test_invitations_are_a_file_of_what_the_page_finds_without_the_key_of_their_links(
