@@ -20,10 +20,10 @@ logger = logging.getLogger(__name__)
 LOCK_NOT_AVAILABLE = "55P03"  # what PostgreSQL calls it
 
 
-def look_into_database() -> None:
-    """End a process of a server that what is in its database keeps from starting.
+def refuse_what_the_database_holds() -> None:
+    """Keep a server down that lets the demo's password in, or whose USUAL_TEMPLATE does not exist.
 
-    It would let anybody in with the demo's password, or no template has the key that is named.
+    What is only a warning goes to the log.
 
     Raises:
         Misconfigured: one of the two, or the database does not tell; says what to do.
@@ -80,7 +80,7 @@ def begin() -> None:
     Raises:
         Misconfigured: it must not start; says what to do.
     """
-    look_into_database()
+    refuse_what_the_database_holds()
     running.hold()
 
 

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
-from django.db import DatabaseError, connection
 
 from checklists.library.choices import TemplateState
 from checklists.library.models import Template
 from checklists.library.rules.shipped import SHIPPED
+from config.lib import migrated
 
 UNKNOWN = "USUAL_TEMPLATE is “{asked}”, and no template has that key."
 CHOOSE = "Choose one of these: {keys}."
+PUBLISH = "Publish a template, or leave USUAL_TEMPLATE out."
 RETIRED = "USUAL_TEMPLATE is “{asked}”, and that template is not published any more."
 
 
@@ -32,22 +33,14 @@ def usual_template(
     """
     if not databases:
         return []
-    asked, states = settings.USUAL_TEMPLATE, _states()
+    asked = settings.USUAL_TEMPLATE
+    states = set(migrated.rows(Template.objects.order_by().values_list("key", "state")))
     published = sorted(key for key, state in states if state == TemplateState.PUBLISHED)
     if not states or asked in published:
         return []
-    hint = CHOOSE.format(keys=", ".join(published))
+    hint = CHOOSE.format(keys=", ".join(published)) if published else PUBLISH
     if asked in {key for key, _ in states}:
         return [Warning(RETIRED.format(asked=asked), hint=hint, id="changeover.W002")]
     if (SHIPPED / f"{asked}.yaml").exists():
         return []
     return [Error(UNKNOWN.format(asked=asked), hint=hint, id="changeover.E002")]
-
-
-def _states() -> set[tuple[str, str]]:
-    try:
-        return set(Template.objects.order_by().values_list("key", "state"))
-    except DatabaseError:
-        if Template._meta.db_table in connection.introspection.table_names():
-            raise
-        return set()  # not migrated yet

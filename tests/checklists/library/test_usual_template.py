@@ -12,7 +12,7 @@ from checklists.library.management.checks import usual_template
 from checklists.library.models import Template
 from checklists.library.operations.loading import load_shipped
 from config.lib.environment import Misconfigured
-from config.starting import look_into_database
+from config.starting import refuse_what_the_database_holds
 
 pytestmark = pytest.mark.django_db
 SAID = (
@@ -30,9 +30,22 @@ def test_a_server_with_a_key_that_no_template_has_does_not_start(settings: Setti
     settings.USUAL_TEMPLATE, settings.REFUSES_DEMO = "nope", True
 
     with pytest.raises(Misconfigured) as refusal:
-        look_into_database()
+        refuse_what_the_database_holds()
 
     assert str(refusal.value) == SAID
+
+
+@pytest.mark.parametrize("key", ["nope", "key-account"])
+def test_where_no_template_is_published_there_is_none_to_choose(
+    settings: Settings, key: str
+) -> None:
+    load_shipped()
+    Template.objects.update(state=TemplateState.RETIRED)
+    settings.USUAL_TEMPLATE = key
+
+    [problem] = usual_template(databases=["default"])
+
+    assert problem.hint == "Publish a template, or leave USUAL_TEMPLATE out."
 
 
 def test_the_check_of_a_deployment_says_so_too(settings: Settings) -> None:
@@ -81,7 +94,7 @@ def test_a_template_that_people_retired_keeps_no_server_down(
     settings.REFUSES_DEMO = True
 
     warned = told()
-    look_into_database()
+    refuse_what_the_database_holds()
 
     said = "USUAL_TEMPLATE is “key-account”, and that template is not published any more."
     assert warned == [f"changeover.W002: {said}"]

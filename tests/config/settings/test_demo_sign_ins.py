@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from accounts.people.management.checks import no_demo_sign_ins
 from accounts.people.models import User
 from config.lib.environment import Misconfigured
-from config.starting import look_into_database
+from config.starting import refuse_what_the_database_holds
 from tests.config.settings.test_production import run_part, start
 from tests.factories.people import UserFactory
 from tests.support.worker import database_url
@@ -23,8 +23,8 @@ PASSWORD = "changeover-demo"
 STARTS = """
 import django
 django.setup()
-from config.starting import look_into_database
-look_into_database()
+from config.starting import refuse_what_the_database_holds
+refuse_what_the_database_holds()
 print("starts")
 """
 
@@ -42,7 +42,7 @@ def test_a_server_with_the_demo_in_it_does_not_start(demo: User, settings: Setti
     settings.REFUSES_DEMO = True
 
     with pytest.raises(Misconfigured) as refusal:
-        look_into_database()
+        refuse_what_the_database_holds()
 
     assert str(refusal.value) == (
         "The sign-ins of the demo company work on this site: helena.brandt@norvane.example. "
@@ -57,7 +57,7 @@ def test_a_laptop_with_the_demo_starts(demo: User, settings: Settings) -> None:
     settings.REFUSES_DEMO = development.REFUSES_DEMO
 
     assert no_demo_sign_ins(databases=["default"]) != []
-    look_into_database()
+    refuse_what_the_database_holds()
 
 
 def test_another_password_or_no_sign_in_is_enough(demo: User) -> None:
