@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
+LAYOUT = 1
+"""How `worked_out` writes names; one more whenever it writes them in another way."""
+
 
 class PlaceYear(NamedTuple):
     """A country, as a two-letter code, its state or province or "", and a year."""
@@ -86,8 +89,11 @@ def worked_out(asked: PlaceYear) -> Off:
 
 @lru_cache(maxsize=1)
 def edition() -> str:
-    """The version of the library; another one may know other holidays."""
-    return version("holidays")
+    """What a kept year was worked out by: another library knows others, another layout names them.
+
+    Years of any other edition are worked out anew.
+    """
+    return f"{version('holidays')}+{LAYOUT}"
 
 
 def _look_up(country: str, subdivision: str, year: int) -> HolidayBase:

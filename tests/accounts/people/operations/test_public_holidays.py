@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from importlib.metadata import version
 
 import pytest
 from django.db import transaction
@@ -110,6 +111,20 @@ def test_a_year_is_kept_after_the_work_that_asked_for_it_and_only_once() -> None
         assert years_of("AT") == []
 
     assert years_of("AT") == [2026]
+
+
+def test_years_that_were_kept_before_names_had_their_apostrophe_are_worked_out_anew(
+    calendar: Calendar,
+) -> None:
+    new_year = {"2026-01-01": "New Year's Day"}
+    PublicHolidays.objects.create(
+        **VIENNA._asdict(), edition=version("holidays"), holidays=new_year, weekend=[5, 6]
+    )
+
+    operations.load(TODAY)
+
+    kept = PublicHolidays.objects.get(**VIENNA._asdict())
+    assert kept.holidays["2026-01-01"] == "New Year’s Day"
 
 
 def test_another_version_of_the_library_works_it_out_anew(
