@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user
+from django.contrib.auth import SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -39,9 +39,12 @@ class PersonMiddleware(AuthenticationMiddleware):
 def _person(request: HttpRequest) -> Any:
     """Who is asking, kept where Django keeps it, too.
 
-    Whatever is not plain is for Django: nobody at all, another password, an older key.
+    Whatever is not plain is for Django: nobody at all, another password, an older key. It leaves
+    the session of who was deactivated, which would be told to be over for as long as it lasts.
     """
     found = person_of(request.session) or get_user(request)
+    if not found.is_authenticated and SESSION_KEY in request.session:
+        request.session.flush()
     request._cached_user = found  # type: ignore[attr-defined]
     return found
 

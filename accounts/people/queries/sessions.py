@@ -54,7 +54,7 @@ def has_ended(request: HttpRequest) -> bool:
     """
     if request.user.is_authenticated or not request.COOKIES.get(settings.SESSION_COOKIE_NAME):
         return False
-    return request.session.session_key is None or SESSION_KEY in request.session
+    return request.session.session_key is None
 
 
 def of(person: User) -> QuerySet[UserSession]:

@@ -44,6 +44,29 @@ def test_a_session_that_was_ended_elsewhere_is_told_at_the_sign_in(
     assert address == f"{LOGIN}?ended=1&next=/profile/%3Ffrom%3Dmail"
     assert TOLD in page.text
     assert 'value="/profile/?from=mail"' in page.text
+    assert "If you were deactivated, an administrator can let you in again" in page.text
+
+
+@pytest.mark.parametrize("end", [sign_out_everywhere, change_password, deactivate])
+def test_it_is_told_once(owner: User, end: Callable[[User], None]) -> None:
+    client = come_in(owner)
+    end(owner)
+    client.get("/profile/", follow=True)
+
+    again = client.get("/profile/", follow=True)
+
+    assert again.redirect_chain == [(f"{LOGIN}?next=/profile/", 302)]
+    assert TOLD not in again.text
+    assert TOLD not in client.get(LOGIN).text
+
+
+def test_who_is_let_in_again_signs_in_anew(owner: User) -> None:
+    client = come_in(owner)
+    deactivate(owner)
+    client.get("/profile/")
+    User.objects.filter(pk=owner.pk).update(is_active=True)
+
+    assert client.get("/profile/").status_code == 302
 
 
 def test_the_sign_in_itself_tells_it_to_a_cookie_that_leads_nowhere(owner: User) -> None:
