@@ -8,9 +8,25 @@ MOST_LINES = 120
 """Of a template; one that shows more is split by what it shows."""
 
 
-def test_no_template_is_longer_than_one_thing_needs(settings: LazySettings) -> None:
-    templates = Path(settings.BASE_DIR, "templates").rglob("*.*")
+def lines_of(templates: Path) -> dict[str, int]:
+    """How long each template is, by its path below theirs: many folders have a `body.html`."""
+    files = (path for path in templates.rglob("*") if path.is_file())
+    return {
+        file.relative_to(templates).as_posix(): len(file.read_text().splitlines()) for file in files
+    }
 
-    lines = {one.name: len(one.read_text().splitlines()) for one in templates}
+
+def test_no_template_is_longer_than_one_thing_needs(settings: LazySettings) -> None:
+    lines = lines_of(Path(settings.BASE_DIR, "templates"))
 
     assert {name: many for name, many in lines.items() if many > MOST_LINES} == {}
+
+
+def test_templates_of_one_name_are_all_looked_at(tmp_path: Path) -> None:
+    for folder, many in (("digest", 3), ("invitation", 1), ("failure", 2)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "body.html").write_text("<p>\n" * many)
+
+    lines = lines_of(tmp_path)
+
+    assert lines == {"digest/body.html": 3, "invitation/body.html": 1, "failure/body.html": 2}
