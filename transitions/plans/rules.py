@@ -227,7 +227,8 @@ def _concerns(facts: Facts, today: date) -> Iterator[Verdict]:
         yield Verdict(Health.AT_RISK, facts.obstacle)
     if not facts.outgoing_is_active and not facts.has_moved:
         why = gone(is_active=False, last_day_on=facts.outgoing_last_day, today=today)
-        yield Verdict(Health.AT_RISK, f"{facts.outgoing_name} {why} before ownership moved")
+        reason = f"{facts.outgoing_name} {why}, and ownership has not moved"
+        yield Verdict(Health.AT_RISK, reason)
     if late > 0:
         yield Verdict(Health.AT_RISK, lateness)
     if facts.planned - facts.percent > BEHIND_BY:
@@ -247,7 +248,7 @@ def _departures(facts: Facts, today: date) -> Iterator[str]:
     if not facts.incoming_is_active:
         if facts.has_moved:
             why = gone(is_active=False, last_day_on=facts.incoming_last_day, today=today)
-            yield f"{facts.incoming_name} {why} after ownership moved"
+            yield f"{facts.incoming_name} {why}, after ownership moved to them"
         return
     leaves = facts.incoming_last_day
     moves_on = facts.moved_on or facts.owns_on

@@ -157,7 +157,7 @@ def test_an_outgoing_kam_who_is_gone_is_a_risk_whatever_their_last_day_was(
 ) -> None:
     facts = replace(SOUND, outgoing_is_active=False, outgoing_last_day=last_day)
 
-    said = f"Tomas {why} before ownership moved"
+    said = f"Tomas {why}, and ownership has not moved"
     assert health(facts, TODAY) == Verdict(Health.AT_RISK, said)
 
 
@@ -243,7 +243,7 @@ def test_an_incoming_kam_who_can_no_longer_sign_in_is_a_risk_after_the_move_too(
 
     moved = health(replace(gone, has_moved=True), TODAY)
 
-    assert moved == Verdict(Health.AT_RISK, "Priya has left after ownership moved")
+    assert moved == Verdict(Health.AT_RISK, "Priya has left, after ownership moved to them")
 
 
 def test_an_incoming_kam_deactivated_before_their_last_day_has_not_left_yet() -> None:
@@ -251,7 +251,7 @@ def test_an_incoming_kam_deactivated_before_their_last_day_has_not_left_yet() ->
 
     found = health(replace(facts, incoming_last_day=date(2027, 1, 29)), TODAY)
 
-    assert found == Verdict(Health.AT_RISK, "Priya is deactivated after ownership moved")
+    assert found == Verdict(Health.AT_RISK, "Priya is deactivated, after ownership moved to them")
 
 
 def test_without_a_next_item_nothing_is_late() -> None:

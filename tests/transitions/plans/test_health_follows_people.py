@@ -72,7 +72,7 @@ def test_who_is_deactivated_puts_a_handover_at_risk_at_once(
 
     assert stored(handover) == Health.AT_RISK
     entry = handover.log.filter(kind="health").get()
-    assert entry.activity.endswith("at risk: Tomas has left before ownership moved")
+    assert entry.activity.endswith("at risk: Tomas has left, and ownership has not moved")
 
 
 def test_who_is_let_in_again_takes_the_worry_away_at_once(

@@ -182,7 +182,7 @@ def _outgoing_note(transition: Transition, today: date) -> str:
     is_here = transition.outgoing.is_active
     if not is_here and not transition.is_over:
         why = gone(is_active=is_here, last_day_on=last_day, today=today)
-        return f"{why} before ownership moved".capitalize()
+        return f"{why}, and ownership has not moved".capitalize()
     if last_day and last_day < today:
         return f"Handed over, until {words.short_day(last_day, today=today)}"
     until = last_day or transition.owns_on
