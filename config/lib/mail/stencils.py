@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 TAG = re.compile(r"{%.*?%}")
 INCLUDE = re.compile(r'{% include "(.*?)" %}')
+LEFT_OUT = re.compile(r"{%\s*include\b.*?%}")
 HIDDEN_TAG = re.compile(r"<!--({%.*?%})-->")
+
+
+class CannotCut(Exception):
+    """A part of a mail's template would be sent without its styles, in words for who wrote it."""
 
 
 def stencil(name: str) -> Template:
@@ -23,13 +28,20 @@ def stencil(name: str) -> Template:
 
     What it includes becomes a part of it first. Tags pass the inliner as comments, which may stand
     anywhere but inside of an element's own tag.
+
+    Raises:
+        CannotCut: it includes something in another way than by its name alone.
     """
-    return _cut(INCLUDE.sub(lambda part: _source(part[1]), _source(name)))
+    return _cut(_whole(name))
 
 
-def _source(name: str) -> str:
+def _whole(name: str) -> str:
+    """The source of a template, with that of all it includes in its place."""
     source: str = cast(Template, get_template(name)).template.source
-    return source
+    whole = INCLUDE.sub(lambda part: _whole(part[1]), source)
+    if tag := LEFT_OUT.search(whole):
+        raise CannotCut(f"{name} has {tag[0]}: a mail includes by a name in double quotes alone.")
+    return whole
 
 
 def inlined(html: str) -> str:
