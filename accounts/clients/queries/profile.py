@@ -10,7 +10,7 @@ from accounts.clients.models import Account, Contact, Ownership
 from accounts.clients.queries import priority
 from accounts.clients.rules import Standing
 from accounts.people.models import User
-from accounts.people.rules import Gone, gone
+from accounts.people.rules import Gone
 from config.lib import words
 
 WORTH_KNOWING = {
@@ -61,7 +61,7 @@ class Profile:
 
 def profile(account: Account, today: date) -> Profile:
     """Everything on an account's page; two queries for an account loaded with its owner."""
-    owner, contacts = account.owner, account.contacts.select_related("reports_to")
+    contacts = account.contacts.select_related("reports_to")
     return Profile(
         account=account,
         contacts=contacts,
@@ -77,7 +77,7 @@ def profile(account: Account, today: date) -> Profile:
         ),
         worth=worth(account.annual_revenue, account.currency),
         priority=priority.of_account(account, today),
-        owner_gone=gone(is_active=owner.is_active, last_day_on=owner.last_day_on, today=today),
+        owner_gone=account.owner.gone(today),
     )
 
 

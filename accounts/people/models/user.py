@@ -15,6 +15,7 @@ from accounts.people.choices import Locale, Rhythm, Role, Theme
 from accounts.people.models.address import AddressField
 from accounts.people.models.team import Team
 from accounts.people.permissions import visible_people
+from accounts.people.rules import Gone, gone
 from config.lib import words
 from config.lib.countries import validate_country
 
@@ -168,6 +169,10 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and self.is_administrator
+
+    def gone(self, today: date) -> Gone | None:
+        """Why nobody can count on the person any more; nothing while somebody can."""
+        return gone(is_active=self.is_active, last_day_on=self.last_day_on, today=today)
 
     def leaves_by(self, day: date) -> bool:
         """Whether the person has had their last working day before a day."""

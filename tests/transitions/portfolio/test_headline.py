@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from accounts.people.rules import Gone, gone
+from accounts.people.rules import Gone
 from transitions.portfolio.rules import Standing, Waiting, headline
 
 TOMAS = Waiting("Tomas", 5, date(2026, 12, 18))
@@ -44,20 +44,3 @@ TOMAS = Waiting("Tomas", 5, date(2026, 12, 18))
 )
 def test_the_headline_says_what_matters(standing: Standing, sentence: str) -> None:
     assert headline(standing) == sentence
-
-
-@pytest.mark.parametrize(
-    ("is_active", "last_day_on", "why"),
-    [
-        (True, None, None),
-        (True, date(2026, 11, 24), None),
-        (True, date(2026, 11, 23), Gone.LEFT),
-        (False, None, Gone.LEFT),
-        (False, date(2026, 11, 23), Gone.LEFT),
-        (False, date(2026, 11, 24), Gone.DEACTIVATED),
-    ],
-)
-def test_who_is_deactivated_before_the_last_day_is_over_has_not_left_yet(
-    is_active: bool, last_day_on: date | None, why: Gone | None, today: date
-) -> None:
-    assert gone(is_active=is_active, last_day_on=last_day_on, today=today) == why

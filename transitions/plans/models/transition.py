@@ -220,4 +220,4 @@ class Transition(models.Model):
         """The day it was completed, by the clock of the site: pages, lists and reports name the
         same, whoever reads; None while it is not complete.
         """
-        return site_day(self.completed_at) if self.completed_at else None
+        return site_day(self.completed_at)

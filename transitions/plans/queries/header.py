@@ -13,7 +13,6 @@ from django.utils.timezone import localdate
 from accounts.clients.queries import priority
 from accounts.clients.rules import Standing
 from accounts.people.models import User
-from accounts.people.rules import gone
 from checklists.runs.models import Item
 from config.lib import words
 from config.lib.site_time import site_day
@@ -160,8 +159,7 @@ def _summary(transition: Transition, today: date) -> str:
     value = account.get_tier_display()
     if account.annual_revenue is not None:
         value += f", {words.short_money(account.annual_revenue, account.currency)} a year"
-    is_here, leaves = transition.outgoing.is_active, transition.outgoing.last_day_on
-    left = gone(is_active=is_here, last_day_on=leaves, today=today)
+    leaves, left = transition.outgoing.last_day_on, transition.outgoing.gone(today)
     if leaves and not left:
         return words.sentence(f"{value}. {outgoing} leaves on {words.day(leaves, today=today)}")
     why = {
@@ -179,10 +177,8 @@ def _outgoing_note(transition: Transition, today: date) -> str:
     if transition.moved_on:
         return f"Handed over on {words.short_day(transition.moved_on, today=today)}"
     last_day = transition.outgoing.last_day_on
-    is_here = transition.outgoing.is_active
-    if not is_here and not transition.is_over:
-        why = gone(is_active=is_here, last_day_on=last_day, today=today)
-        return f"{why}, and ownership has not moved".capitalize()
+    if not transition.outgoing.is_active and not transition.is_over:
+        return f"{transition.outgoing.gone(today)}, and ownership has not moved".capitalize()
     if last_day and last_day < today:
         return f"Handed over, until {words.short_day(last_day, today=today)}"
     until = last_day or transition.owns_on

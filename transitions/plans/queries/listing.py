@@ -267,7 +267,7 @@ def _row(values: dict[str, Any], calendar: WorkCalendar, today: date) -> Row:
         is_blocked=bool(values["checklist__next_item__blockers"]),
         owns_on=facts.owns_on,
         ends_on=facts.ends_on,
-        ended_on=site_day(values["ended_at"]) if values["ended_at"] else None,
+        ended_on=site_day(values["ended_at"]),
         has_moved=facts.has_moved,
         days_left=days_left(values["starts_on"], facts.ends_on, calendar, today),
         stages=stages,

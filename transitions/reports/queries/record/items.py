@@ -34,7 +34,7 @@ def phases(transition: Transition, *, until: date) -> tuple[tuple[Phase, ...], S
     spans: Spans = {}
     grouped: dict[int, list[Item]] = {}
     for row in rows:
-        closed_on = site_day(row.closed_at) if row.closed_at else None
+        closed_on = site_day(row.closed_at)
         item = _item(row, transition, closed_on, until, tuple(files.get(row.pk, ())))
         grouped.setdefault(row.phase_id, []).append(item)
         if closed_on:
