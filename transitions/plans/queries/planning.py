@@ -162,38 +162,30 @@ def _phases(
     grouped: dict[int, list[TemplateItem]] = {}
     for item in items:
         grouped.setdefault(item.phase.number, []).append(item)
-    windows = {
-        window.number: window
-        for window in phase_windows(
-            [(item.phase.number, placements[item.key].due_on) for item in items],
-            question.frame,
-            calendar,
+    days = [(item.phase.number, placements[item.key].due_on) for item in items]
+    windows = {window.number: window for window in phase_windows(days, question.frame, calendar)}
+    return tuple(
+        PlannedPhase(
+            number=number,
+            name=members[0].phase.name,
+            stage=members[0].phase.stage,
+            starts_on=windows[number].starts_on,
+            ends_on=windows[number].ends_on,
+            working_days=calendar.count(windows[number].starts_on, windows[number].ends_on),
+            items=tuple(_item(item, placements[item.key], question.holders) for item in members),
         )
-    }
-    phases = []
-    for number, members in sorted(grouped.items()):
-        window = windows[number]
-        phases.append(
-            PlannedPhase(
-                number=number,
-                name=members[0].phase.name,
-                stage=members[0].phase.stage,
-                starts_on=window.starts_on,
-                ends_on=window.ends_on,
-                working_days=calendar.count(window.starts_on, window.ends_on),
-                items=tuple(
-                    PlannedItem(
-                        number=item.number,
-                        title=item.title,
-                        role=item.role,
-                        person=_person(item.role, question.holders),
-                        placement=placements[item.key],
-                    )
-                    for item in members
-                ),
-            )
-        )
-    return tuple(phases)
+        for number, members in sorted(grouped.items())
+    )
+
+
+def _item(item: TemplateItem, placement: Placement, holders: Mapping[str, User]) -> PlannedItem:
+    return PlannedItem(
+        number=item.number,
+        title=item.title,
+        role=item.role,
+        person=_person(item.role, holders),
+        placement=placement,
+    )
 
 
 def _person(role: str, holders: Mapping[str, User]) -> str:

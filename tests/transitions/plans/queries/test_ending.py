@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def ending(transition: Transition, today: date = TODAY) -> str:
     """The sentence, for its manager."""
     seen = header.load(transition.manager, transition.pk)
-    return "{} {}{}".format(*header.header(seen, transition.manager, today).ending)
+    return "{} {}{}".format(*header.header(seen, transition.manager, today).notes.ending)
 
 
 def complete(transition: Transition, on: date) -> None:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def note(transition: Transition) -> str:
     seen = header.load(transition.manager, transition.pk)
-    return header.header(seen, transition.manager, TODAY).outgoing_note
+    return header.header(seen, transition.manager, TODAY).notes.outgoing
 
 
 @pytest.mark.parametrize(
