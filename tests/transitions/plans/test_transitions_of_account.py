@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.html import strip_tags
 
 from accounts.clients.models import Account
 from accounts.people.models import User
@@ -10,6 +11,7 @@ from tests.conftest import SignIn
 from tests.factories.transitions import NOW
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
+from transitions.plans.operations import lifecycle
 
 HTMX = {"HX-Request": "true"}
 
@@ -58,6 +60,28 @@ def test_the_account_page_leads_to_the_open_transition(
     here = transition.get_absolute_url()
     assert (found.groups() if found else None) == ((here, offer) if offer else None)
     assert leads_to == (here if offer else f"/transitions/new/?account={transition.account_id}")
+
+
+def test_what_is_over_shows_the_day_on_which_it_ended_and_not_the_last_day_planned(
+    sign_in: SignIn, lead: User, transition: Transition
+) -> None:
+    client = sign_in(lead)
+    parts = (
+        f"/transitions/of-account/{transition.account_id}/",
+        f"/transitions/of-person/{transition.outgoing_id}/",
+    )
+    before = [last_days(client.get(part, headers=HTMX).text) for part in parts]
+
+    lifecycle.cancel(transition.pk, "No longer.", by=lead, now=NOW)
+    after = [last_days(client.get(part, headers=HTMX).text) for part in parts]
+
+    assert (before, after) == ([["Fri 18 Dec"]] * 2, [["Ended 24 Nov"]] * 2)
+
+
+def last_days(part: str) -> list[str]:
+    """What stands in the last column, from top to bottom."""
+    cells = re.findall(r'data-label="Last day">(.*?)</td>', part)
+    return [strip_tags(cell) for cell in cells]
 
 
 def test_who_cannot_start_is_offered_no_button_for_the_account(
