@@ -38,7 +38,9 @@ ANY_DATABASE = (
     "deployment/test_files.py",
     "transitions/portfolio/test_demo.py",
     "transitions/portfolio/test_demo_moments.py",
+    "transitions/reports/operations/test_report_cover.py",
     "transitions/reports/operations/test_report_document.py",
+    "transitions/reports/operations/test_report_pages.py",
 )
 """Where tests are about looks, scripts, files or settings: what a database does is the same."""
 BUT = (

@@ -3,84 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pikepdf
-import pytest
-from django.template.loader import render_to_string
 from pypdf import PdfReader
 
 from accounts.people.models import User
-from checklists.runs.choices import ItemState
 from checklists.runs.models import Attachment, Item
-from checklists.runs.operations import totals
-from config.lib import pdf
-from config.lib.pdf import Pdf
-from tests.factories.transitions import make_template, make_transition
+from tests.support.reports import pages, printed
 from tests.transitions.reports.conftest import MADE_AT, close
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import log
-from transitions.reports.operations.document import STYLESHEET, typeset
-from transitions.reports.queries.record import record_now
-
-
-def printed(transition: Transition) -> Pdf:
-    return typeset(record_now(transition.pk, MADE_AT), version=3, created=MADE_AT)
-
-
-def as_file(document: Pdf) -> BytesIO:
-    return BytesIO(document.content)
-
-
-def pages(document: Pdf) -> list[str]:
-    """The text of each page, with every gap as one space."""
-    reader = PdfReader(BytesIO(document.content))
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
-
-
-def test_the_cover_tells_who_what_and_when(completed: Transition) -> None:
-    cover = pages(printed(completed))[0]
-
-    assert "Norvane Systems" in cover
-    assert "Transition report Brightwater Foods" in cover
-    assert (
-        "Tomas Eriksen Handed over 7 December 2026 Ownership moved Priya Raman Took over" in cover
-    )
-    assert "Completed, 2 working days late" in cover
-    assert f"{completed.reference}, version 3" in cover
-    assert "29 December 2026, 09:05" in cover
-    assert "CONFIDENTIAL" not in cover
-
-
-def test_the_cover_says_what_stayed_open_although_it_is_complete(completed: Transition) -> None:
-    last = Item.objects.filter(checklist__transition=completed).latest("number")
-    Item.objects.filter(pk=last.pk).update(state=ItemState.OPEN, closed_at=None, closed_by=None)
-
-    cover = pages(printed(completed))[0]
-
-    assert "Completed, 2 working days late, 1 item still open" in cover
-
-
-@pytest.mark.parametrize(
-    ("completed_on", "period"),
-    [
-        (date(2026, 12, 18), "2 Nov – 18 Dec 2026"),
-        (date(2026, 12, 22), "2 Nov – 22 Dec 2026, planned until 18 Dec 2026"),
-        (date(2026, 11, 27), "2 – 27 Nov 2026, planned until 18 Dec 2026"),
-        (date(2026, 10, 31), "31 Oct 2026, planned 2 Nov – 18 Dec 2026"),
-    ],
-)
-def test_the_period_of_what_is_complete_ends_on_the_day_it_was_completed(
-    completed: Transition, completed_on: date, period: str
-) -> None:
-    completed.completed_at = datetime.combine(completed_on, time(12, 0), UTC)
-    completed.save()
-
-    cover = pages(printed(completed))[0]
-
-    assert f"Period {period} Status" in cover
 
 
 def test_the_whole_record_is_told(completed: Transition) -> None:
@@ -155,13 +90,6 @@ def test_a_log_without_changes_of_health_has_no_place_for_them(completed: Transi
     assert "How health went" not in " ".join(pages(printed(completed)))
 
 
-def test_a_confidential_account_is_marked_on_every_page(completed: Transition) -> None:
-    completed.account.is_confidential = True
-    completed.account.save()
-
-    assert all("CONFIDENTIAL" in page for page in pages(printed(completed)))
-
-
 def test_empty_sections_leave_no_gap_in_the_numbers(handover: Transition) -> None:
     document = pages(printed(handover))
 
@@ -171,24 +99,13 @@ def test_empty_sections_leave_no_gap_in_the_numbers(handover: Transition) -> Non
     assert "Still running, as of 29 Dec 2026" in document[0]
 
 
-def test_every_page_repeats_the_head_of_its_table(db: None) -> None:
-    longer = make_transition(template=make_template(extra=60))
-    assert longer.checklist
-    for item in Item.objects.filter(checklist=longer.checklist):
-        close(item, item.due_on)
-    totals.refresh(longer.checklist)
-
-    with_items = [page for page in pages(printed(longer))[1:] if "Extra" in page]
-
-    assert len(with_items) >= 2
-    assert all("No. Item Who Due Done Result" in page for page in with_items)
-
-
 def test_days_of_two_years_all_say_which_and_stay_on_one_line(completed: Transition) -> None:
     last = Item.objects.filter(checklist=completed.checklist).latest("due_on")
     close(last, date(2027, 1, 4))
 
-    text = "".join(page.extract_text() for page in PdfReader(as_file(printed(completed))).pages)
+    text = "".join(
+        page.extract_text() for page in PdfReader(BytesIO(printed(completed).content)).pages
+    )
 
     for day in ("5 Nov 2026", "6 Nov 2026", "4 Jan 2027", "7 Dec 2026, 09:30"):
         assert day in text, day
@@ -229,72 +146,3 @@ def elements(document: pikepdf.Pdf, key: str, value: str) -> list[pikepdf.Dictio
         for element in document.objects
         if isinstance(element, pikepdf.Dictionary) and element.get(key) == value
     ]
-
-
-@pytest.mark.parametrize("name", ["Dvořák & Kříž", "A" * 200, "<b>Bold</b> & Sons"])
-def test_names_of_any_kind_are_printed_as_they_are(completed: Transition, name: str) -> None:
-    completed.account.name = name
-    completed.account.save()
-
-    text = pages(printed(completed))[0].replace(" ", "")
-
-    assert name.replace(" ", "") in text
-
-
-def log_below(others: str) -> list[str]:
-    """The pages of a log with other things above it."""
-    entries = [
-        {"when": "24 Nov 2026, 09:12", "who": "Helena", "activity": f"Row {n}"} for n in "1234"
-    ]
-    section = {"anchor": "log", "title": "Log", "number": 2}
-    part = render_to_string("pdf/report/log.html", {"entries": entries, "section": section})
-    return pages(pdf.make(f'<html lang="en"><title>Log</title>{others}{part}', STYLESHEET))
-
-
-def space(millimetres: int) -> str:
-    """Nothing, so high; a page has 248."""
-    style = f"<style>.above {{ height: {millimetres}mm }}</style>"
-    return f'{style}<div class="above"></div>'
-
-
-@pytest.mark.parametrize("above", range(190, 236, 6))
-def test_no_row_of_the_log_stands_alone_on_a_page(above: int) -> None:
-    on_each = [page.count("Row ") for page in log_below(space(above))]
-
-    assert sum(on_each) == 4
-    assert 1 not in on_each
-
-
-@pytest.mark.parametrize("above", range(190, 246, 5))
-def test_a_heading_and_its_introduction_stay_with_the_first_rows(above: int) -> None:
-    (with_heading,) = (page for page in log_below(space(above)) if "What changed dates" in page)
-
-    assert "Row 1" in with_heading
-
-
-def heading(number: int, title: str) -> str:
-    section = {"anchor": f"at-{number}", "title": title, "number": number}
-    return render_to_string("pdf/report/heading.html", {"section": section})
-
-
-def test_the_head_of_a_page_names_what_goes_on_there_and_all_that_begins_there() -> None:
-    long = "<p>Another item</p>" * 60
-    sections = f"{heading(1, 'Lists')}{long}{heading(2, 'Words')}<p>Thanks</p>"
-    html = f'<html lang="en"><title>Heads</title>{sections}{heading(3, "Sign-off")}<p>Here'
-
-    first, second = pages(pdf.make(html, STYLESHEET))
-
-    assert "Transition report 1 Lists Page 1" in first
-    assert "Transition report 1 Lists 2 Words 3 Sign-off Page 2" in second
-
-
-@pytest.mark.parametrize("above", range(190, 236, 6))
-def test_the_signatures_never_stand_alone_on_a_page(above: int) -> None:
-    lessons = '<ul class="lessons"><li>Lesson 1</li><li>Lesson 2</li></ul>'
-    section = {"anchor": "sign_off", "title": "Sign-off", "number": 2}
-    sign = render_to_string("pdf/report/sign_off.html", {"section": section, "sign_off": "Signed"})
-    html = f'<html lang="en"><title>End</title>{space(above)}{lessons}{sign}'
-
-    (with_signatures,) = (p for p in pages(pdf.make(html, STYLESHEET)) if "Signed" in p)
-
-    assert "Lesson 2" in with_signatures

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from config.lib.pdf import Pdf
 from tests.support.programs import absent
-from tests.transitions.reports.operations.test_report_document import printed
+from tests.support.reports import printed
 from transitions.plans.models import Transition
 
 

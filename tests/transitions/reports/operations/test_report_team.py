@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from accounts.people.choices import Role
 from tests.factories.transitions import NOW, make_person
+from tests.support.reports import pages
 from tests.transitions.reports.conftest import MADE_AT
-from tests.transitions.reports.operations.test_report_document import pages
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import Transition
 from transitions.plans.operations import team
