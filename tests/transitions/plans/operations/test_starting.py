@@ -12,6 +12,7 @@ from accounts.people.choices import Role
 from accounts.people.models import Calendar, User
 from checklists.library.models import Template
 from checklists.library.operations import loading
+from checklists.library.rules.shipped import SHIPPED
 from checklists.runs.models import Checklist, Item
 from tests.factories.accounts import AccountFactory, ContactFactory
 from tests.factories.people import UserFactory
@@ -208,7 +209,7 @@ def test_a_draft_does_not_start_with_people_who_can_no_longer_sign_in(
     assert not Checklist.objects.exists()
 
 
-@pytest.mark.parametrize("key", [path.stem for path in loading.SHIPPED.glob("*.yaml")])
+@pytest.mark.parametrize("key", [path.stem for path in SHIPPED.glob("*.yaml")])
 def test_who_hands_over_may_have_left_and_the_manager_gets_their_items(
     new: NewTransition, lead: User, owner: User, key: str
 ) -> None:
