@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from config.lib.garbage import uncollected
+from config.lib.room import roomy
 
 DPI = 150
 
@@ -47,6 +48,7 @@ def make(html: str, stylesheet: str) -> Pdf:
         return _typeset(html, stylesheet)
 
 
+@roomy
 def _typeset(html: str, stylesheet: str) -> Pdf:
     from weasyprint import HTML  # noqa: PLC0415 - slow, see above
 

@@ -13,6 +13,7 @@ from accounts.people.models import User, UserQuerySet
 from config.lib import places
 from config.lib.garbage import uncollected
 from config.lib.mail.operations import Draft
+from config.lib.room import roomy
 from transitions.reminders.models import Digest
 from transitions.reminders.operations.keeping import keep
 from transitions.reminders.operations.rendering import Press
@@ -96,6 +97,7 @@ def _write_all(people: UserQuerySet, day: date, hour: Hour, now: datetime) -> It
         waiting = waiting[BATCH:]
 
 
+@roomy
 def _prepare(people: Sequence[User], day: date, hour: Hour, now: datetime) -> list[Written]:
     away = recipients.away(people, day)
     agenda_of = agendas([person for person in people if person.pk not in away], day)
