@@ -1,5 +1,5 @@
-// An open menu of a list closes by Escape, and by a click anywhere else.
-const open = () => document.querySelectorAll("details[data-menu][open]");
+// An open menu closes by Escape, and by a click anywhere else.
+const open = () => document.querySelectorAll("details:is(.menu, .side-menu)[open]");
 
 document.addEventListener("click", (event) => {
   open().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });

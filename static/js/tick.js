@@ -60,13 +60,3 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   typed.delete("csrfmiddlewaretoken");
   typed.forEach((value, name) => detail.formData.set(name, value));
 });
-
-// An open menu closes with Escape and when something else is clicked.
-const menus = () => document.querySelectorAll("details.menu[open]");
-document.addEventListener("click", (event) => {
-  menus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
-});
