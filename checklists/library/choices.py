@@ -38,7 +38,7 @@ class Proof(TextChoices):
     NOTE = "note", "A note"
     FILE = "file", "A file"
     MEETING = "meeting", "A meeting"
-    DOSSIER = "dossier", "A dossier section"
+    DOSSIER = "dossier", "A note on where it is written down"
     SURVEY = "survey", "A survey"
 
 

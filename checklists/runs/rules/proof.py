@@ -8,7 +8,7 @@ ASKS = {
     Proof.NOTE: "Write the note",
     Proof.FILE: "Add the file",
     Proof.MEETING: "Write when it was held",
-    Proof.DOSSIER: "Write where it stands",
+    Proof.DOSSIER: "Write where that is",
     Proof.SURVEY: "Write what it said",
 }
 NOTED = frozenset(ASKS) - {Proof.FILE}

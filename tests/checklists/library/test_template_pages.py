@@ -134,7 +134,7 @@ def test_the_preview_shows_who_does_what_and_when(shipped: Template) -> None:
         "1.4",
         "Both KAMs",
         "Working day 5",
-        "A dossier section",
+        "A note on where it is written down",
         False,
     )
     assert [earlier.number for earlier in item.waits_for] == ["1.2"]

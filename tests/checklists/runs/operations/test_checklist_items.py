@@ -115,7 +115,11 @@ def test_a_note_proves_an_item(transition: Transition, priya: User) -> None:
     ("proof", "sentence"),
     [
         (Proof.MEETING, "A meeting proves this item. Write when it was held, then tick it."),
-        (Proof.DOSSIER, "A dossier section proves this item. Write where it stands, then tick it."),
+        (
+            Proof.DOSSIER,
+            "A note on where it is written down proves this item. "
+            "Write where that is, then tick it.",
+        ),
         (Proof.SURVEY, "A survey proves this item. Write what it said, then tick it."),
     ],
 )
