@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import Q
 
+from accounts.clients.permissions import starts_transitions
 from accounts.people.choices import Role
 from accounts.people.permissions import leads
 from transitions.plans.choices import State, TeamRole
@@ -104,8 +105,8 @@ def may_hold(person: User, role: TeamRole) -> bool:
 
 
 def may_start(user: User) -> bool:
-    """Managers and administrators start transitions."""
-    return user.is_active and user.role in {Role.ADMINISTRATOR, Role.MANAGER}
+    """Managers and administrators start transitions; the page of an account asks the same."""
+    return starts_transitions(user)
 
 
 def may_start_for(user: User, account: Account) -> bool:

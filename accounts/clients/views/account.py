@@ -29,6 +29,7 @@ def account(request: HttpRequest, account_id: int) -> HttpResponse:
         "account": shown,
         "profile": profile(shown, timezone.localdate()),
         "may_change": may_change,
+        "starts_transitions": starts,
         "may_start": starts and (may_change or shown.is_changing_hands),
     }
     return render(request, "accounts/clients/account.html", context)

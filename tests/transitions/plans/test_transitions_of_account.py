@@ -110,3 +110,22 @@ def test_a_strangers_account_is_not_there(
 
     assert response.status_code == 404
     assert transition.reference not in response.content.decode()
+
+
+@pytest.mark.parametrize("who", ["lead", "administrator", "successor", "reader", "stranger"])
+def test_the_part_brings_a_button_only_where_the_page_has_a_place_for_it(
+    who: str,
+    request: pytest.FixtureRequest,
+    sign_in: SignIn,
+    stranger: User,
+    transition: Transition,
+) -> None:
+    moved = Account.objects.filter(pk=transition.account_id)
+    moved.update(owner=stranger, is_changing_hands=False)
+    client = sign_in(request.getfixturevalue(who))
+
+    page = client.get(transition.account.get_absolute_url()).text
+    part = client.get(f"/transitions/of-account/{transition.account_id}/", headers=HTMX).text
+
+    places = [text.count('id="transition-act"') for text in (page, part)]
+    assert places == ([1, 1] if who in {"lead", "administrator"} else [0, 0])
