@@ -89,7 +89,7 @@ def test_polling_stops_when_the_report_is_ready(
 
     text = part.content.decode()
     assert "hx-trigger" not in text
-    assert "Nothing has changed since version 1" in text
+    assert "Version 1 is ready" in text
 
 
 def test_an_unchanged_record_offers_the_download(
@@ -102,9 +102,25 @@ def test_an_unchanged_record_offers_the_download(
 
     page = sign_in(owner).get(address(completed)).content.decode()
 
-    assert "Nothing has changed since version 2" in page
+    assert "Version 2 is ready" in page
     assert f"/reports/{report.pk}/download/" in page
     assert "Make the report" not in page
+
+
+def test_who_asks_twice_is_told_that_the_one_version_is_ready_and_not_that_nothing_changed(
+    completed: Transition, sign_in: SignIn, owner: User, nudges: list[str]
+) -> None:
+    client = sign_in(owner)
+    client.post(address(completed), headers=HTMX)
+    told = Report.objects.get().fingerprint
+    Report.objects.all().delete()
+    ready(completed, print_=told)
+
+    part = client.post(address(completed), headers=HTMX).text
+
+    assert "<b>Version 1 is ready</b>" in part
+    assert "Nothing has changed" not in part
+    assert Report.objects.count() == 1
 
 
 def test_a_changed_record_says_so(completed: Transition, sign_in: SignIn, owner: User) -> None:
