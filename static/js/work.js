@@ -28,10 +28,15 @@ const actions = {
   "?": () => document.getElementById("keys")?.scrollIntoView({ block: "center" }),
 };
 
+// A tick that was refused has been read by the next key of these; Tab still leads to its link.
+const forget = () => document.querySelectorAll("#alerts [data-refusal]").forEach((note) => note.remove());
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const action = actions[event.key.toLowerCase()];
+  const key = event.key.toLowerCase();
+  const action = actions[key];
+  if (action || key === "z") forget();
   if (!action) return;
   event.preventDefault();
   action();

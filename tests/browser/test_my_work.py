@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.people.models import User
 from tests.browser.conftest import NewContext
 from tests.factories.transitions import item_of
-from tests.support.browser import sign_in
+from tests.support.browser import Console, sign_in
 from transitions.plans.models import Transition
 
 
@@ -51,6 +52,30 @@ def test_x_on_a_blocked_row_says_what_it_waits_for(priyas: Page) -> None:
 
     expect(priyas.locator("#toasts")).to_contain_text("Waits for you: Agree the agenda")
     expect(priyas.locator("[data-open]", has_text="Meet the client")).to_be_focused()
+
+
+@pytest.mark.parametrize("key", ["z", "j", "k"])
+def test_a_refused_tick_is_told_until_the_next_key(
+    key: str,
+    running: Transition,
+    desktop: Page,
+    live_server: LiveServer,
+    owner: User,
+    console: Console,
+) -> None:
+    console.allow("status of 409")
+    sign_in(desktop, live_server, owner)
+    desktop.goto("/my-work/")
+    desktop.locator("[data-open]", has_text="Write the summary").focus()
+    desktop.keyboard.press("x")
+    refusal = desktop.locator("#alerts .note-b")
+    expect(refusal).to_contain_text("A note proves this item.")
+
+    desktop.keyboard.press("Tab")
+    expect(refusal).to_be_visible()
+    desktop.keyboard.press(key)
+
+    expect(refusal).to_have_count(0)
 
 
 def test_n_opens_the_item_with_the_focus_in_the_note(priyas: Page) -> None:
