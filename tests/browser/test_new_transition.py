@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.clients.models import Account
 from accounts.people.models import Calendar, User
 from config.lib.workdays import ONE_DAY
+from tests.browser.conftest import NewContext
 from tests.support.browser import Console, assert_accessible, sign_in
 from transitions.plans.models import Transition
 
@@ -158,3 +159,15 @@ def test_the_names_of_stages_keep_to_their_day_in_the_calendar(
     expect(names).to_have_text(["Prepare", "Transfer", "Introduce", "Stabilise", "Close"])
 
     assert names.evaluate_all(TOO_WIDE) == []
+
+
+def test_without_a_script_the_schedule_is_not_called_live_and_one_button_shows_it(
+    page_of_helena: Page, new_context: NewContext, live_server: LiveServer, lead: User
+) -> None:
+    without = new_context(java_script_enabled=False).new_page()
+    sign_in(without, live_server, lead)
+    without.goto(NEW)
+
+    expect(page_of_helena.get_by_text("Live", exact=True)).to_be_visible()
+    expect(without.get_by_text("Live", exact=True)).to_be_hidden()
+    expect(without.get_by_role("button", name="Show the schedule")).to_have_count(1)
