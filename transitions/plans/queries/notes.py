@@ -57,20 +57,23 @@ def _summary(transition: Transition, today: date) -> str:
 def _outgoing(transition: Transition, today: date) -> str:
     if transition.moved_on:
         return f"Handed over on {words.short_day(transition.moved_on, today=today)}"
-    last_day = transition.outgoing.last_day_on
-    if not transition.outgoing.is_active and not transition.is_over:
-        return f"{transition.outgoing.gone(today)}, and ownership has not moved".capitalize()
-    if last_day and last_day < today:
-        return f"Handed over, until {words.short_day(last_day, today=today)}"
-    until = last_day or transition.owns_on
+    if transition.is_over:
+        return "Was to hand over"
+    if gone := transition.outgoing.gone(today):
+        return f"{gone}, and ownership has not moved".capitalize()
+    until = transition.outgoing.last_day_on or transition.owns_on
+    if until < today:
+        return f"Was to hand over by {words.short_day(until, today=today)}"
     return f"Hands over, until {words.short_day(until, today=today)}"
 
 
 def _incoming(transition: Transition, today: date) -> str:
     if transition.moved_on:
         return f"Owns it since {words.short_day(transition.moved_on, today=today)}"
-    if not transition.incoming.is_active and not transition.is_over:
+    if transition.is_over or not transition.incoming.is_active:
         return "Was to take over"
+    if transition.owns_on < today:
+        return f"Was to take over on {words.short_day(transition.owns_on, today=today)}"
     return f"Takes over, from {words.short_day(transition.owns_on, today=today)}"
 
 
