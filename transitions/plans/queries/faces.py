@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from accounts.people.rules import Gone
 from config.lib import words
 
+BOTH = {Gone.LEFT: "have left", Gone.DEACTIVATED: "are deactivated"}
 SIDES = {"out": ", outgoing", "in": ", incoming", "neu": ""}
 
 
@@ -46,3 +48,14 @@ def deactivated(people: Iterable[tuple[str, bool]]) -> str:
     gone = [name for name, is_active in people if not is_active]
     verb = "is" if len(gone) == 1 else "are"
     return f"{words.listing(gone)} {verb} deactivated" if gone else ""
+
+
+def gone_in_words(people: Iterable[tuple[str, Gone | None]]) -> str:
+    """Who of some people has left or is deactivated, and which of the two; nothing of others."""
+    by_why: dict[Gone, list[str]] = {}
+    for name, why in people:
+        if why:
+            by_why.setdefault(why, []).append(name)
+    return words.listing(
+        [f"{words.listing(of)} {why if len(of) == 1 else BOTH[why]}" for why, of in by_why.items()]
+    )

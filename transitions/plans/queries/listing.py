@@ -15,6 +15,7 @@ from accounts.clients.queries import priority
 from accounts.clients.rules import Standing
 from accounts.people.models import User
 from accounts.people.queries.calendars import work_calendars
+from accounts.people.rules import Gone, gone
 from checklists.library.choices import Stage
 from config.lib import words
 from config.lib.kept import KeptValues
@@ -24,7 +25,7 @@ from config.lib.workdays import WorkCalendar
 from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, Reason, State
 from transitions.plans.models import Transition
 from transitions.plans.queries.ending import ended_at
-from transitions.plans.queries.faces import deactivated
+from transitions.plans.queries.faces import gone_in_words
 from transitions.plans.rules import (
     Facts,
     StageTotals,
@@ -73,6 +74,7 @@ FIELDS = (
     "state_reason",
     "prepared_on",
     "account",
+    "account__effort",
     *(f"account__{name}" for name in (*priority.OWN, *priority.OF_HANDOVER)),
     "checklist__next_item__blockers",
     "incoming",
@@ -90,7 +92,8 @@ class Kam:
 
     pk: int
     full_name: str
-    is_active: bool = True
+    gone: Gone | None = None
+    """What is said of somebody who can no longer sign in."""
 
     @property
     def initials(self) -> str:
@@ -120,6 +123,7 @@ class Row:
     account: str
     revenue: Decimal | None
     currency: str
+    effort: int
     outgoing: Kam
     incoming: Kam
     state: str
@@ -152,7 +156,7 @@ class Row:
     def deactivated(self) -> str:
         """Who of the two can no longer sign in, in words; empty where both can or it is over."""
         kams = (self.outgoing, self.incoming) if self.is_open else ()
-        return deactivated((kam.full_name, kam.is_active) for kam in kams)
+        return gone_in_words((kam.full_name, kam.gone) for kam in kams)
 
     @property
     def is_running(self) -> bool:
@@ -227,8 +231,11 @@ def facts_of(values: dict[str, Any], today: date) -> Facts:
     )
 
 
-def _kam(values: dict[str, Any], side: str) -> Kam:
-    return Kam(values[side], values[f"{side}__full_name"], values[f"{side}__is_active"])
+def _kam(values: dict[str, Any], side: str, today: date) -> Kam:
+    why, last_day = None, values[f"{side}__last_day_on"]
+    if not values[f"{side}__is_active"]:
+        why = gone(is_active=False, last_day_on=last_day, today=today)
+    return Kam(values[side], values[f"{side}__full_name"], why)
 
 
 def _obstacle(values: dict[str, Any]) -> str:
@@ -253,8 +260,9 @@ def _row(values: dict[str, Any], calendar: WorkCalendar, today: date) -> Row:
         account=values["account__name"],
         revenue=values["account__annual_revenue"],
         currency=values["account__currency"],
-        outgoing=_kam(values, "outgoing"),
-        incoming=_kam(values, "incoming"),
+        effort=values["account__effort"],
+        outgoing=_kam(values, "outgoing", today),
+        incoming=_kam(values, "incoming", today),
         state=facts.state,
         state_reason=values["state_reason"],
         verdict=as_stored(Health(values["health"]), facts, today),

@@ -12,8 +12,9 @@ from transitions.plans.queries.listing import Row
 from transitions.portfolio.queries import board, scope
 from transitions.portfolio.queries import figures as key_figures
 from transitions.portfolio.queries.figures import Figures
-from transitions.portfolio.queries.leaving import Leaving, leaving
-from transitions.portfolio.queries.orphaned import Orphaned, orphaned
+from transitions.portfolio.queries.leaving import leaving
+from transitions.portfolio.queries.notices import Notice, notices
+from transitions.portfolio.queries.orphaned import orphaned
 from transitions.portfolio.queries.overdue import overdue, waiting
 from transitions.portfolio.queries.recent import Day, recent
 from transitions.portfolio.queries.running import Light
@@ -42,8 +43,7 @@ class Dashboard:
     table: Sequence[Row]
     timeline: Timeline
     log: Sequence[Day]
-    leaving: Sequence[Leaving]
-    orphaned: Sequence[Orphaned]
+    notices: Sequence[Notice]
     workload: Workload
 
     @property
@@ -81,7 +81,9 @@ def dashboard(
         table=shown.table,
         timeline=timeline(shown.timeline, calendar, today),
         log=recent(transitions, today),
-        leaving=leaving(scope.owned_in(user, asked.scope), calendar, today),
-        orphaned=orphaned(transitions, today),
+        notices=notices(
+            orphaned(transitions, today),
+            leaving(scope.owned_in(user, asked.scope), calendar, today),
+        ),
         workload=workload(user, asked.scope, seen, today),
     )

@@ -18,9 +18,6 @@ from config.lib.workdays import WorkCalendar
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
 
-MOST = 3
-"""Notices at once; who is gone comes first, then who leaves first."""
-
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
@@ -108,7 +105,7 @@ class Leaving:
 
 def leaving(accounts: QuerySet[Account], calendar: WorkCalendar, today: date) -> list[Leaving]:
     """The owners of these accounts who leave or have left, and have accounts without a successor;
-    one query.
+    one query. Who is gone comes first, then who leaves first.
 
     They should start so early that the usual checklist moves ownership on their last day. An
     account changes hands while a running transition takes it from its owner; the list of accounts
@@ -133,7 +130,7 @@ def leaving(accounts: QuerySet[Account], calendar: WorkCalendar, today: date) ->
         .order_by(F("owner__last_day_on").asc(nulls_last=True), "owner__full_name")
     )
     by_day = [_leaving(row, calendar, today) for row in found]
-    return sorted(by_day, key=lambda person: person.gone is None)[:MOST]
+    return sorted(by_day, key=lambda person: person.gone is None)
 
 
 def _leaving(row: Mapping[str, Any], calendar: WorkCalendar, today: date) -> Leaving:

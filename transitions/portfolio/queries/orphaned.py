@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from accounts.people.models import User
 from accounts.people.rules import Gone, gone
@@ -13,18 +15,28 @@ from checklists.runs.models import Item
 from config.lib import words
 from transitions.plans.models import TransitionQuerySet
 
-MOST = 3
-"""Notices at once; for whom most waits comes first."""
+
+class Counted(NamedTuple):
+    """What is read of somebody, once for items they do and once for those they help with."""
+
+    pk: int
+    name: str
+    last_day_on: date | None
+    items: int
+    shared: int
 
 
 @dataclass(frozen=True, slots=True)
 class Orphaned:
-    """Somebody who was deactivated, and how many open items wait for them."""
+    """Somebody who was deactivated, and how many open items wait for them; `shared` of these are
+    to be done together with somebody else.
+    """
 
     person_id: int
     name: str
     gone: Gone | None
     items: int
+    shared: int
 
     @property
     def fact(self) -> str:
@@ -33,7 +45,11 @@ class Orphaned:
     @property
     def sentence(self) -> str:
         verb = "waits" if self.items == 1 else "wait"
-        return f"{words.count(self.items, 'open item')} {verb} for {self.name.split(' ')[0]}."
+        waits = f"{words.count(self.items, 'open item')} {verb} for {self.name.split(' ')[0]}"
+        if not self.shared:
+            return f"{waits}."
+        some = f"{self.shared} of them " if self.shared < self.items else ""
+        return f"{waits}, {some}together with somebody else."
 
     @property
     def label(self) -> str:
@@ -44,19 +60,34 @@ class Orphaned:
 def orphaned(transitions: TransitionQuerySet, today: date) -> list[Orphaned]:
     """Whom open items of these active transitions wait for in vain; one query.
 
-    Few are deactivated, so their items are found by who they are, and not by looking at all.
+    For whom most waits comes first. Few are deactivated, so their items are found by who they
+    are, and not by looking at all.
     """
-    deactivated = User.objects.filter(is_active=False).order_by()
-    items = Item.objects.open().filter(
-        assignee__in=deactivated, checklist__transition__in=transitions.active().order_by()
-    )
-    found = (
-        items.order_by()
-        .values_list("assignee", "assignee__full_name", "assignee__last_day_on")
-        .annotate(count=Count("pk"))
-        .order_by("-count", "assignee__full_name")[:MOST]
-    )
+    active = transitions.active().order_by()
+    items = Item.objects.open().filter(checklist__transition__in=active).order_by()
+    found = [Counted(*row) for row in _of(items, "assignee").union(_of(items, "helper"), all=True)]
+    number, shared = Counter[int](), Counter[int]()
+    for one in found:
+        number[one.pk] += one.items
+        shared[one.pk] += one.shared
+    people = {one.pk: one for one in found}.values()
     return [
-        Orphaned(pk, name, gone(is_active=False, last_day_on=last_day, today=today), count)
-        for pk, name, last_day, count in found
+        Orphaned(
+            one.pk,
+            one.name,
+            gone(is_active=False, last_day_on=one.last_day_on, today=today),
+            number[one.pk],
+            shared[one.pk],
+        )
+        for one in sorted(people, key=lambda one: (-number[one.pk], one.name))
     ]
+
+
+def _of(items: QuerySet[Item], side: str) -> QuerySet[Item, tuple[Any, ...]]:
+    """Counts the items of everybody deactivated who does them, or helps with them."""
+    deactivated = User.objects.filter(is_active=False).order_by()
+    named = items.filter(**{f"{side}__in": deactivated}).values_list(
+        side, f"{side}__full_name", f"{side}__last_day_on"
+    )
+    # An item with a helper is one that two people do together.
+    return named.annotate(items=Count("pk"), shared=Count("helper"))
