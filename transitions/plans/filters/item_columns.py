@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from checklists.runs.choices import ItemState
 from config.lib import words
 from config.lib.lists import Column, cells, empty_last
-from config.lib.markup import html
+from config.lib.markup import html, html_join
 from config.lib.templatetags import ui
-from transitions.plans.queries.item_list import TRANSITION, Row
+from transitions.plans.queries.item_list import TRANSITION, Doer, Row
 
 
 def _due(row: Row, today: date) -> SafeString:
@@ -39,11 +39,15 @@ def _title(row: Row, today: date) -> SafeString:
     )
 
 
-def _assignee(row: Row, today: date) -> SafeString:
-    if not row.assignee:
+def _doers(row: Row, today: date) -> SafeString:
+    if not row.doers:
         return SafeString('<span class="muted">Nobody</span>')
-    face = cells.face(row.assignee)
-    if row.assignee_is_active or not row.is_open:
+    return html_join("{}", ((_doer(row, doer),) for doer in row.doers))
+
+
+def _doer(row: Row, doer: Doer) -> SafeString:
+    face = cells.face(doer.name)
+    if doer.is_active or not row.is_open:
         return face
     return html("{} {}", face, ui.deactivated(is_active=False))
 
@@ -79,7 +83,7 @@ COLUMNS = (
     ),
     Column(
         "Waits for", "person", "c-pers", by=(empty_last("assignee__full_name"),),
-        fact=attrgetter("assignee"), cell=_assignee,
+        fact=attrgetter("waits_for"), cell=_doers,
     ),
     Column(
         "Required", "required", "only-d", starts_down=True, by=("is_required",),

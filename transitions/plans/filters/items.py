@@ -20,13 +20,23 @@ from config.lib.lists.boxes import BIGGEST
 from config.lib.lists.occurring import by_name
 from transitions.plans.choices import OPEN_STATES, State
 from transitions.plans.filters.item_columns import COLUMNS
-from transitions.plans.queries.item_list import TRANSITION, Facets, Row, left_to_do, rows, worked_on
+from transitions.plans.queries.item_list import (
+    TRANSITION,
+    Facets,
+    Row,
+    left_to_do,
+    on_hold,
+    rows,
+    worked_on,
+)
 from transitions.plans.queries.quoting import quoted
 
-OPEN, HELD, BLOCKED, DONE, SKIPPED, ALL = "open", "held", "blocked", "done", "skipped", "all"
+OPEN, HELD, ON_HOLD, BLOCKED = "open", "held", "on_hold", "blocked"
+DONE, SKIPPED, ALL = "done", "skipped", "all"
 STATES = [
     (OPEN, "Open"),
     (HELD, "Open, on hold too"),
+    (ON_HOLD, "On hold"),
     (BLOCKED, "Blocked"),
     (DONE, "Done"),
     (SKIPPED, "Set aside"),
@@ -55,11 +65,16 @@ class ItemFilter(ListFilter):
         "transition": "One transition only",
         "doer": "One person only, alone or with somebody",
     }
+    named = {
+        "account": "{} only",
+        "transition": "{} only",
+        "doer": "{}, alone or with somebody",
+    }
 
     q = CharFilter(method="search", max_length=100)
     state = Answers(label="State", anything=None, choices=STATES, method="in_state")
     due = Answers(label="Due", anything="Due any day", choices=DUE, method="due_now")
-    person = RowFacet("assignee", label="Waits for", anything="Anybody")
+    person = RowFacet(label="Waits for", anything="Anybody", method="done_by")
     team = RowFacet(label="Team", anything="Any team", method="of_team")
     region = TextFacet(f"{TRANSITION}__account__region", label="Region", anything="Any region")
     line = TextFacet(
@@ -130,7 +145,7 @@ class ItemFilter(ListFilter):
             accounts = search.among(word, Account.objects.all(), "name")
             people = search.among(word, User.objects.all(), "full_name")
             of_account = Q(**{f"{TRANSITION}__account__in": accounts})
-            own = search.within(word, "title") | Q(assignee__in=people)
+            own = search.within(word, "title") | Q(assignee__in=people) | Q(helper__in=people)
             return own | of_account | quoted(word, f"{TRANSITION}__")
 
         return found.filter(search.every_word(value, anywhere))
@@ -142,6 +157,8 @@ class ItemFilter(ListFilter):
             return found.filter(worked_on())
         if value == HELD:
             return found.filter(left_to_do())
+        if value == ON_HOLD:
+            return found.filter(on_hold())
         return found.filter(worked_on(), blockers__gt=0) if value == BLOCKED else found
 
     def due_now(self, found: ItemQuerySet, name: str, value: str) -> ItemQuerySet:

@@ -17,6 +17,7 @@ from accounts.people.queries import people
 from checklists.library.choices import Proof
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item, ItemQuerySet
+from config.lib import words
 from config.lib.lists.occurring import Pairs, Seen, by_kind, pairs, question, texts
 from transitions.plans.choices import OPEN_STATES, State
 from transitions.plans.models import TeamMember, Transition
@@ -37,8 +38,16 @@ FIELDS = (
     f"{TRANSITION}__prepared_on",
     f"{TRANSITION}__account__name",
     "assignee",
+    "helper",
 )
-NOBODY = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Somebody whom an item waits for."""
+
+    name: str
+    is_active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,7 @@ class Row:
     transition: int
     prepared_on: date
     account: str
-    assignee: str | None
-    assignee_is_active: bool | None
+    doers: tuple[Doer, ...]
 
     @property
     def is_open(self) -> bool:
@@ -67,6 +75,11 @@ class Row:
     @property
     def is_blocked(self) -> bool:
         return self.is_open and self.blockers > 0
+
+    @property
+    def waits_for(self) -> str:
+        """Who does it by name, both where two do it together; empty where nobody does."""
+        return words.listing([doer.name for doer in self.doers])
 
     @property
     def state(self) -> str:
@@ -103,6 +116,11 @@ def left_to_do() -> Q:
     return Q(state=ItemState.OPEN, **{f"{TRANSITION}__state__in": OPEN_STATES})
 
 
+def on_hold() -> Q:
+    """Items that are not closed, of transitions on hold: nobody has to do them now."""
+    return Q(state=ItemState.OPEN, **{f"{TRANSITION}__state": State.ON_HOLD})
+
+
 def number(user: User, states: Sequence[State] = ()) -> int:
     """How many items a person sees; of transitions in some states, those that are still open.
 
@@ -123,8 +141,11 @@ def rows(found: QuerySet[Item]) -> list[Row]:
     Names come by themselves, as the database plans long with many joins.
     """
     items = list(found.values_list(*FIELDS))
-    told = people.names({person for *_, person in items if person})
-    return [Row(*(*values, *told.get(person, NOBODY))) for *values, person in items]
+    told = people.names({person for *_, one, other in items for person in (one, other) if person})
+    return [
+        Row(*(*values, tuple(Doer(*told[person]) for person in (one, other) if person in told)))
+        for *values, one, other in items
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Min, Q, QuerySet
 
 from accounts.people.models import Team, User
 from checklists.runs.models import Item
+from transitions.plans.choices import State
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.queries.finding import PRESSING_FIRST, with_part_of
 from transitions.plans.queries.listing import Row, rows
@@ -17,6 +19,16 @@ from transitions.plans.queries.load import PLANNED_ROLES, Load, loads
 
 SHOWN = 50
 """How many transitions the page of a person or a team shows; the list has the others."""
+
+
+class Counted(NamedTuple):
+    """How many open items somebody has in a transition, and how many of these are on hold."""
+
+    open: int = 0
+    on_hold: int = 0
+
+
+NOTHING = Counted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +43,13 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Involvement:
     """What a person or a team takes part in, as far as somebody may see it: the first, and how
-    many; of a person their open items, too.
+    many; of a person their open items, too, and how many of these are on hold.
     """
 
     lines: tuple[Line, ...]
     count: int
     items: int = 0
+    on_hold: int = 0
 
     @property
     def more(self) -> int:
@@ -59,6 +72,7 @@ class Held:
 
     parts: tuple[Part, ...]
     items: int
+    on_hold: int
     overdue: int
     next_due_on: date | None
 
@@ -87,9 +101,10 @@ def of_person(person: User, user: User, today: date) -> Involvement:
     ids = [row.pk for row in found]
     roles, items = _roles(person, ids), _open_items(person, visible.open())
     return Involvement(
-        tuple(Line(row, roles.get(row.pk, ()), items.get(row.pk, 0)) for row in found),
+        tuple(Line(row, roles.get(row.pk, ()), items.get(row.pk, NOTHING).open) for row in found),
         _count(found, visible),
-        sum(items.values()),
+        sum(part.open for part in items.values()),
+        sum(part.on_hold for part in items.values()),
     )
 
 
@@ -116,7 +131,8 @@ def held(person: User, user: User, today: date) -> Held:
     totals = items.aggregate(late=Count("pk", filter=Q(due_on__lt=today)), first=Min("due_on"))
     parts = _parts(visible, person, items)
     total = sum(part.items for part in parts)
-    return Held(parts, total, totals["late"], totals["first"])
+    on_hold = sum(part.items for part in parts if part.transition.state == State.ON_HOLD)
+    return Held(parts, total, on_hold, totals["late"], totals["first"])
 
 
 def _parts(visible: QuerySet[Transition], person: User, items: QuerySet[Item]) -> tuple[Part, ...]:
@@ -125,7 +141,7 @@ def _parts(visible: QuerySet[Transition], person: User, items: QuerySet[Item]) -
     roles = _roles(person, visible)
     touched = visible.filter(pk__in={*counts, *roles}).select_related("account")
     return tuple(
-        Part(transition, roles.get(transition.pk, ()), counts.get(transition.pk, 0))
+        Part(transition, roles.get(transition.pk, ()), counts.get(transition.pk, NOTHING).open)
         for transition in touched.order_by("ends_on", "pk")
     )
 
@@ -141,15 +157,17 @@ def _roles(
     return roles
 
 
-def _open_items(person: User, transitions: QuerySet[Transition]) -> dict[int, int]:
+def _open_items(person: User, transitions: QuerySet[Transition]) -> dict[int, Counted]:
     """How many open items a person has in transitions, by transition; one query."""
     items = Item.objects.of(person).open().filter(checklist__transition__in=transitions)
     return _by_transition(items)
 
 
-def _by_transition(items: QuerySet[Item]) -> dict[int, int]:
-    counted = items.order_by().values_list("checklist__transition").annotate(Count("pk"))
-    return dict(counted)
+def _by_transition(items: QuerySet[Item]) -> dict[int, Counted]:
+    on_hold = Count("pk", filter=Q(checklist__transition__state=State.ON_HOLD))
+    by_transition = items.order_by().values_list("checklist__transition")
+    counted = by_transition.annotate(open=Count("pk"), on_hold=on_hold)
+    return {pk: Counted(*numbers) for pk, *numbers in counted}
 
 
 def person_load(person: User) -> PersonLoad:
