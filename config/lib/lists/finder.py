@@ -46,7 +46,8 @@ class ListFilter(FilterSet):
     Answers that do not exist find nothing, and `unknown` says which; an order, a column or
     a page that does not exist counts as not asked for. `in_bar` names the boxes in the toolbar,
     the others stand in “More filters”; filters without a box (such as an account that another
-    page links to) have a sentence in `said`, with {} where the answer stands.
+    page links to) have a sentence in `said`, with {} where the answer stands. Where the answer is
+    an id, that sentence names nobody, and the one in `named` says what `name_of` calls it.
     """
 
     columns: ClassVar[tuple[Column, ...]] = ()
@@ -54,6 +55,8 @@ class ListFilter(FilterSet):
     ties: ClassVar[tuple[OrderBy | str, ...]] = ("pk",)
     in_bar: ClassVar[tuple[str, ...]] = ()
     said: ClassVar[dict[str, str]] = {}
+    named: ClassVar[dict[str, str]] = {}
+    name_of: Callable[[str, int], str] | None = None
     paginator: ClassVar[type[Paginator[Any]]] = CountsLater
 
     def __init__(
@@ -196,7 +199,7 @@ class ListFilter(FilterSet):
         """Whether somebody picked the columns; then a phone shows all of these, too."""
         return "columns" in self.kept
 
-    @property
+    @cached_property
     def links(self) -> list[Chip]:
         """What other pages asked for by a link and no box shows."""
         return [self._link(name) for name in self.said if name in self.answers]
@@ -235,8 +238,14 @@ class ListFilter(FilterSet):
 
     def _link(self, name: str) -> Chip:
         left = [pair for pair in parse_qsl(self.query) if pair[0] != name]
-        said = self.said[name].format(self._in_words(name, self.answers[name]))
-        return Chip(name, "", said, str(self.given[name]), urlencode(left))
+        return Chip(name, "", self._told(name), str(self.given[name]), urlencode(left))
+
+    def _told(self, name: str) -> str:
+        """A filter without a box in words; by name where whoever looks may see what it is of."""
+        value = self.answers[name]
+        if self.name_of and name in self.named and (called := self.name_of(name, int(value))):
+            return self.named[name].format(called)
+        return self.said[name].format(self._in_words(name, value))
 
     def _label(self, name: str) -> str:
         """What a filter is called; a search and those without a box have no label of theirs."""

@@ -86,9 +86,49 @@ def test_other_pages_link_to_a_person_a_team_and_an_account(
     assert len(titles(client, f"team={owner.team_id}")) == 8
     assert titles(client, f"team={stranger.team_id}") == []
     assert len(titles(client, f"account={transition.account_id}")) == 8
-    assert (
-        "One account only" in client.get(f"{LIST}?account={transition.account_id}").content.decode()
-    )
+    page = client.get(f"{LIST}?account={transition.account_id}").text
+    assert "Brightwater Foods only" in page
+
+
+def test_what_a_link_asks_for_is_named_to_those_alone_who_may_see_it(
+    transition: Transition, lead: User, owner: User, stranger: User, sign_in: SignIn
+) -> None:
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    account, only = transition.account_id, transition.pk
+    query = f"doer={owner.pk}&account={account}&transition={only}&state=all"
+
+    def chips(person: User) -> list[str]:
+        found = sign_in(person).get(f"{LIST}?{query}").context["found"]
+        return [chip.said for chip in found.links]
+
+    assert chips(lead) == [
+        "Brightwater Foods only",
+        f"{transition.reference}, Brightwater Foods only",
+        "Tomas Eriksen, alone or with somebody",
+    ]
+    assert chips(stranger) == [
+        "One account only",
+        "One transition only",
+        "One person only, alone or with somebody",
+    ]
+
+
+def test_an_item_done_together_names_both_and_is_found_by_either(
+    transition: Transition, lead: User, owner: User, successor: User, sign_in: SignIn
+) -> None:
+    User.objects.filter(pk=successor.pk).update(is_active=False)
+    client, asked = sign_in(lead), "columns=item,person&q=meet"
+
+    page = client.get(f"{LIST}?{asked}").text
+    lines = exported(client, f"{CSV}?{asked}")
+
+    cell = page.split('class="c-pers')[-1]
+    assert cell.index("Tomas Eriksen</span>") < cell.index("Priya Raman</span>")
+    assert cell.count("Deactivated</span>") == 1
+    assert lines[1][-1] == "Tomas Eriksen and Priya Raman"
+    for person in (owner, successor):
+        assert "Meet the client" in titles(client, f"person={person.pk}")
+    assert titles(client, "q=priya+meet") == ["Meet the client"]
 
 
 def test_what_is_closed_is_found_by_its_state(

@@ -233,13 +233,12 @@ def test_the_workload_links_to_what_it_counts(lead: User, successor: User, sign_
     found = {unescape(href): in_words(text) for href, text in LINK.findall(person)}
     owned = f"/accounts/?owner={successor.pk}&columns=name,priority,region,revenue,effort"
     points = sum(row.effort for row in rows_behind(client, owned))
-    coming = [
-        row
-        for row in rows_behind(client, f"/transitions/?kam={successor.pk}")
-        if row.incoming.pk == successor.pk and not row.has_moved
-    ]
+    bringing = next(link for link, said in found.items() if said.endswith("coming in"))
+    coming = list(rows_behind(client, bringing))
     assert found[owned].startswith(f"{points} points now")
-    assert f"{len(coming)} coming in" in in_words(person)
+    assert coming and found[bringing] == f"{len(coming)} coming in"
+    after = found[f"/transitions/of-person/{successor.pk}/load/"]
+    assert after.startswith(f"{points + sum(row.effort for row in coming)} after the handovers")
     assert f"Over by {10 * len(coming) + points - 30} points." in in_words(person)
 
 

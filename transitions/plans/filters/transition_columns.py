@@ -198,6 +198,10 @@ COLUMNS = (
         is_shown=False,
     ),
     Column(
+        "Effort", "effort", "only-d r num", starts_down=True, by=("account__effort",),
+        fact=attrgetter("effort"), is_shown=False, hint="Load points of the account",
+    ),
+    Column(
         "State", "state", "only-d", by=("state",), fact=attrgetter("state_label"), is_shown=False,
     ),
 )  # fmt: skip

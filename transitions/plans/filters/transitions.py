@@ -58,7 +58,15 @@ class TransitionFilter(ListFilter):
     said = {
         "account": "One account only",
         "person": "One person only, in any role",
+        "incoming": "Still coming in to one person",
+        "outgoing": "Still going out from one person",
         "moves_until": "Ownership moves until {}",
+    }
+    named = {
+        "account": "{} only",
+        "person": "{}, in any role",
+        "incoming": "Still coming in to {}",
+        "outgoing": "Still going out from {}",
     }
 
     q = CharFilter(method="search", max_length=100)
@@ -91,6 +99,8 @@ class TransitionFilter(ListFilter):
     )
     account = NumberFilter(min_value=1, max_value=BIGGEST)
     person = NumberFilter(min_value=1, max_value=BIGGEST, method="taking_part")
+    incoming = NumberFilter(min_value=1, max_value=BIGGEST, method="moving")
+    outgoing = NumberFilter(min_value=1, max_value=BIGGEST, method="moving")
     moves_until = DateFilter(method="to_move")
 
     class Meta:
@@ -158,6 +168,10 @@ class TransitionFilter(ListFilter):
 
     def taking_part(self, found: TransitionQuerySet, name: str, value: Any) -> TransitionQuerySet:
         return with_part_of(int(value), found)
+
+    def moving(self, found: TransitionQuerySet, name: str, value: Any) -> TransitionQuerySet:
+        """Those whose account still moves to a person, or from them; a load counts the same."""
+        return found.filter(ownership_moved_at__isnull=True, **{name: int(value)})
 
     def to_move(self, found: TransitionQuerySet, name: str, value: date) -> TransitionQuerySet:
         """Those whose ownership has not moved yet and is to move by that day."""

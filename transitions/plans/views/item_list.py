@@ -12,7 +12,7 @@ from accounts.people.views.guards import person
 from config.lib import export
 from config.lib.lists import list_page, sheet
 from transitions.plans.filters import ItemFilter
-from transitions.plans.queries import item_list
+from transitions.plans.queries import item_list, naming
 
 LIST = "transitions/plans/items.html"
 
@@ -38,4 +38,5 @@ def asked(request: HttpRequest) -> ItemFilter:
     visible = item_list.visible(user)
     found = ItemFilter(request.GET, visible, facets=facets, today=timezone.localdate())
     found.number = partial(item_list.number, user)
+    found.name_of = partial(naming.name_of, user)
     return found

@@ -18,7 +18,7 @@ from config.lib.lists import list_page, sheet
 from transitions.plans import permissions
 from transitions.plans.filters import OverFilter, TransitionFilter
 from transitions.plans.models import Transition
-from transitions.plans.queries import finding, listing, navigation
+from transitions.plans.queries import finding, listing, naming, navigation
 from transitions.plans.queries.of_account import of_account, open_of_account
 
 LIST = "transitions/plans/list.html"
@@ -51,6 +51,7 @@ def asked(request: HttpRequest) -> TransitionFilter:
     visible, facets = Transition.objects.visible_to(user), partial(finding.facets, user)
     kind = OverFilter if request.GET.get("state") in OverFilter.states else TransitionFilter
     found = kind(request.GET, visible, facets=facets, today=timezone.localdate())
+    found.name_of = partial(naming.name_of, user)
     if not wants_part(request):
         found.running = partial(running, request)
     return found

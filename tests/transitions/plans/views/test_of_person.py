@@ -9,9 +9,9 @@ from accounts.clients.models import Account
 from accounts.people.models import Team, User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
-from tests.factories.transitions import NOW, make_transition
+from tests.factories.transitions import ENDS_ON, NOW, make_transition
 from transitions.plans.models import Transition
-from transitions.plans.operations import lifecycle
+from transitions.plans.operations import lifecycle, ownership
 
 HTMX = {"HX-Request": "true"}
 pytestmark = pytest.mark.usefixtures("clock")
@@ -51,8 +51,31 @@ def test_a_load_says_now_in_out_and_the_limit(
 
     assert '<b>85</b> → <b class="t-red">115</b>' in part
     assert "of 100 points" in part and "15 points over the limit" in part
-    assert f'<a href="/accounts/?owner={successor.pk}">85 points</a>' in part
-    assert f'<a href="/transitions/?kam={successor.pk}">30 points</a>' in part
+
+
+def test_points_that_come_in_and_go_out_lead_to_the_rows_that_add_up_to_them(
+    sign_in: SignIn, account: Account, owner: User, successor: User, lead: User
+) -> None:
+    Account.objects.filter(pk=account.pk).update(effort=30)
+    make_transition(account=account, incoming=successor, manager=lead)
+    own = AccountFactory.create(owner=successor, effort=11)
+    make_transition(account=own, incoming=owner, manager=lead)
+    moved = make_transition(outgoing=owner, incoming=successor, manager=lead)
+    ownership.move(moved.pk, by=lead, now=NOW, override_reason="Agreed.")
+    client = sign_in(lead)
+
+    part = client.get(f"/transitions/of-person/{successor.pk}/load/", headers=HTMX).text
+
+    told = re.findall(r'<a href="([^"]+)">(\d+) points</a>', part)
+    answers = [(client.get(unescape(link)), int(points)) for link, points in told]
+    assert len(answers) == 3
+    for answer, points in answers:
+        rows = answer.context["page"].object_list
+        assert sum(row.effort for row in rows) == points
+        assert "Effort" in {head.label for head in answer.context["found"].table.heads}
+    _, coming, going = (answer.text for answer, _ in answers)
+    assert "Still coming in to Priya Raman" in coming and "Brightwater Foods</a>" in coming
+    assert "Still going out from Priya Raman" in going and "Brightwater Foods</a>" not in going
 
 
 def test_a_load_counts_what_a_manager_may_not_see(
@@ -141,7 +164,9 @@ def test_the_count_of_items_leads_to_exactly_these_on_hold_and_shared_ones_too(
     expected = {item.pk for item in mine.all()}
     assert shared.pk in expected
     assert {row.pk for row in client.get(one).context["page"]} == expected
-    assert "One transition only" in client.get(one).text
+    page = client.get(one).text
+    assert f"{running.reference}, Brightwater Foods only" in page
+    assert "Tomas Eriksen, alone or with somebody" in page
     elsewhere = client.get(one.replace(f"transition={running.pk}", f"transition={another.pk}"))
     assert expected.isdisjoint(row.pk for row in elsewhere.context["page"])
 
@@ -222,9 +247,12 @@ def test_a_row_says_who_of_the_two_was_deactivated(
     User.objects.filter(pk=running.incoming_id).update(is_active=False)
     both = client.get(url, headers=HTMX).text
 
-    assert "deactivated" not in before
-    assert "Tomas Eriksen is deactivated</div>" in one
-    assert "Tomas Eriksen and Priya Raman are deactivated</div>" in both
+    assert "deactivated" not in before and "has left" not in before
+    User.objects.filter(pk=owner.pk).update(last_day_on=ENDS_ON)
+    apart = client.get(url, headers=HTMX).text
+    assert "Tomas Eriksen has left</div>" in one
+    assert "Tomas Eriksen and Priya Raman have left</div>" in both
+    assert "Tomas Eriksen is deactivated and Priya Raman has left</div>" in apart
 
 
 def test_a_row_on_hold_says_why(

@@ -54,6 +54,29 @@ def test_a_manager_and_hr_take_part_with_their_role_and_their_open_items(
     assert "There is no transition with Helena that you may see." in hidden
 
 
+def test_open_items_on_hold_are_told_apart_and_lead_to_exactly_these(
+    sign_in: SignIn, running: Transition, owner: User, lead: User, administrator: User
+) -> None:
+    held = make_transition(
+        account=AccountFactory.create(owner=owner), incoming=running.incoming, manager=lead
+    )
+    lifecycle.hold(held.pk, "A merger.", by=lead, now=NOW)
+    client = sign_in(administrator)
+    told = '/items/?doer={}&amp;state=on_hold">{} on hold</a>'
+
+    of_person = client.get(f"/transitions/of-person/{owner.pk}/", headers=HTMX).text
+    to_go = client.get(f"/transitions/of-person/{owner.pk}/held/", headers=HTMX).text
+    rows = client.get(f"/items/?doer={owner.pk}&state=on_hold").context["page"].object_list
+
+    assert ">8 open items</a>" in of_person and ">8 open items</a>" in to_go
+    assert told.format(owner.pk, "4 of them") in of_person
+    assert told.format(owner.pk, "4 of them") in to_go
+    assert [row.transition for row in rows] == [held.pk] * 4
+    lifecycle.hold(running.pk, "A merger.", by=lead, now=NOW)
+    all_held = client.get(f"/transitions/of-person/{owner.pk}/", headers=HTMX).text
+    assert told.format(owner.pk, "all") in all_held
+
+
 def test_who_has_an_item_without_being_on_the_team_takes_part(
     running: Transition, lead: User, stranger: User
 ) -> None:
@@ -76,7 +99,7 @@ def test_the_list_of_transitions_shows_the_same_as_the_page_of_a_person(
     page = client.get(f"/transitions/?person={hr.pk}&state=all").text
 
     assert re.findall(r'href="/transitions/(\d+)/"', page) == [str(running.pk)]
-    assert "One person only, in any role" in page
+    assert f"{hr.full_name}, in any role" in page
 
 
 @pytest.fixture
