@@ -25,16 +25,19 @@ LIST = "celery"
 AROUND: dict[str, None] = dict.fromkeys(("callbacks", "errbacks", "chain", "chord"))
 
 
-@cache
 def client() -> Redis:
     """This process's connections to Redis. One that hangs is waited for once, and not for long."""
+    return _client(settings.REDIS_URL, settings.REDIS_PATIENCE)
+
+
+@cache
+def _client(address: str, patience: float) -> Redis:
     from redis import Redis  # noqa: PLC0415 - a laptop does without
     from redis.backoff import NoBackoff  # noqa: PLC0415
     from redis.retry import Retry  # noqa: PLC0415
 
-    patience = settings.REDIS_PATIENCE
     return Redis.from_url(
-        settings.REDIS_URL,
+        address,
         socket_connect_timeout=patience,
         socket_timeout=patience,
         retry=Retry(NoBackoff(), 0),

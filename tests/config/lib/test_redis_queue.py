@@ -73,7 +73,6 @@ print(asked(lambda: app.connection_for_write().ensure_connection(max_retries=1))
 def place(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[redis.Redis]:
     """A Redis, and in it a queue that no other test knows."""
     settings.REDIS_URL = REDIS
-    redis_queue.client.cache_clear()
     monkeypatch.setattr(redis_queue, "LIST", f"celery-{uuid4()}")
     monkeypatch.setattr(queue, "silent_since", None)
     try:
@@ -82,7 +81,6 @@ def place(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[redis
         absent("there is no Redis on this machine")
     yield redis_queue.client()
     redis_queue.client().delete(redis_queue.LIST)
-    redis_queue.client.cache_clear()
 
 
 def done_by_a_worker() -> list[Any]:
