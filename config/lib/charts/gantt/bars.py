@@ -15,8 +15,6 @@ BAR, LANE = 18, 22
 """Height of a bar, and from a bar to the one below it in the same row."""
 BETWEEN, NARROWEST = 0.2, 0.7
 """Percent that a bar leaves free before the next one, and that it takes at the least."""
-OUTSIDE = 4
-"""Pixels from the end of a bar to a name behind it."""
 MARK, CLEAR = 9, 14
 """Radius of the mark with its ground, and what a name keeps from its middle."""
 
@@ -34,7 +32,7 @@ def draw_row(row: Row, plot: Plot, top: float) -> SafeString:
     parts = [_name(row.label, first)] if plot.layout.names else []
     if not lanes and row.aside:
         parts.append(
-            format_html('<text class="g-txt" x="8" y="{}">{}</text>', first + 13, row.aside)
+            format_html('<text class="g-txt g-aside" x="8" y="{}">{}</text>', first + 13, row.aside)
         )
     mark = _inside(plot, row.mark) if row.mark and plot.frame.shows(row.mark) else None
     if mark is not None and len(lanes) > 1:
@@ -90,46 +88,27 @@ def _lane_of(day: date | None, lanes: Sequence[Sequence[Bar]]) -> int:
 
 
 def _lane(lane: Sequence[Bar], plot: Plot, top: float, mark: float | None) -> Iterator[SafeString]:
-    free_until = [plot.at(bar.first) for bar in lane[1:]] + [100.0]
-    for bar, free in zip(lane, free_until, strict=True):
+    for bar in lane:
         x = plot.at(bar.first)
         width = max(plot.after(bar.last) - x, NARROWEST)
         yield format_html(
             '<rect class="g-{}" x="{}" y="{}" width="{}" height="{}" rx="3"/>',
             *(bar.kind.value, percent(x + BETWEEN / 2), top, percent(width - BETWEEN), BAR),
         )
-        yield _label(bar, plot, (x, x + width, free), top, mark) or (
-            _label_before(bar, plot, x, top, mark) if bar is lane[0] else SafeString()
-        )
+        yield _label(bar, plot, (x, x + width), top, mark)
 
 
 def _label(
-    bar: Bar, plot: Plot, space: tuple[float, float, float], top: float, mark: float | None
+    bar: Bar, plot: Plot, ends: tuple[float, float], top: float, mark: float | None
 ) -> SafeString:
-    """A bar's name: inside it, else in the free space after it, else left out."""
-    left, right, free = space
+    """A bar's name inside it, or else none: beside it, the lines of days would cross it."""
+    left, right = ends
     x, indent = _beside(bar.label, plot, (left, plot.layout.indent), mark)
-    css, end = f"g-seg {bar.kind.value}", right
     if x + plot.percent(indent + plot.wide(bar.label)) > right:
-        x, indent = _beside(bar.label, plot, (right, OUTSIDE), mark)
-        css, end = "g-txt", free
-    if x + plot.percent(indent + plot.wide(bar.label)) > end:
         return SafeString()
     return format_html(
-        '<text class="{}" x="{}" dx="{}" y="{}">{}</text>',
-        *(css, percent(x), indent, top + 13, bar.label),
-    )
-
-
-def _label_before(bar: Bar, plot: Plot, left: float, top: float, mark: float | None) -> SafeString:
-    """The name of the first bar in the free space before it, unless the mark is in its way."""
-    start = left - plot.percent(plot.wide(bar.label) + 2 * OUTSIDE)
-    reach = plot.percent(MARK)
-    if start < plot.at(plot.frame.start) or (mark and start - reach < mark < left + reach):
-        return SafeString()
-    return format_html(
-        '<text class="g-txt g-before" x="{}" dx="{}" y="{}" text-anchor="end">{}</text>',
-        *(percent(left), -OUTSIDE, top + 13, bar.label),
+        '<text class="g-seg {}" x="{}" dx="{}" y="{}">{}</text>',
+        *(bar.kind.value, percent(x), indent, top + 13, bar.label),
     )
 
 
