@@ -73,6 +73,20 @@ def chosen_heads(columns: Iterable[Column], sorted_by: str) -> list[Head]:
     return heads([one if one.by else replace(one, key="") for one in columns], sorted_by)
 
 
+def sorts(columns: Iterable[Column], sorted_by: str) -> list[tuple[str, str]]:
+    """What a list can be sorted by, for a box: the present order first, and the other way round."""
+    key = sorted_by.removeprefix("-")
+    found: list[tuple[str, str]] = []
+    for column in columns:
+        if column.key == key:
+            ways = ((key, "ascending"), (f"-{key}", "descending"))
+            named = [(way, f"{column.label}, {said}") for way, said in ways]
+            found = [*(named if sorted_by == key else reversed(named)), *found]
+        else:
+            found.append((f"-{column.key}" if column.starts_down else column.key, column.label))
+    return found
+
+
 def _head(column: Column, sorted_by: str) -> Head:
     """A click sorts by the column, a second click the other way round."""
     if not column.key:

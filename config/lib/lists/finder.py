@@ -19,7 +19,7 @@ from django_filters import FilterSet
 from config.lib import words
 from config.lib.lists import address
 from config.lib.lists.boxes import no_answers, search_unreadable
-from config.lib.lists.columns import Column, chosen_heads, order
+from config.lib.lists.columns import Column, chosen_heads, order, sorts
 from config.lib.lists.paginator import CountsLater
 from config.lib.lists.table import Table, lines
 
@@ -193,6 +193,13 @@ class ListFilter(FilterSet):
     def picks(self) -> list[tuple[Column, bool]]:
         """Every column, and whether it is shown."""
         return [(column, column in self.wish.columns) for column in self.columns]
+
+    @property
+    def sorts(self) -> list[tuple[str, str]]:
+        """What a phone offers in place of the heads: the columns shown, and the present order."""
+        key = self.wish.sort.removeprefix("-")
+        offered = [one for one in self.columns if one in self.wish.columns or one.key == key]
+        return sorts([one for one in offered if one.by], self.wish.sort)
 
     @property
     def has_own_columns(self) -> bool:
