@@ -34,6 +34,20 @@ def test_the_dashboard_fits_a_narrow_window(
     assert title["height"] < 80
 
 
+def test_what_a_figure_says_below_it_is_set_as_captions_are(
+    phone: Page, live_server: LiveServer, lead: User, account: Account, successor: User
+) -> None:
+    make_transition(account=account, incoming=successor, manager=lead)
+    sign_in(phone, live_server, lead)
+
+    phone.goto("/dashboard/")
+
+    heights = phone.locator(".kpi .c:not(.kpi-parts)").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).lineHeight)"
+    )
+    assert heights == ["16px"] * 4
+
+
 def test_what_a_link_jumps_to_is_not_hidden_below_the_bar(
     phone: Page, live_server: LiveServer, lead: User, account: Account, successor: User
 ) -> None:
