@@ -15,7 +15,7 @@ from config.lib.templatetags import ui
 from transitions.plans.choices import Health
 from transitions.plans.queries.ending import ended_at
 from transitions.plans.queries.finding import DONE, RANK, pressing
-from transitions.plans.queries.listing import Kam, Row
+from transitions.plans.queries.listed import Kam, Row
 
 
 def _health(row: Row, today: date) -> SafeString:

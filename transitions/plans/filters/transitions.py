@@ -28,7 +28,8 @@ from transitions.plans.queries.finding import (
     of_priority,
     with_part_of,
 )
-from transitions.plans.queries.listing import Row, rows
+from transitions.plans.queries.listed import Row
+from transitions.plans.queries.listing import rows
 from transitions.plans.queries.quoting import quoted
 
 RUNNING, ALL = "running", "all"

@@ -14,7 +14,8 @@ from checklists.runs.models import Item
 from transitions.plans.choices import State
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.queries.finding import PRESSING_FIRST, with_part_of
-from transitions.plans.queries.listing import Row, rows
+from transitions.plans.queries.listed import Row
+from transitions.plans.queries.listing import rows
 from transitions.plans.queries.load import PLANNED_ROLES, Load, loads
 
 SHOWN = 50

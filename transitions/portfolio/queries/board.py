@@ -13,7 +13,8 @@ from django.conf import settings
 from accounts.clients.rules import value_of
 from transitions.plans.choices import Health
 from transitions.plans.queries.finding import WORST_FIRST
-from transitions.plans.queries.listing import Row, rows_of
+from transitions.plans.queries.listed import Row
+from transitions.plans.queries.listing import rows_of
 from transitions.portfolio.queries.running import Light
 from transitions.portfolio.queries.tallies import RISKY
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from accounts.people.models import User
 from accounts.people.queries.calendars import usual_work_calendar
-from transitions.plans.queries.listing import Row
+from transitions.plans.queries.listed import Row
 from transitions.portfolio.queries import board, scope
 from transitions.portfolio.queries import figures as key_figures
 from transitions.portfolio.queries.figures import Figures

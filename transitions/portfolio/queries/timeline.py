@@ -12,7 +12,7 @@ from checklists.library.choices import Stage
 from config.lib import words
 from config.lib.charts import gantt
 from config.lib.workdays import WorkCalendar
-from transitions.plans.queries.listing import Row
+from transitions.plans.queries.listed import Row
 
 WEEKS = 9
 """Last week and the next eight."""
