@@ -13,6 +13,7 @@ from transitions.plans.views import (
     people,
     team,
     ticking,
+    timeline,
     transition,
 )
 
@@ -60,6 +61,7 @@ urlpatterns = [
     path(f"{ONE}/team/new/", team.join, name="member_new"),
     path(f"{ONE}/team/<int:member_id>/", team.member, name="member"),
     path(f"{ONE}/team/<int:member_id>/leave/", team.leave, name="member_leave"),
+    path(f"{ONE}/timeline/", timeline.timeline, name="transition_timeline"),
     path(f"{ONE}/log/", log.log, name="transition_log"),
     path(f"{ONE}/log/export/<str:kind>/", log.log_export, name="transition_log_export"),
     path(f"{ONE}/log/new/", log.log_new, name="log_new"),

@@ -30,6 +30,7 @@ RULES = [
     ),
     Rule("transition_team", of=TRANSITION),
     Rule("transition_log", of=TRANSITION),
+    Rule("transition_timeline", of=TRANSITION),
     Rule("transition_log_export", of=TRANSITION, also={"kind": "csv"}),
     Rule("log_new", of=TRANSITION, opens=works_on_transition, writes=works_on_transition),
     Rule("transition_moved", of=TRANSITION),

@@ -16,6 +16,7 @@ from transitions.plans.models import LogEntry, Objective, Transition
 from transitions.plans.queries import standing
 from transitions.plans.queries.header import Header
 from transitions.plans.queries.item_detail import moment
+from transitions.plans.queries.outlook import Outlook
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Rail:
     """The column beside the checklist."""
 
     following: tuple[str, ...]
+    outlook: Outlook | None
     contact: Contact | None
     facts: tuple[tuple[str, str], ...]
     confidential: str
@@ -39,12 +41,15 @@ class Rail:
     recent: tuple[Happened, ...]
 
 
-def rail(header: Header, today: date, *, is_whole: bool = True) -> Rail:
+def rail(
+    header: Header, today: date, outlook: Outlook | None = None, *, is_whole: bool = True
+) -> Rail:
     """The column beside the checklist; two queries, or one for what a change of an item moves."""
     transition = header.transition
     recent = transition.log.select_related("responsible")[:4]
     return Rail(
         following=tuple(_following(transition, today)),
+        outlook=outlook,
         contact=transition.key_contact,
         facts=tuple(_facts(header, today)),
         confidential=_confidential(header),

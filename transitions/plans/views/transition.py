@@ -19,6 +19,7 @@ from transitions.plans.queries import planning
 from transitions.plans.queries.checklist_page import ChecklistPage, View, checklist_page
 from transitions.plans.queries.header import header
 from transitions.plans.queries.item_detail import Detail, detail, item_of
+from transitions.plans.queries.outlook import outlook
 from transitions.plans.queries.rail import rail
 from transitions.plans.views.answers import load
 
@@ -78,13 +79,15 @@ def context(request: HttpRequest, found: Transition, asked: Asked) -> dict[str, 
     keep = [*asked.keep, *([asked.item_id] if asked.item_id else [])]
     page = checklist_page(found, user, asked.view, today=today, now=now, keep=keep)
     above = header(found, user, today, overdue=page.overdue)
+    calendar = found.calendar.work_calendar()
+    expected = outlook(found, page.all_rows, page.dependents, calendar, today)
     unfolded = _unfold(request, found, asked, page)
     if unfolded:
         unfolded.forms["reassign"].offer([member.person for member in above.team])
     return {
         "header": above,
         "page": page,
-        "rail": rail(above, today, is_whole=not wants_part(request)),
+        "rail": rail(above, today, expected, is_whole=not wants_part(request)),
         "unfolded": unfolded,
         "open_item": unfolded.detail.pk if unfolded else 0,
         "today": today,

@@ -13,6 +13,8 @@ from config.lib.charts.gantt.plot import Plot, percent
 
 BAR, LANE = 18, 22
 """Height of a bar, and from a bar to the one below it in the same row."""
+BASELINE = 3
+"""Height of the line below the bars; it lies in the gap between two rows."""
 BETWEEN, NARROWEST = 0.2, 0.7
 """Percent that a bar leaves free before the next one, and that it takes at the least."""
 MARK, CLEAR = 9, 14
@@ -39,6 +41,8 @@ def draw_row(row: Row, plot: Plot, top: float) -> SafeString:
         parts.append(_mark_line(mark, first, bottom))
     for number, lane in enumerate(lanes):
         parts += _lane(lane, plot, first + number * LANE, mark)
+    if row.baseline:
+        parts.append(_baseline(row.baseline, plot, bottom + 1))
     if mark is not None:
         parts.append(draw_mark(percent(mark), first + _lane_of(row.mark, lanes) * LANE + BAR / 2))
     return format_html_join("", "{}", ((part,) for part in parts))
@@ -125,6 +129,15 @@ def _beside(
 
 def _name(label: str, top: float) -> SafeString:
     return format_html('<text class="g-row" x="0" y="{}">{}</text>', top + 12.5, label)
+
+
+def _baseline(span: tuple[date, date], plot: Plot, top: float) -> SafeString:
+    x = plot.at(span[0])
+    width = max(plot.after(span[1]) - x, NARROWEST)
+    return format_html(
+        '<rect class="g-base" x="{}" y="{}" width="{}" height="{}" rx="1"/>',
+        *(percent(x + BETWEEN / 2), top, percent(width - BETWEEN), BASELINE),
+    )
 
 
 def _mark_line(x: float, top: float, bottom: float) -> SafeString:

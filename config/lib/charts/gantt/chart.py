@@ -30,13 +30,15 @@ class Bar:
 class Row:
     """The bars of one row, the day ownership moves, and words where no bar is in sight.
 
-    Only paper draws the `label`; a page has it beside the drawing, as a link.
+    Only paper draws the `label`; a page has it beside the drawing, as a link. The `baseline`,
+    first and last day, is a thin line below the bars: what was planned for them.
     """
 
     bars: Sequence[Bar]
     mark: date | None = None
     label: str = ""
     aside: str = ""
+    baseline: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
