@@ -75,18 +75,24 @@ class AddTrigramsGently(Operation):
     """Adds an index of the trigrams of folded texts, by which a search finds words anywhere.
 
     PostgreSQL alone has such an index, and needs its extension pg_trgm for it, which whoever owns
-    the database may add. It is no part of the models, as the text it is made of is SQL.
+    the database may add. It is no part of the models, as the text it is made of is SQL. With a
+    `condition`, SQL as well, only rows that meet it are in the index: those that leave it cost
+    nothing any more.
     """
 
     atomic = False
     reversible = True
 
-    def __init__(self, model_name: str, name: str, fields: Sequence[str]) -> None:
+    def __init__(
+        self, model_name: str, name: str, fields: Sequence[str], *, condition: str = ""
+    ) -> None:
         self.model_name, self.name, self.fields = model_name, name, fields
+        self.condition = condition
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         said = {"model_name": self.model_name, "name": self.name, "fields": self.fields}
-        return type(self).__qualname__, [], said
+        more = {"condition": self.condition} if self.condition else {}
+        return type(self).__qualname__, [], {**said, **more}
 
     def describe(self) -> str:
         return f"Index the words of {', '.join(self.fields)} of {self.model_name}"
@@ -105,9 +111,10 @@ class AddTrigramsGently(Operation):
             return
         quote, kind = schema_editor.quote_name, _trigrams(schema_editor)
         words = ", ".join(f"({folded(quote(field))}) {kind}" for field in self.fields)
+        some = f" WHERE {self.condition}" if self.condition else ""
         schema_editor.execute(
             f"CREATE INDEX CONCURRENTLY {quote(self.name)} ON {quote(table)} USING gin ({words})"
-            f" WITH (gin_pending_list_limit = {PENDING})",
+            f" WITH (gin_pending_list_limit = {PENDING}){some}",
             params=None,
         )
         schema_editor.execute(f"ANALYZE {quote(table)}")  # or nobody knows how common a word is
