@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("transitions.plans.urls")),
     path("", include("transitions.portfolio.urls")),
+    path("", include("transitions.finding.urls")),
     path("", include("accounts.people.urls")),
     path("accounts/", include("accounts.clients.urls")),
     path("templates/", include("checklists.library.urls")),

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "transitions.plans",
     "transitions.reminders",
     "transitions.portfolio",
+    "transitions.finding",
     "transitions.reports",
 ]
 if SOCIALACCOUNT_PROVIDERS:  # it brings along what talks to other sites, 5 MB

@@ -139,9 +139,9 @@ def test_the_key_of_the_search_is_named_where_a_script_reads_it(
         sign_in(page, live_server, owner)
         page.goto("/accounts/")
 
-    expect(desktop.locator(".side-search kbd")).to_be_visible()
-    expect(without.locator(".side-search input")).to_be_visible()
-    expect(without.locator(".side-search kbd")).to_be_hidden()
+    expect(desktop.locator(".find kbd")).to_be_visible()
+    expect(without.locator(".find input")).to_be_visible()
+    expect(without.locator(".find kbd")).to_be_hidden()
 
 
 @pytest.mark.parametrize("role", Role)

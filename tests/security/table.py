@@ -4,6 +4,7 @@ from tests.security import addresses
 from tests.security.rule import Rule
 from tests.security.rules import (
     clients,
+    finding,
     library,
     people,
     plans,
@@ -13,7 +14,7 @@ from tests.security.rules import (
     sign_in,
 )
 
-ROOMS = (people, sign_in, clients, library, plans, reminders, portfolio, reports)
+ROOMS = (people, sign_in, clients, library, plans, finding, reminders, portfolio, reports)
 RULES: tuple[Rule, ...] = tuple(rule for room in ROOMS for rule in room.RULES)
 BY_NAME = {rule.name: rule for rule in RULES}
 PARTS = {address.name: address.parts for address in addresses.every()}

@@ -50,12 +50,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         and not request.path.startswith("/admin/")
         and not wants_part(request)
     ):
-        context["navigation"] = _navigation(request, user)
+        counts = getattr(request, "counts", None) or navigation.counts(user, timezone.localdate())
+        context["navigation"] = _navigation(request, user, counts)
+        context["pinned"] = counts.pinned
     return context
 
 
-def _navigation(request: HttpRequest, user: User) -> list[Entry]:
-    counts = getattr(request, "counts", None) or navigation.counts(user, timezone.localdate())
+def _navigation(request: HttpRequest, user: User, counts: navigation.Counts) -> list[Entry]:
     mine, oversees = counts.mine, user.oversees
 
     def entry(label: str, icon: str, name: str, *, parts: Sequence[str] = (), **more: Any) -> Entry:

@@ -1,6 +1,11 @@
 """Who may do what with transitions, their items, team and log."""
 
-from tests.security.roles import managers, manages_transition, works_on_transition
+from tests.security.roles import (
+    managers,
+    manages_transition,
+    sees_transition,
+    works_on_transition,
+)
 from tests.security.rule import ACCOUNT, HELD, LOAD, PERSON, TEAM_OF_PEOPLE, TRANSITION, Rule
 
 RULES = [
@@ -28,6 +33,7 @@ RULES = [
         opens=manages_transition,
         writes=manages_transition,
     ),
+    Rule("transition_pin", of=TRANSITION, opens=None, writes=sees_transition),
     Rule("transition_team", of=TRANSITION),
     Rule("transition_log", of=TRANSITION),
     Rule("transition_timeline", of=TRANSITION),

@@ -13,6 +13,7 @@ from config.lib.lists import Column, cells, empty_last
 from config.lib.markup import html
 from config.lib.templatetags import ui
 from transitions.plans.choices import Health
+from transitions.plans.filters.pin_button import pin_button
 from transitions.plans.queries.ending import ended_at
 from transitions.plans.queries.finding import DONE, RANK, pressing
 from transitions.plans.queries.listed import Kam, Row
@@ -31,12 +32,16 @@ def _account(row: Row, today: date) -> SafeString:
     worth = row.reference
     if row.revenue is not None:
         worth = f"{words.short_money(row.revenue, row.currency)} a year"
-    return html(
+    named = html(
         '<a class="ink strong" href="{}">{}</a><div class="cap muted nowrap">{}</div>',
         row.url,
         row.account,
         worth,
     )
+    if row.is_pinned is None:
+        return named
+    button = pin_button(row.pk, row.account, is_pinned=row.is_pinned)
+    return html('<div class="pin-r"><div class="min0">{}</div>{}</div>', named, button)
 
 
 def _handover(row: Row, today: date) -> SafeString:

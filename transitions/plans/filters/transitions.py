@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from django_filters import CharFilter, DateFilter, NumberFilter
 
 from accounts.clients.choices import Priority
-from accounts.clients.models import Account
 from accounts.people.models import User
 from config.lib import search
 from config.lib.lists import Answers, Column, Day, ListFilter, RowFacet, TextFacet
@@ -30,7 +29,7 @@ from transitions.plans.queries.finding import (
 )
 from transitions.plans.queries.listed import Row
 from transitions.plans.queries.listing import rows
-from transitions.plans.queries.quoting import quoted
+from transitions.plans.queries.quoting import telling
 
 RUNNING, ALL = "running", "all"
 STATES = [
@@ -55,6 +54,7 @@ class TransitionFilter(ListFilter):
     columns: ClassVar[tuple[Column, ...]] = COLUMNS
     usual_sort, ties = "due", (*DUE, "pk")
     running: Callable[[], int] | None = None
+    reader: User | None = None
     in_bar = ("state", "health", "priority", "kam", "team")
     said = {
         "account": "One account only",
@@ -132,7 +132,7 @@ class TransitionFilter(ListFilter):
         return pages
 
     def rows(self, found: QuerySet[Transition]) -> list[Row]:
-        return rows(_by_themselves(found), self.today)
+        return rows(_by_themselves(found), self.today, reader=self.reader)
 
     @property
     def is_filtered(self) -> bool:
@@ -148,7 +148,7 @@ class TransitionFilter(ListFilter):
 
     def search(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
         """The account's name, the two KAMs, the manager, or the reference such as TR-2026-031."""
-        return found.filter(search.every_word(value, _anywhere))
+        return found.filter(search.every_word(value, telling))
 
     def in_state(self, found: TransitionQuerySet, name: str, value: str) -> TransitionQuerySet:
         if value == ALL:
@@ -200,12 +200,3 @@ def _by_themselves(page: QuerySet[Transition]) -> QuerySet[Transition]:
         return page
     alone = Transition.objects.filter(pk__in=page.values("pk"))
     return alone.order_by(*page.query.order_by)
-
-
-def _anywhere(word: str) -> Q:
-    """Where a word of a search may stand."""
-    people = search.among(word, User.objects.all(), "full_name")
-    wanted = Q(account__in=search.among(word, Account.objects.all(), "name"))
-    for person in ("outgoing", "incoming", "manager"):
-        wanted |= Q(**{f"{person}__in": people})
-    return wanted | quoted(word)

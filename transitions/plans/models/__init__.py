@@ -3,6 +3,7 @@
 from transitions.plans.models.health import HealthChange
 from transitions.plans.models.log import LogEntry
 from transitions.plans.models.objective import Objective
+from transitions.plans.models.pin import Pin
 from transitions.plans.models.team import TeamMember
 from transitions.plans.models.transition import Transition, TransitionQuerySet
 
@@ -10,6 +11,7 @@ __all__ = [
     "HealthChange",
     "LogEntry",
     "Objective",
+    "Pin",
     "TeamMember",
     "Transition",
     "TransitionQuerySet",

@@ -76,6 +76,8 @@ class Row:
     manager: str
     template: str
     priority: Standing | None
+    is_pinned: bool | None = None
+    """Whether who looks has pinned it; None where nobody asks."""
 
     @property
     def is_active(self) -> bool:

@@ -23,6 +23,7 @@ from transitions.plans.choices import OPEN_STATES, Health, Reason
 from transitions.plans.models import Transition
 from transitions.plans.queries.ending import ended_at
 from transitions.plans.queries.listed import Kam, Row
+from transitions.plans.queries.pins import pinned_by
 from transitions.plans.rules import (
     Facts,
     StageTotals,
@@ -82,12 +83,16 @@ FIELDS = (
 )
 
 
-def rows(transitions: QuerySet[Transition], today: date) -> list[Row]:
+def rows(
+    transitions: QuerySet[Transition], today: date, *, reader: User | None = None
+) -> list[Row]:
     """Transitions as rows, in their order; three queries, whatever their number.
 
-    Items are never looked at: everything stands in the transition and its checklist.
+    Items are never looked at: everything stands in the transition and its checklist. With a
+    `reader` each row tells whether they have pinned it.
     """
-    return _rows(list(transitions.values(*FIELDS, ended_at=ended_at())), today)
+    more = {"is_pinned": pinned_by(reader)} if reader else {}
+    return _rows(list(transitions.values(*FIELDS, ended_at=ended_at(), **more)), today)
 
 
 BY_ID = KeptValues(
@@ -195,6 +200,7 @@ def _row(values: dict[str, Any], calendar: WorkCalendar, today: date) -> Row:
         manager=values["manager__full_name"],
         template=values["template__name"],
         priority=_priority(values, today),
+        is_pinned=values.get("is_pinned"),
     )
 
 

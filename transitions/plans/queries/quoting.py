@@ -1,10 +1,14 @@
-"""Finding transitions by the number that people quote, such as TR-2026-031."""
+"""Finding transitions by what people say of them: names, or the number such as TR-2026-031."""
 
 from __future__ import annotations
 
 import re
 
 from django.db.models import Q
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from config.lib import search
 
 BEGUN = re.compile(r"tr-(\d{0,4})", re.ASCII)
 NUMBERED = re.compile(r"(?:tr-)?([1-9]\d{3})-(0\d{0,2}|[1-9]\d{0,8}|)", re.ASCII)
@@ -32,6 +36,17 @@ def quoted(word: str, transition: str = "") -> Q:
         return Q()
     first, last = (max(int(begun[1].ljust(4, sign)), 1) for sign in "09")
     return Q(**{f"{path}__gte": first, f"{path}__lte": last})
+
+
+def telling(word: str) -> Q:
+    """The transitions that a folded word may stand for: by the account, by the two KAMs or the
+    manager, or by the reference.
+    """
+    people = search.among(word, User.objects.all(), "full_name")
+    wanted = Q(account__in=search.among(word, Account.objects.all(), "name"))
+    for person in ("outgoing", "incoming", "manager"):
+        wanted |= Q(**{f"{person}__in": people})
+    return wanted | quoted(word)
 
 
 def _numbers(begun: str, path: str) -> Q:

@@ -51,7 +51,7 @@ def asked(request: HttpRequest) -> TransitionFilter:
     visible, facets = Transition.objects.visible_to(user), partial(finding.facets, user)
     kind = OverFilter if request.GET.get("state") in OverFilter.states else TransitionFilter
     found = kind(request.GET, visible, facets=facets, today=timezone.localdate())
-    found.name_of = partial(naming.name_of, user)
+    found.name_of, found.reader = partial(naming.name_of, user), user
     if not wants_part(request):
         found.running = partial(running, request)
     return found

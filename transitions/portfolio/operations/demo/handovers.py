@@ -24,6 +24,7 @@ from transitions.plans.operations import (
     items,
     lifecycle,
     ownership,
+    pins,
     starting,
     team,
 )
@@ -70,6 +71,8 @@ def build(company: Company) -> int:
         transition = _start(row, company)
         if transition.checklist_id:
             _work(transition, row, company)
+        for name in row.get("pinned_by", ()):
+            pins.pin(transition, by=company.people[name], now=_at(company.day(-1), 9))
         if row.get("complete"):
             _complete(transition, row, company)
         elif row.get("hold"):

@@ -1,0 +1,1 @@
+"""Finding accounts, contacts, transitions, items and people by what they are called."""
