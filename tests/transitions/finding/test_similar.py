@@ -10,6 +10,7 @@ from accounts.people.models import User
 from tests.factories.transitions import TODAY
 from transitions.finding.queries import similar
 from transitions.finding.queries.everything import everything
+from transitions.finding.queries.said import understood
 from transitions.plans.models import Transition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("transition")]
@@ -61,3 +62,9 @@ def test_to_put_a_word_right_takes_a_fixed_number_of_queries(
 
     own = 4 if connection.vendor == "postgresql" else 3
     assert counts == [10 + own, 10 + own, 5 + own]
+
+
+def test_only_names_that_somebody_may_see_are_compared(lead: User, stranger: User) -> None:
+    meant = [similar.meant(person, understood("Brigthwater")) for person in (lead, stranger)]
+
+    assert meant == ["brightwater", ""]
