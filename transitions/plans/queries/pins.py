@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    OuterRef,
+    QuerySet,
+    Value,
+    When,
+)
 from django.urls import reverse
 
 from accounts.people.models import User
@@ -59,8 +69,16 @@ class Pinned:
 
 
 def visible(user: User) -> QuerySet[Pin]:
-    """What a person has pinned and may still see; the others come back with the permission."""
-    return Pin.objects.filter(visible_transitions(user, "transition__"), person=user.pk)
+    """What a person has pinned and may still see; the others come back with the permission.
+
+    In a CASE the database works out what somebody sees only once it has found a pin: who has none
+    waits for nothing.
+    """
+    own, sees = Pin.objects.filter(person=user.pk), visible_transitions(user, "transition__")
+    if not sees:
+        return own
+    is_seen = Case(When(sees, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return own.alias(is_seen=is_seen).filter(is_seen=True)
 
 
 def as_counts(user: User, key: str) -> QuerySet[Any, Any]:
