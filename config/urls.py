@@ -18,6 +18,7 @@ urlpatterns = [
     path("templates/", include("checklists.library.urls")),
     path("", include("transitions.reminders.urls")),
     path("", include("transitions.reports.urls")),
+    path("", include("transitions.review.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "checklists.library",
     "checklists.runs",
     "transitions.plans",
+    "transitions.review",
     "transitions.reminders",
     "transitions.portfolio",
     "transitions.finding",

@@ -11,10 +11,22 @@ from tests.security.rules import (
     portfolio,
     reminders,
     reports,
+    review,
     sign_in,
 )
 
-ROOMS = (people, sign_in, clients, library, plans, finding, reminders, portfolio, reports)
+ROOMS = (
+    people,
+    sign_in,
+    clients,
+    library,
+    plans,
+    finding,
+    reminders,
+    portfolio,
+    review,
+    reports,
+)
 RULES: tuple[Rule, ...] = tuple(rule for room in ROOMS for rule in room.RULES)
 BY_NAME = {rule.name: rule for rule in RULES}
 PARTS = {address.name: address.parts for address in addresses.every()}

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class ReportsConfig(AppConfig):
     name = "transitions.reports"
+
+    def ready(self) -> None:
+        from transitions.reports import signals
+
+        signals.connect()

@@ -38,6 +38,7 @@ def answers_of(draft: Transition) -> QueryDict:
         **{name: getattr(draft, f"{name}_id") for name in BY_ID},
         **dict(team.values_list("role", "person")),
         "seen": redrafting.stamp(draft),
+        **({"carries": "on"} if draft.follows_id else {}),
     }
     answers = QueryDict(mutable=True)
     answers.update({name: str(value) for name, value in said.items()})

@@ -123,6 +123,15 @@ class Transition(models.Model):
     findings = models.TextField(blank=True)
     recommendations = models.TextField(blank=True)
     lessons = models.TextField("lessons learned", blank=True)
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        db_index=False,
+        help_text="The handover of the same account whose lessons and open points go along.",
+    )
     request_key = models.UUIDField(
         unique=True, default=uuid4, editable=False, help_text="One per opened form; no doubles."
     )
@@ -198,6 +207,11 @@ class Transition(models.Model):
     def has_moved(self) -> bool:
         """Whether the account belongs to the incoming KAM already."""
         return self.ownership_moved_at is not None
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether its review can be read: once ownership has moved, unless it was cancelled."""
+        return self.state == State.COMPLETED or (self.has_moved and self.state in RUNNING_STATES)
 
     @property
     def moves_on(self) -> date | None:

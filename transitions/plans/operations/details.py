@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.people.models import User
 from transitions.plans.choices import LogKind, State
 from transitions.plans.models import Objective, Transition
-from transitions.plans.operations import lifecycle, log
+from transitions.plans.operations import lifecycle, log, reviewing
 from transitions.plans.operations.locking import Refused, bump, lock
 
 TEXTS = ("client_reason", "introduction", "closing", "findings", "recommendations", "lessons")
@@ -83,6 +83,7 @@ def change(
     fields = {name for _, values in objectives for name in values}
     for activity in _activities(words, fields):
         log.write(transition, LogKind.WORDS, activity, by=by, at=now)
+    reviewing.tell(transition, by=by, now=now)
     return transition
 
 
@@ -97,7 +98,9 @@ def complete_with(
         Refused: it was cancelled, or cannot be completed yet.
     """
     change(transition_id, changes, version=version, by=by, now=now)
-    return lifecycle.complete(transition_id, by=by, now=now)
+    completed = lifecycle.complete(transition_id, by=by, now=now)
+    reviewing.tell(completed, by=by, now=now)
+    return completed
 
 
 def _differing(

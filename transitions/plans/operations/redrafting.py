@@ -27,6 +27,7 @@ FIELDS = {
     "starts_on": ("the start", LogKind.DATES),
     "owns_on": ("the day ownership moves", LogKind.DATES),
     "ends_on": ("the last day", LogKind.DATES),
+    "follows": ("what is carried over", LogKind.WORDS),
 }
 ROLES = {
     TeamRole.HR: ("the person from HR", LogKind.TEAM),

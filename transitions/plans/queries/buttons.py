@@ -44,8 +44,10 @@ def of(transition: Transition, today: date) -> tuple[Button | None, tuple[Button
         waits = "Resume the transition first."
         return button("resume"), (button("edit"), _off("complete", waits), button("cancel"))
     if transition.is_over:
-        review = Button("Correct the review", "pencil", button("complete").url)
-        return None, (button("edit"), review) if transition.state == State.COMPLETED else ()
+        review = Button("Correct the review", "pencil", reverse("review", args=[transition.pk]))
+        if transition.state != State.COMPLETED:
+            return None, ()
+        return None, (*_next(transition), button("edit"), review)
     return _of_active(transition, today)
 
 
@@ -68,6 +70,14 @@ def _of_active(transition: Transition, today: date) -> tuple[Button, tuple[Butto
 def _button(transition: Transition, action: str) -> Button:
     label, icon = LABELS[action]
     return Button(label, icon, reverse(f"transition_{action}", args=[transition.pk]))
+
+
+def _next(transition: Transition) -> tuple[Button, ...]:
+    """The next handover of the same account, while it is in none."""
+    if transition.account.is_changing_hands:
+        return ()
+    url = f"{reverse('transition_new')}?account={transition.account_id}"
+    return (Button("Start the next transition…", "arrow-left-right", url),)
 
 
 def _off(action: str, why: str) -> Button:

@@ -158,11 +158,13 @@ def _tabs(transition: Transition, team: Sequence[TeamMember]) -> tuple[Tab, ...]
     checklist = transition.checklist
     done = f"{checklist.closed}/{checklist.total}" if checklist else ""
     args = [transition.pk]
+    review = [Tab("Review", reverse("review", args=args))] if transition.is_reviewed else []
     timeline = [Tab("Timeline", reverse("transition_timeline", args=args))] if checklist else []
     return (
         Tab("Checklist" if checklist else "Plan", reverse("transition", args=args), done),
         *timeline,
         Tab("Team", reverse("transition_team", args=args), str(len(team))),
         Tab("Log", reverse("transition_log", args=args)),
+        *review,
         Tab("Report", reverse("report", args=args)),
     )

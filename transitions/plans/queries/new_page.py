@@ -196,6 +196,7 @@ def first_answers(
         "suggested_calendar": calendar.pk if calendar else None,
         "manager": user.pk if user.is_manager else None,
         "starts_on": starts_on.isoformat(),
+        "carries": "on",
         "request_key": uuid4(),
     }
     return {name: str(value) for name, value in answers.items() if value is not None}

@@ -14,6 +14,7 @@ from config.lib import words
 from transitions.plans.choices import LogKind, TeamRole
 from transitions.plans.models import LogEntry, Objective, Transition
 from transitions.plans.queries import standing
+from transitions.plans.queries.carrying import Before, told_by
 from transitions.plans.queries.header import Header
 from transitions.plans.queries.item_detail import moment
 from transitions.plans.queries.outlook import Outlook
@@ -39,12 +40,16 @@ class Rail:
     confidential: str
     objectives: tuple[Objective, ...]
     recent: tuple[Happened, ...]
+    before: Before | None
 
 
 def rail(
     header: Header, today: date, outlook: Outlook | None = None, *, is_whole: bool = True
 ) -> Rail:
-    """The column beside the checklist; two queries, or one for what a change of an item moves."""
+    """The column beside the checklist; two queries, or one for what a change of an item moves.
+
+    Two more for one that follows another handover of its account.
+    """
     transition = header.transition
     recent = transition.log.select_related("responsible")[:4]
     return Rail(
@@ -62,6 +67,7 @@ def rail(
             )
             for entry in recent
         ),
+        before=told_by(transition.follows) if is_whole and transition.follows else None,
     )
 
 

@@ -14,7 +14,7 @@ from transitions.plans.forms.new_dates import DATES
 from transitions.plans.forms.sentences import already_in_transition, sent_before
 from transitions.plans.models import Transition
 from transitions.plans.operations.starting import NewTransition
-from transitions.plans.queries import new_page, proposing
+from transitions.plans.queries import carrying, new_page, proposing
 from transitions.plans.queries.preview import Preview, preview, problems
 
 
@@ -39,7 +39,15 @@ class NewTransitionForm(PeopleForm):
         names = ("account", "client_reason", "template", "calendar", *PEOPLE, *DATES)
         answers: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
         reason, key = Reason(self.cleaned_data["reason"]), self.cleaned_data["request_key"]
-        return NewTransition(**answers, reason=reason, request_key=key)
+        return NewTransition(**answers, reason=reason, request_key=key, follows=self._follows())
+
+    def _follows(self) -> Transition | None:
+        """The handover whose lessons and open points go along, where somebody wants them."""
+        account = self.chosen_account
+        if account is None or not self.cleaned_data.get("carries"):
+            return None
+        before = carrying.before(account, self.user)
+        return before.transition if before else None
 
     def forgive_missing(self, *, was_sent: bool) -> None:
         """Drop what was only not answered yet; after a first try only what is not asked here.

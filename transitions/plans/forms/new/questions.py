@@ -55,6 +55,7 @@ class QuestionsForm(DatesForm):
     backup = PersonField(
         label="Backup", queryset=User.objects.none(), required=False, empty_label="Nobody"
     )
+    carries = forms.BooleanField(required=False, label="Carry these over")
     start_anyway = forms.BooleanField(required=False)
     request_key = forms.UUIDField(widget=forms.HiddenInput)
 

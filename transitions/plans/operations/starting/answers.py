@@ -10,6 +10,7 @@ from accounts.clients.models import Account
 from accounts.people.models import Calendar, User
 from checklists.library.models import Template
 from transitions.plans.choices import Reason
+from transitions.plans.models import Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class NewTransition:
     """What a manager answers on the page for a new transition.
 
     `request_key` comes from the opened form: the same key never makes two transitions. Without
-    `hr` the manager gets the items of HR.
+    `hr` the manager gets the items of HR. `follows` is the handover whose open points go along.
     """
 
     account: Account
@@ -33,3 +34,4 @@ class NewTransition:
     request_key: UUID
     hr: User | None = None
     backup: User | None = None
+    follows: Transition | None = None

@@ -79,6 +79,7 @@ def _create(new: NewTransition, account: Account, *, by: User, today: date) -> T
         ends_on=new.ends_on,
         prepared_by=by,
         prepared_on=today,
+        follows=new.follows,
         key_contact=account.contacts.filter(is_key=True).first(),
         request_key=new.request_key,
     )

@@ -14,6 +14,7 @@ from transitions.plans.models import Transition
 from transitions.plans.operations import health, holders, log, told
 from transitions.plans.operations.locking import Refused, bump, lock, refuse_other_owner
 from transitions.plans.operations.starting.answers import NewTransition
+from transitions.plans.operations.starting.carrying import carry_over
 from transitions.plans.operations.starting.drafting import draft
 from transitions.plans.operations.starting.repeating import SentBefore
 from transitions.plans.queries import planning
@@ -65,12 +66,16 @@ def start(transition_id: int, *, by: User, now: datetime) -> Transition:
             owns_on=transition.owns_on,
         )
     )
+    carried = carry_over(transition, people)
     transition.state = State.ACTIVE
     bump(transition, "checklist", "state")
     client_accounts.set_changing_hands(transition.account_id, True)
     told.tell(transition)
-    items = words.count(transition.checklist.total, "item")
+    items = words.count(transition.checklist.total - carried, "item")
     activity = f"Started the transition with {items} from {transition.template}"
+    if carried and transition.follows:
+        points = words.count(carried, "open point")
+        activity = f"{activity}, and {points} of {transition.follows.reference}"
     log.write(transition, LogKind.LIFECYCLE, activity, by=by, at=now)
     health.follow_state(transition, was_active=False, now=now)
     return transition

@@ -19,9 +19,10 @@ ANSWERS = (
     "starts_on",
     "owns_on",
     "ends_on",
+    "follows",
 )
 """What `NewTransition` and a transition call by the same name."""
-RELATED = ("account", "incoming", "manager", "template", "calendar")
+RELATED = ("account", "incoming", "manager", "template", "calendar", "follows")
 
 
 class SentBefore(Refused):

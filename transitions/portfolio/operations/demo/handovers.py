@@ -31,6 +31,7 @@ from transitions.plans.operations import (
 from transitions.plans.operations.items import Who
 from transitions.portfolio.operations.demo.files import read
 from transitions.portfolio.operations.demo.people import Company
+from transitions.review import operations as reviews
 
 NOTES = (
     "Discussed by phone. Agreed with one change: the report goes out on Tuesdays.",
@@ -226,6 +227,9 @@ def _complete(transition: Transition, row: dict[str, Any], company: Company) -> 
     }
     changes = details.Changes(texts, scores)
     details.change(transition.pk, changes, version=transition.version, by=manager, now=at)
+    for role, said in row.get("opinions", {}).items():
+        view, by = reviews.View(**said), reviews.holder(transition, TeamRole(role))
+        reviews.say(transition.pk, TeamRole(role), view, seen=0, by=by, now=at)
     lifecycle.complete(transition.pk, by=manager, now=at + timedelta(minutes=20))
 
 

@@ -12,6 +12,7 @@ from config.lib.site_time import site_day
 from config.lib.workdays import WorkCalendar
 from transitions.plans.choices import Reason, State
 from transitions.plans.models import Transition
+from transitions.plans.queries.carrying import lines
 from transitions.reports.queries.record import items, story
 from transitions.reports.queries.record.shapes import (
     Facts,
@@ -39,7 +40,7 @@ REASONS = {
 
 
 def record(transition_id: int, *, company: str, today: date) -> Record:
-    """Everything the report of a transition tells; nine queries, whatever its size.
+    """Everything the report of a transition tells; ten queries, whatever its size.
 
     Days and moments are those of the company's own time zone, whoever asks; only the day
     ownership moved is that of the incoming KAM, as everywhere.
@@ -68,11 +69,12 @@ def record(transition_id: int, *, company: str, today: date) -> Record:
         phases=phases,
         log=story.log(transition),
         objectives=objectives,
+        opinions=story.opinions(transition),
         introduction=transition.introduction.strip(),
         closing=transition.closing.strip(),
-        findings=story.lines(transition.findings),
-        recommendations=story.lines(transition.recommendations),
-        lessons=story.lines(transition.lessons),
+        findings=lines(transition.findings),
+        recommendations=lines(transition.recommendations),
+        lessons=lines(transition.lessons),
         sign_offs=story.sign_offs(transition),
         ownership_moved=story.ownership_moved(transition),
     )

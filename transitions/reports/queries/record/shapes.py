@@ -173,6 +173,18 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """How one of the three saw the handover; `told_to` where somebody else wrote it down."""
+
+    person: Person
+    role: str
+    rating: int
+    went_well: str
+    improve: str
+    told_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SignOff:
     """A person who signs; `recorded` is what they did in Changeover, else the line is empty."""
 
@@ -197,6 +209,7 @@ class Record:
     phases: tuple[Phase, ...]
     log: Log
     objectives: tuple[Objective, ...]
+    opinions: tuple[Opinion, ...]
     introduction: str
     closing: str
     findings: tuple[str, ...]

@@ -15,9 +15,12 @@ from transitions.reports.queries.record.shapes import (
     Log,
     Member,
     Objective,
+    Opinion,
     Person,
     SignOff,
 )
+from transitions.review.models import VOICES
+from transitions.review.models import Opinion as Said
 
 
 def person(user: User) -> Person:
@@ -65,10 +68,24 @@ def objectives(transition: Transition) -> tuple[Objective, ...]:
     )
 
 
-def lines(text: str) -> tuple[str, ...]:
-    """One entry per line, without the bullets that people type."""
-    stripped = (line.strip().lstrip("-*•–").strip() for line in text.splitlines())
-    return tuple(line for line in stripped if line)
+def opinions(transition: Transition) -> tuple[Opinion, ...]:
+    """What both KAMs and the manager say, in that order; one query."""
+    said = {
+        one.role: one
+        for one in Said.objects.filter(transition=transition).select_related("person", "written_by")
+    }
+    return tuple(
+        Opinion(
+            person=person(found.person),
+            role=found.get_role_display(),
+            rating=found.rating,
+            went_well=found.went_well.strip(),
+            improve=found.improve.strip(),
+            told_to="" if found.written_by == found.person else found.written_by.full_name,
+        )
+        for role in VOICES
+        if (found := said.get(role))
+    )
 
 
 def ownership_moved(transition: Transition) -> str:

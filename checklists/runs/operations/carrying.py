@@ -1,0 +1,82 @@
+"""Items that one checklist left open become items of the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.people.models import User
+from checklists.library.choices import Anchor
+from checklists.runs.models import Checklist, Item, Phase
+from checklists.runs.operations import totals
+from checklists.runs.operations.building import people_for
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """The checklist whose open items go along, and what is said of where they come from."""
+
+    checklist_id: int
+    origin: str
+
+
+def carry_over(
+    left: LeftOpen, checklist: Checklist, holders: Mapping[str, User], *, owns_on: date
+) -> int:
+    """Add all that is open there at the end of the first phase here; five queries and the totals.
+
+    Each goes to whoever holds its role now, and is due when that phase ends. It is pinned there,
+    as the template knows no day for it. The caller runs the transaction.
+
+    Args:
+        left: where the items come from.
+        checklist: the one they are added to, which the caller has just built or has locked.
+        holders: the people by role.
+        owns_on: the day ownership moves; what is required and due by then holds it back.
+
+    Returns:
+        How many were added.
+    """
+    sources = list(Item.objects.filter(checklist=left.checklist_id).open())
+    phase = Phase.objects.filter(checklist=checklist).order_by("number").first()
+    if not sources or phase is None:
+        return 0
+    first = phase.items.count() + 1
+    Item.objects.bulk_create(
+        _item(source, checklist, phase, first + place, left.origin, holders, owns_on)
+        for place, source in enumerate(sources)
+    )
+    totals.refresh(checklist)
+    return len(sources)
+
+
+def _item(  # noqa: PLR0913, PLR0917 - one row of a bulk insert; each comes from another place
+    source: Item,
+    checklist: Checklist,
+    phase: Phase,
+    position: int,
+    origin: str,
+    holders: Mapping[str, User],
+    owns_on: date,
+) -> Item:
+    assignee, helper = people_for(source.role, holders)
+    return Item(
+        checklist=checklist,
+        phase=phase,
+        position=position,
+        number=f"{phase.number}.{position}",
+        title=source.title,
+        guidance=f"{origin}\n\n{source.guidance}".strip(),
+        role=source.role,
+        assignee=assignee,
+        helper=helper,
+        anchor=Anchor.START,
+        offset=0,
+        planned_on=phase.ends_on,
+        due_on=phase.ends_on,
+        is_pinned=True,
+        is_required=source.is_required,
+        is_gate=source.is_required and phase.ends_on <= owns_on,
+        proof=source.proof,
+    )

@@ -1,0 +1,53 @@
+"""What the last handover of an account has to tell the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from checklists.runs.models import Item
+from transitions.plans.choices import State
+from transitions.plans.models import Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A completed handover: what was learned, and what was left open."""
+
+    transition: Transition
+    lessons: tuple[str, ...]
+    open_points: tuple[str, ...]
+
+    @property
+    def has_something(self) -> bool:
+        return bool(self.lessons or self.open_points)
+
+
+def last_of(account: Account, user: User) -> Transition | None:
+    """The handover of an account that was completed last, if the person may see it; one query."""
+    completed = Transition.objects.visible_to(user).filter(account=account, state=State.COMPLETED)
+    return completed.order_by("-completed_at").first()
+
+
+def before(account: Account, user: User) -> Before | None:
+    """What goes along with the next handover of an account; two queries, None for nothing."""
+    last = last_of(account, user)
+    found = told_by(last) if last else None
+    return found if found and found.has_something else None
+
+
+def told_by(last: Transition) -> Before:
+    """The lessons and the open points of a handover; one query."""
+    left = Item.objects.filter(checklist=last.checklist_id).open()
+    return Before(
+        transition=last,
+        lessons=lines(last.lessons),
+        open_points=tuple(left.values_list("title", flat=True)),
+    )
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """One entry per line, without the bullets that people type."""
+    stripped = (line.strip().lstrip("-*•–").strip() for line in text.splitlines())
+    return tuple(line for line in stripped if line)
