@@ -186,7 +186,7 @@ def test_silent_sections_are_left_out_and_leave_no_gap(completed: Transition, le
     told = read(completed)
 
     assert [section.number for section in sections(told)] == list(range(1, 9))
-    assert left_out(told) == ["Lessons learned", "Closing words"]
+    assert left_out(told) == ["How it went", "Lessons learned", "Closing words"]
 
 
 def test_a_fingerprint_stays_while_nothing_changes(completed: Transition) -> None:
