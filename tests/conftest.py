@@ -25,6 +25,7 @@ from accounts.people.operations.sessions import SEEN_AT
 from config.lib import queue
 from tests.factories.accounts import AccountFactory
 from tests.factories.people import CalendarFactory, TeamFactory, UserFactory
+from tests.support.flushing import emptying_append_only_tables
 
 SignIn = Callable[[User], Client]
 
@@ -80,7 +81,8 @@ def nudges(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Ends what killed processes have left open, or PostgreSQL keeps the database of the tests."""
-    yield
+    with emptying_append_only_tables():
+        yield
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

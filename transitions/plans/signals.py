@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.people.operations.presence import presence_changed
+from config.lib import append_only
 from config.lib.queue import nudge
+from transitions.plans.models import LogEntry
 from transitions.plans.operations.health import FOLLOWING_PEOPLE
 
 
 def connect() -> None:
     """Listen; called once, when the site starts."""
     presence_changed.connect(follow_people, dispatch_uid="health follows people")
+    append_only.keep(LogEntry, since=("plans", "0010_log_append_only"))
 
 
 def follow_people(people: list[int], **more: Any) -> None:

@@ -10,13 +10,13 @@ from django_filters import CharFilter, ChoiceFilter
 
 from accounts.people.models import User
 from config.lib import search
-from config.lib.lists import Toolbar
+from config.lib.lists import Since, Toolbar, Until
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
 
 
 class LogFilter(Toolbar[QuerySet[LogEntry]]):
-    """The log's toolbar: words, kind of entry, person."""
+    """The log's toolbar: words, kind of entry, person, days."""
 
     q = CharFilter(method="search", max_length=100)
     kind = ChoiceFilter(
@@ -29,6 +29,8 @@ class LogFilter(Toolbar[QuerySet[LogEntry]]):
         empty_label="Anybody",
         widget=forms.Select(attrs={"class": "form-select", "aria-label": "Person"}),
     )
+    since = Since("happened_at", label="From")
+    until = Until("happened_at", label="Until")
 
     class Meta:
         model = LogEntry

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
+from config.lib.append_only import AppendOnly, AppendOnlyQuerySet
 from transitions.plans.choices import LogKind
 from transitions.plans.models.transition import Transition
 
 
-class LogEntry(models.Model):
-    """Something that happened on a transition, in words a manager would use. Never changed."""
+class LogEntry(AppendOnly):
+    """Something that happened on a transition, in words a manager would use.
 
-    transition = models.ForeignKey(Transition, on_delete=models.CASCADE, related_name="log")
+    Never changed, by nobody: the database refuses it, too.
+    """
+
+    transition = models.ForeignKey(Transition, on_delete=models.PROTECT, related_name="log")
     kind = models.CharField(max_length=10, choices=LogKind)
     happened_at = models.DateTimeField()
     activity = models.CharField(max_length=300)
@@ -39,6 +41,8 @@ class LogEntry(models.Model):
         help_text="Of an entry by hand: one per opened form; no doubles.",
     )
 
+    objects = AppendOnlyQuerySet["LogEntry"].as_manager()
+
     class Meta:
         ordering = ["-happened_at", "-pk"]
         indexes = [
@@ -52,11 +56,3 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return self.activity
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("The log is append-only.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("The log is append-only.")
