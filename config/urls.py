@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("transitions.portfolio.urls")),
     path("", include("transitions.finding.urls")),
     path("", include("accounts.people.urls")),
+    path("", include("accounts.audit.urls")),
     path("accounts/", include("accounts.clients.urls")),
     path("templates/", include("checklists.library.urls")),
     path("", include("transitions.reminders.urls")),

@@ -78,6 +78,15 @@ def sees_why_away(user: User, person: User) -> bool:
     return may_edit(user, person)
 
 
+def sees_changes_of(user: User, person: User) -> bool:
+    """Whether somebody reads what was changed about a person: the person, whoever leads their team
+    and administrators do.
+    """
+    if not user.is_active:
+        return False
+    return user.pk == person.pk or leads(user, person) or user.is_administrator
+
+
 def looks_after_site(user: User) -> bool:
     """Roles, teams, addresses and who can sign in are for administrators."""
     return user.is_active and user.is_administrator

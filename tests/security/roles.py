@@ -80,6 +80,13 @@ def plans_for_person(role: Role, relation: Relation) -> bool:
     return role == Role.MANAGER and relation == Relation.TEAM
 
 
+def sees_changes_of_person(role: Role, relation: Relation) -> bool:
+    """People themselves, whoever leads their team, and administrators."""
+    if role == Role.ADMINISTRATOR or relation == Relation.OWN:
+        return True
+    return role == Role.MANAGER and relation == Relation.TEAM
+
+
 def sees_load_of_person(role: Role, relation: Relation) -> bool:
     """Everybody their own; all but key account managers everybody's."""
     return relation == Relation.OWN or role != Role.KAM

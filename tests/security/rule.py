@@ -29,6 +29,7 @@ from tests.security.roles import (
     nobody_at_all,
     overseers,
     sees_account,
+    sees_changes_of_person,
     sees_load_of_person,
     sees_transition,
 )
@@ -83,6 +84,7 @@ INVITATION = Thing("invitation", inviters, (Relation.OWN,))
 INVITATION_OF_MANAGER = Thing("invitation of a manager", administrators, (Relation.OWN,))
 """HR does not see who is invited to a role that HR cannot give."""
 FACTORS = Thing("person", administrators, OWN_OR_NOT)
+CHANGED_PERSON = Thing("person", sees_changes_of_person, OWN_OR_NOT)
 LOAD = Thing("person", sees_load_of_person, OWN_OR_NOT)
 HELD = Thing("person", administrators, OWN_OR_NOT)
 OVERVIEW = Thing("overview of all transitions", overseers, (Relation.OWN,))

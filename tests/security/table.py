@@ -3,6 +3,7 @@
 from tests.security import addresses
 from tests.security.rule import Rule
 from tests.security.rules import (
+    audit,
     clients,
     finding,
     library,
@@ -25,6 +26,7 @@ ROOMS = (
     reminders,
     portfolio,
     review,
+    audit,
     reports,
 )
 RULES: tuple[Rule, ...] = tuple(rule for room in ROOMS for rule in room.RULES)

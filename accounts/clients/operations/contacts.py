@@ -95,9 +95,10 @@ def remove(contact_id: int) -> None:
 
 
 def give_key(contact: Contact) -> None:
-    Contact.objects.filter(account=contact.account_id, is_key=True).exclude(pk=contact.pk).update(
-        is_key=False
-    )
+    marked = Contact.objects.filter(account=contact.account_id, is_key=True)
+    for other in marked.exclude(pk=contact.pk):  # one at the most; saved, so that the audit sees it
+        other.is_key = False
+        other.save(update_fields=["is_key"])
     contact.is_key = True
     contact.save(update_fields=["is_key"])
 

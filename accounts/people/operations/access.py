@@ -11,6 +11,7 @@ from accounts.people.choices import Role, SecurityEventKind
 from accounts.people.models import User
 from accounts.people.operations import presence, security, sessions
 from accounts.people.operations.security import Seen
+from config.lib import acting
 
 
 class NobodyLeft(Exception):
@@ -42,8 +43,8 @@ def close(people: Sequence[User], *, by: User, now: datetime, seen: Seen | None 
         raise NotYourself
     keep_an_administrator(without=keys)
     closing = list(User.objects.active().filter(pk__in=keys).order_by("pk"))
-    User.objects.filter(pk__in=[person.pk for person in closing]).update(is_active=False)
     for person in closing:
+        _set_active(person, False, by=by)
         security.record(SecurityEventKind.DEACTIVATED, person=person, by=by, now=now, seen=seen)
     sessions.end_all(closing)
     if closing:
@@ -56,8 +57,8 @@ def open_again(people: Sequence[User], *, by: User, now: datetime, seen: Seen | 
     """Let people sign in again; returns how many it concerned."""
     keys = {person.pk for person in people}
     opening = list(User.objects.filter(pk__in=keys, is_active=False).order_by("pk"))
-    User.objects.filter(pk__in=[person.pk for person in opening]).update(is_active=True)
     for person in opening:
+        _set_active(person, True, by=by)
         security.record(SecurityEventKind.ACTIVATED, person=person, by=by, now=now, seen=seen)
     if opening:
         presence.tell(opening)
@@ -73,3 +74,10 @@ def keep_an_administrator(*, without: set[int]) -> None:
     administrators = User.objects.active().filter(role=Role.ADMINISTRATOR).order_by("pk")
     if set(administrators.select_for_update().values_list("pk", flat=True)) <= without:
         raise NobodyLeft
+
+
+def _set_active(person: User, active: bool, *, by: User) -> None:
+    """Each by itself, so that the audit sees it."""
+    person.is_active = active
+    with acting.by(by.pk):
+        person.save(update_fields=["is_active"])

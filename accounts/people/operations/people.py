@@ -21,6 +21,7 @@ from accounts.people.operations import (
 )
 from accounts.people.operations.security import Seen
 from accounts.people.queries import person as known
+from config.lib import acting
 
 
 class PersonChanged(Exception):
@@ -68,7 +69,8 @@ def change(
         raise PersonChanged(person)
     role_before, address_before = person.get_role_display(), person.email
     last_day_before = person.last_day_on
-    _save(person, edit.answers)
+    with acting.by(by.pk):
+        _save(person, edit.answers)
     if person.get_role_display() != role_before:
         note_role(person, role_before, by=by, now=now, seen=seen)
     if person.email != address_before:

@@ -65,6 +65,9 @@ def delete(team_id: int) -> None:
         return
     if User.objects.active().filter(team=team).exists() or team.invitations.waiting().exists():
         raise NotEmpty(f"Somebody is in {team} or invited into it. Move them first.")
+    for person in User.objects.filter(team=team):  # deactivated, but the audit is to see it
+        person.team = None
+        person.save(update_fields=["team"])
     team.delete()
 
 

@@ -85,6 +85,7 @@ def page(
         "may_edit": permissions.may_edit(user, shown),
         "sees_load": permissions.sees_load_of(user, shown),
         "sees_why": permissions.sees_why_away(user, shown),
+        "sees_changes": permissions.sees_changes_of(user, shown),
         "may_deactivate": permissions.looks_after_site(user) and shown != user,
     }
     return render(request, PAGE, context, status=status)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.clients.operations import accounts as client_accounts
 from accounts.people.models import User
-from config.lib import words
+from config.lib import acting, words
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import health, log, told
@@ -46,7 +46,8 @@ def move(
     transition.ownership_moved_at, transition.ownership_moved_by = now, by
     transition.ownership_moved_on = moved_on
     bump(transition, "ownership_moved_at", "ownership_moved_by", "ownership_moved_on")
-    client_accounts.hand_to(transition.account_id, transition.incoming, on=moved_on)
+    with acting.by(by.pk if by else None):
+        client_accounts.hand_to(transition.account_id, transition.incoming, on=moved_on)
     client_accounts.set_changing_hands(transition.account_id, False)
     told.tell(transition)
     activity = f"Ownership moved from {transition.outgoing} to {transition.incoming}"

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "accounts.audit"
+
+    def ready(self) -> None:
+        from accounts.audit import signals
+
+        signals.connect()

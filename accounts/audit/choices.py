@@ -1,0 +1,18 @@
+"""Fixed answers about kept changes."""
+
+from django.db.models import TextChoices
+
+
+class Subject(TextChoices):
+    """The kinds of rows whose changes are kept."""
+
+    ACCOUNT = "account", "Account"
+    CONTACT = "contact", "Contact"
+    PERSON = "person", "Person"
+    ABSENCE = "absence", "Absence"
+    QUALIFICATION = "qualification", "Qualification"
+    TEAM = "team", "Team"
+
+
+OWN_SETTINGS = ("person.digest_rhythm", "person.digest_at", "person.locale")
+"""How a person wants to be told is nobody’s business but theirs and the administrators’."""

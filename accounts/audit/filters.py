@@ -1,0 +1,61 @@
+"""What changes are looked for by, and what a file gets of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Q
+from django.http import QueryDict
+from django_filters import CharFilter
+
+from accounts.audit.models import FieldChange, FieldChangeQuerySet
+from accounts.audit.queries import changes
+from accounts.audit.queries.audited import labels
+from accounts.people.models import User
+from config.lib import search
+from config.lib.lists import Answers, Moment, Reads, Since, Toolbar, Until
+
+EVERY = labels()
+
+COLUMNS: Reads = (
+    ("When", Moment(lambda change: change.happened_at)),
+    ("Account or person", lambda change: change.about),
+    ("What", lambda change: EVERY.get(change.what, change.what)),
+    ("Of", lambda change: change.thing),
+    ("From", lambda change: change.old),
+    ("To", lambda change: change.new),
+    ("By", changes.who),
+)
+
+
+class ChangeFilter(Toolbar[FieldChangeQuerySet]):
+    """The toolbar of changes: words, which field, who changed it, from and until which day."""
+
+    q = CharFilter(method="search", max_length=100)
+    what = Answers(label="Field", anything="Any field")
+    by = Answers(label="Changed by", anything="Anybody", method="made_by")
+    since = Since("happened_at", label="From")
+    until = Until("happened_at", label="Until")
+
+    class Meta:
+        model = FieldChange
+        fields: list[str] = []
+
+    def __init__(
+        self, answers: QueryDict, queryset: FieldChangeQuerySet, *, fields: Mapping[str, str]
+    ) -> None:
+        super().__init__(answers, queryset)
+        self.filters["what"].extra["choices"] = list(fields.items())
+        self.filters["by"].extra["choices"] = changes.people(queryset)
+
+    def made_by(self, rows: FieldChangeQuerySet, name: str, value: str) -> FieldChangeQuerySet:
+        return rows.filter(changes.made_by(value)) if value else rows
+
+    def search(self, rows: FieldChangeQuerySet, name: str, value: str) -> FieldChangeQuerySet:
+        """Both values, what it is about, the contact, and who changed it."""
+
+        def anywhere(word: str) -> Q:
+            people = search.among(word, User.objects.all(), "full_name")
+            return search.within(word, "about", "thing", "old", "new") | Q(by__in=people)
+
+        return rows.filter(search.every_word(value, anywhere))

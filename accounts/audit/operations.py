@@ -1,0 +1,114 @@
+"""What changed is kept, field by field, in the transaction of the change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Field, ForeignKey, Model
+
+from accounts.audit.models import FieldChange
+from accounts.audit.queries.audited import BY_MODEL
+from config.lib import acting, words
+from config.lib.countries import COUNTRIES
+from config.lib.places import BRITISH, written_for
+
+Values = Mapping[str, Any]
+
+
+def values_before(row: Model, only: set[str] | None) -> Values:
+    """What the fields that may change hold in the database; one query, none where none may.
+
+    Args:
+        row: about to be saved.
+        only: the names of the fields that are written; None for all.
+    """
+    kept = [field for field in BY_MODEL[type(row)].fields if only is None or field.name in only]
+    if not kept:
+        return {}
+    rows = type(row)._base_manager.filter(pk=row.pk)
+    return rows.values(*[field.attname for field in kept]).first() or {}
+
+
+def keep_changed(row: Model, before: Values, *, now: datetime) -> None:
+    """Keep each field that holds something else than before; one query where any does."""
+    kind, found = BY_MODEL[type(row)], []
+    for field in kind.fields:
+        if field.attname not in before:
+            continue
+        old, new = before[field.attname], getattr(row, field.attname)
+        if hasattr(new, "resolve_expression") or old == field.to_python(new):
+            continue
+        found.append(
+            _change(row, kind.what(field), in_words(field, old), in_words(field, new), now)
+        )
+    if found:
+        FieldChange.objects.bulk_create(found)
+
+
+def keep_added(row: Model, *, now: datetime) -> None:
+    """Keep that something is there now; one query."""
+    what = BY_MODEL[type(row)].subject.value
+    FieldChange.objects.bulk_create([_change(row, what, "", whole(row), now)])
+
+
+def keep_removed(row: Model, *, now: datetime) -> None:
+    """Keep that something is gone; one query."""
+    what = BY_MODEL[type(row)].subject.value
+    FieldChange.objects.bulk_create([_change(row, what, whole(row), "", now)])
+
+
+def whole(row: Any) -> str:
+    """A row in words: its name, or what it says about its person."""
+    fields = {field.name: field for field in BY_MODEL[type(row)].fields}
+    if "starts_on" in fields:
+        with written_for(BRITISH):
+            days = words.days(row.starts_on, row.ends_on, year=True)
+        return f"{in_words(fields['kind'], row.kind)}, {days}"
+    if "kind" in fields:
+        return f"{in_words(fields['kind'], row.kind)}: {row.name}"
+    return str(row)
+
+
+def in_words(field: Field[Any, Any], value: Any) -> str:
+    """A value as it is called: the label of a choice, the name of a person; the same for all."""
+    found = field.to_python(value)
+    if found is None or found == "":
+        return ""
+    if isinstance(field, ForeignKey):
+        other = field.related_model._base_manager.filter(pk=found).first()
+        return str(other) if other else f"Number {found}"
+    if field.choices:
+        return str(dict(field.flatchoices).get(found, found))
+    if field.name == "country":
+        return str(COUNTRIES.get(found, found))
+    return _plain(found)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, date):
+        return words.kept_day(value)
+    return words.clock(value) if isinstance(value, time) else str(value)
+
+
+def _change(row: Model, what: str, old: str, new: str, now: datetime) -> FieldChange:
+    about = BY_MODEL[type(row)].about(row)
+    return FieldChange(
+        happened_at=now,
+        by_id=acting.current(),
+        account_id=about.account,
+        person_id=about.person,
+        about=about.name[:200],
+        thing=about.thing[:200],
+        what=what,
+        old=old,
+        new=new,
+    )

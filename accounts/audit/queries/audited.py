@@ -1,0 +1,114 @@
+"""Which rows and fields are kept when they change, and whom they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Field, Model
+
+from accounts.audit.choices import Subject
+from accounts.clients.models import Account, Contact
+from accounts.people.models import Absence, Qualification, Team, User
+
+INTERNAL = {
+    Account: {"id", "is_changing_hands", "version", "created_at", "updated_at"},
+    Contact: {"id", "account", "request_key", "version"},
+    User: {"id", "password", "last_login", "theme", "date_joined"},
+    Absence: {"id", "person"},
+    Qualification: {"id", "person"},
+    Team: {"id"},
+}
+"""Fields that are not kept: secrets, numbers of versions, when somebody signed in, colours."""
+CALLED = {
+    "is_active": "Can sign in",
+    "digest_rhythm": "Digest",
+    "digest_at": "Digest at",
+    "reports_to": "Reports to",
+    "is_confidential": "Confidential",
+}
+"""Fields whose name says less than it might."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose change it is: an account or a person, or neither, and how they are called."""
+
+    name: str
+    account: int | None = None
+    person: int | None = None
+    thing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A kind of row whose changes are kept."""
+
+    model: type[Model]
+    subject: Subject
+    about: Callable[[Any], About]
+
+    @property
+    def fields(self) -> tuple[Field[Any, Any], ...]:
+        left_out = INTERNAL[self.model]
+        return tuple(
+            field for field in self.model._meta.concrete_fields if field.name not in left_out
+        )
+
+    def what(self, field: Field[Any, Any]) -> str:
+        """By which a changed field is looked for: “account.tier”."""
+        return f"{self.subject.value}.{field.name}"
+
+
+def _of_team(team: Team) -> About:
+    return About(team.name)
+
+
+AUDITED = (
+    Audited(Account, Subject.ACCOUNT, lambda row: About(row.name, account=row.pk)),
+    Audited(
+        Contact,
+        Subject.CONTACT,
+        lambda row: About(row.account.name, account=row.account_id, thing=row.name),
+    ),
+    Audited(User, Subject.PERSON, lambda row: About(row.full_name, person=row.pk)),
+    Audited(
+        Absence,
+        Subject.ABSENCE,
+        lambda row: About(row.person.full_name, person=row.person_id),
+    ),
+    Audited(
+        Qualification,
+        Subject.QUALIFICATION,
+        lambda row: About(row.person.full_name, person=row.person_id),
+    ),
+    Audited(Team, Subject.TEAM, _of_team),
+)
+BY_MODEL: Mapping[type[Model], Audited] = {kind.model: kind for kind in AUDITED}
+
+OF_ACCOUNT = (Subject.ACCOUNT, Subject.CONTACT)
+OF_PERSON = (Subject.PERSON, Subject.ABSENCE, Subject.QUALIFICATION)
+
+
+def called(field: Field[Any, Any]) -> str:
+    """What a field is called, with a capital."""
+    name = CALLED.get(field.name) or str(field.verbose_name)
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def labels(*subjects: Subject) -> dict[str, str]:
+    """What can have changed of these subjects, by its key: “Contact”, “Contact: Position”.
+
+    The first of several is what a page is about, whose fields need no name before them.
+    """
+    plain = subjects[0] if subjects else None
+    found: dict[str, str] = {}
+    for kind in AUDITED:
+        if subjects and kind.subject not in subjects:
+            continue
+        found[kind.subject.value] = str(kind.subject.label)
+        for field in kind.fields:
+            before = "" if kind.subject == plain else f"{kind.subject.label}: "
+            found[kind.what(field)] = f"{before}{called(field)}"
+    return found

@@ -1,0 +1,52 @@
+"""Whatever is saved or deleted of accounts and people is looked at, whoever does it.
+
+Only single rows come by here: what writes many at once, such as `update`, is not seen. Operations
+on audited fields save row by row for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.utils import timezone
+
+from accounts.audit import operations
+from accounts.audit.models import FieldChange
+from accounts.audit.queries.audited import AUDITED
+from config.lib import append_only
+
+BEFORE = "_values_before"
+"""Where a row that is being saved carries what it held."""
+
+
+def connect() -> None:
+    """Listen; called once, when the site starts."""
+    for kind in AUDITED:
+        name = kind.subject.value
+        pre_save.connect(saving, sender=kind.model, dispatch_uid=f"audit saving {name}")
+        post_save.connect(saved, sender=kind.model, dispatch_uid=f"audit saved {name}")
+        post_delete.connect(deleted, sender=kind.model, dispatch_uid=f"audit deleted {name}")
+    append_only.keep(FieldChange, since=("audit", "0001_initial"))
+
+
+def saving(instance: Model, raw: bool, update_fields: Iterable[str] | None, **more: Any) -> None:
+    """Remember what a row holds; to sign in, which writes no audited field, asks nothing."""
+    vars(instance).pop(BEFORE, None)
+    if not raw and not instance._state.adding:
+        only = None if update_fields is None else set(update_fields)
+        vars(instance)[BEFORE] = operations.values_before(instance, only)
+
+
+def saved(instance: Model, created: bool, raw: bool, **more: Any) -> None:
+    before = vars(instance).pop(BEFORE, None)
+    if created and not raw:
+        operations.keep_added(instance, now=timezone.now())
+    elif before:
+        operations.keep_changed(instance, before, now=timezone.now())
+
+
+def deleted(instance: Model, **more: Any) -> None:
+    operations.keep_removed(instance, now=timezone.now())
