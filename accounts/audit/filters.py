@@ -13,7 +13,7 @@ from accounts.audit.queries import changes
 from accounts.audit.queries.audited import labels
 from accounts.people.models import User
 from config.lib import search
-from config.lib.lists import Answers, Moment, Reads, Since, Toolbar, Until
+from config.lib.lists import Answers, Moment, Reads, Since, TimeOrder, Toolbar, Until
 
 EVERY = labels()
 
@@ -36,6 +36,7 @@ class ChangeFilter(Toolbar[FieldChangeQuerySet]):
     by = Answers(label="Changed by", anything="Anybody", method="made_by")
     since = Since("happened_at", label="From")
     until = Until("happened_at", label="Until")
+    sort = TimeOrder()
 
     class Meta:
         model = FieldChange

@@ -18,5 +18,5 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with acting.within(lambda: request.user.pk):
+        with acting.within(acting.Act(lambda: request.user.pk)):
             return self.get_response(request)

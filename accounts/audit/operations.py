@@ -103,7 +103,7 @@ def _change(row: Model, what: str, old: str, new: str, now: datetime) -> FieldCh
     about = BY_MODEL[type(row)].about(row)
     return FieldChange(
         happened_at=now,
-        by_id=acting.current(),
+        by_id=acting.who(),
         account_id=about.account,
         person_id=about.person,
         about=about.name[:200],

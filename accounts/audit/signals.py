@@ -11,12 +11,11 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
-from django.utils import timezone
 
 from accounts.audit import operations
 from accounts.audit.models import FieldChange
 from accounts.audit.queries.audited import AUDITED
-from config.lib import append_only
+from config.lib import acting, append_only
 
 BEFORE = "_values_before"
 """Where a row that is being saved carries what it held."""
@@ -43,10 +42,10 @@ def saving(instance: Model, raw: bool, update_fields: Iterable[str] | None, **mo
 def saved(instance: Model, created: bool, raw: bool, **more: Any) -> None:
     before = vars(instance).pop(BEFORE, None)
     if created and not raw:
-        operations.keep_added(instance, now=timezone.now())
+        operations.keep_added(instance, now=acting.moment())
     elif before:
-        operations.keep_changed(instance, before, now=timezone.now())
+        operations.keep_changed(instance, before, now=acting.moment())
 
 
 def deleted(instance: Model, **more: Any) -> None:
-    operations.keep_removed(instance, now=timezone.now())
+    operations.keep_removed(instance, now=acting.moment())

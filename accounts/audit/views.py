@@ -21,6 +21,7 @@ from accounts.people.views.guards import person, visible_person
 from config.lib import export
 from config.lib.htmx import page_or_part
 from config.lib.lists import Listing, sheet_of
+from config.lib.lists.order import said
 
 PAGE = "accounts/audit/changes.html"
 PER_PAGE = 50
@@ -105,7 +106,7 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
 
 def _file(request: HttpRequest, shown: Shown, kind: str) -> HttpResponseBase:
     found = ChangeFilter(request.GET, shown.rows, fields=shown.fields)
-    file = Listing(shown.file, "Changes", COLUMNS, "When, the newest first")
+    file = Listing(shown.file, "Changes", COLUMNS, said(found.answers, "When"))
     by = person(request).full_name
     wanted = sheet_of(file, found.found, found, by=by, now=timezone.now())
     return export.answer(request, kind, wanted, timezone.localdate())

@@ -1,7 +1,7 @@
-"""Who acts at the moment, for what is kept about every change, whoever makes it.
+"""Who acts at the moment, and when that is, for what is kept about every change.
 
-A request is its person’s; an operation that is told by whom it is done says so itself. Where nobody
-is known Changeover acts by itself, as in a scheduled task.
+A request is its person’s; an operation that is told by whom it is done, and when, says so itself.
+Where nobody is known Changeover acts by itself, as in a scheduled task.
 """
 
 from __future__ import annotations
@@ -9,30 +9,47 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
 
-Who = Callable[[], int | None]
+from django.utils import timezone
 
-_WHO: ContextVar[Who | None] = ContextVar("who acts", default=None)
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts, as an id that is asked for only when something changes; and when, if not now."""
+
+    who: Callable[[], int | None]
+    at: datetime | None = None
+
+
+_ACT: ContextVar[Act | None] = ContextVar("who acts", default=None)
 
 
 @contextmanager
-def within(who: Who) -> Iterator[None]:
-    """Until the end it is this person who acts; they are asked for only when something changes."""
-    before = _WHO.set(who)
+def within(act: Act) -> Iterator[None]:
+    """Until the end it is this act to which changes belong."""
+    before = _ACT.set(act)
     try:
         yield
     finally:
-        _WHO.reset(before)
+        _ACT.reset(before)
 
 
 @contextmanager
-def by(person_id: int | None) -> Iterator[None]:
+def by(person_id: int | None, *, at: datetime | None = None) -> Iterator[None]:
     """Until the end this person acts, or Changeover itself."""
-    with within(lambda: person_id):
+    with within(Act(lambda: person_id, at)):
         yield
 
 
-def current() -> int | None:
+def who() -> int | None:
     """The id of who acts; none where it is Changeover itself."""
-    who = _WHO.get()
-    return who() if who else None
+    act = _ACT.get()
+    return act.who() if act else None
+
+
+def moment() -> datetime:
+    """When they act: now, where nobody said otherwise."""
+    act = _ACT.get()
+    return (act and act.at) or timezone.now()

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter
 
 from accounts.people.models import Team
-from config.lib.lists import Answers, Since, Toolbar, Until, selects
+from config.lib.lists import Answers, Since, TimeOrder, Toolbar, Until, selects
 from config.lib.lists.boxes import no_answers
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
@@ -76,13 +76,14 @@ def team_asked(given: str | None, teams: Sequence[Team]) -> Team | None:
 
 
 class FullLogFilter(Toolbar[QuerySet[LogEntry]]):
-    """The toolbar of the whole log: words, kind of entry, person, days."""
+    """The toolbar of the whole log: words, kind of entry, person, days, order."""
 
     q = CharFilter(method="search", max_length=100)
     kind = Answers(label="Kind", anything="Any kind", choices=LogKind.choices)
     person = ChoiceFilter("responsible", empty_label="Anybody", widget=selects("Person"))
     since = Since("happened_at", label="From")
     until = Until("happened_at", label="Until")
+    sort = TimeOrder()
 
     class Meta:
         model = LogEntry
@@ -98,3 +99,7 @@ class FullLogFilter(Toolbar[QuerySet[LogEntry]]):
     def search(self, found: QuerySet[LogEntry], name: str, value: str) -> QuerySet[LogEntry]:
         """What happened, the notes on it, who did it, the account or the transition."""
         return full_log.with_words(found, value, self.people)
+
+    @property
+    def is_oldest_first(self) -> bool:
+        return bool(self.answers.get("sort"))

@@ -44,7 +44,7 @@ def close(people: Sequence[User], *, by: User, now: datetime, seen: Seen | None 
     keep_an_administrator(without=keys)
     closing = list(User.objects.active().filter(pk__in=keys).order_by("pk"))
     for person in closing:
-        _set_active(person, False, by=by)
+        _set_active(person, False, by=by, now=now)
         security.record(SecurityEventKind.DEACTIVATED, person=person, by=by, now=now, seen=seen)
     sessions.end_all(closing)
     if closing:
@@ -58,7 +58,7 @@ def open_again(people: Sequence[User], *, by: User, now: datetime, seen: Seen | 
     keys = {person.pk for person in people}
     opening = list(User.objects.filter(pk__in=keys, is_active=False).order_by("pk"))
     for person in opening:
-        _set_active(person, True, by=by)
+        _set_active(person, True, by=by, now=now)
         security.record(SecurityEventKind.ACTIVATED, person=person, by=by, now=now, seen=seen)
     if opening:
         presence.tell(opening)
@@ -76,8 +76,8 @@ def keep_an_administrator(*, without: set[int]) -> None:
         raise NobodyLeft
 
 
-def _set_active(person: User, active: bool, *, by: User) -> None:
+def _set_active(person: User, active: bool, *, by: User, now: datetime) -> None:
     """Each by itself, so that the audit sees it."""
     person.is_active = active
-    with acting.by(by.pk):
+    with acting.by(by.pk, at=now):
         person.save(update_fields=["is_active"])

@@ -69,7 +69,7 @@ def change(
         raise PersonChanged(person)
     role_before, address_before = person.get_role_display(), person.email
     last_day_before = person.last_day_on
-    with acting.by(by.pk):
+    with acting.by(by.pk, at=now):
         _save(person, edit.answers)
     if person.get_role_display() != role_before:
         note_role(person, role_before, by=by, now=now, seen=seen)

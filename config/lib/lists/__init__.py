@@ -47,6 +47,7 @@ from config.lib.lists.columns import Column, Head, empty_last, heads
 from config.lib.lists.finder import ListFilter
 from config.lib.lists.listing import Listing, sheet_of
 from config.lib.lists.moments import Since, Until
+from config.lib.lists.order import TimeOrder
 from config.lib.lists.page import list_page
 from config.lib.lists.sheets import Moment, Reads, sheet
 from config.lib.lists.sorted_toolbar import SortedToolbar
@@ -65,6 +66,7 @@ __all__ = [
     "Since",
     "SortedToolbar",
     "TextFacet",
+    "TimeOrder",
     "Toolbar",
     "Until",
     "cells",

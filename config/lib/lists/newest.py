@@ -16,10 +16,11 @@ class Newest(Paginator):  # type: ignore[type-arg]
     follow.
 
     One query reads the ids and stops there, where a count would look at every row. What follows
-    is a list of its own, that of the rows after `last`.
+    is a list of its own, that of the rows after `last`; `further` is what the link there says.
     """
 
-    def __init__(self, rows: QuerySet[Any], per_page: int) -> None:
+    def __init__(self, rows: QuerySet[Any], per_page: int, *, further: str = "Older") -> None:
+        self.further = further
         ids = list(rows.values_list("pk", flat=True)[: MOST + 1])
         self.goes_on = len(ids) > MOST
         super().__init__(ids[:MOST], per_page)

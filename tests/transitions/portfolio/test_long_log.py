@@ -62,6 +62,20 @@ def test_a_long_log_is_not_counted_and_goes_on_where_its_pages_end(
 
 
 @pytest.mark.usefixtures("long_log")
+def test_a_long_log_goes_on_from_the_oldest_entries_too(lead: User, sign_in: SignIn) -> None:
+    client, asked = sign_in(lead), "/log/?q=call&sort=oldest"
+    pages = [client.get(f"{asked}&page={number}").text for number in (1, 2, 3, 4)]
+    newer = client.get(address(pages[-1], "Newer")).text
+    pages += [newer, client.get(address(newer, "Next")).text]
+    pages += [client.get(address(pages[-1], "Next")).text]
+
+    assert "After Tue 24 Nov" in newer
+    calls = [int(call) for page in pages for call in re.findall(r"Call (\d+)", page)]
+    assert sorted(calls) == list(range(301))
+    assert [call // 3 for call in calls] == sorted((call // 3 for call in calls), reverse=True)
+
+
+@pytest.mark.usefixtures("long_log")
 def test_where_a_part_of_the_log_is_counted_a_file_names_no_number_and_says_what_it_takes(
     lead: User, sign_in: SignIn
 ) -> None:

@@ -10,13 +10,13 @@ from django_filters import CharFilter, ChoiceFilter
 
 from accounts.people.models import User
 from config.lib import search
-from config.lib.lists import Since, Toolbar, Until
+from config.lib.lists import Since, TimeOrder, Toolbar, Until
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry
 
 
 class LogFilter(Toolbar[QuerySet[LogEntry]]):
-    """The log's toolbar: words, kind of entry, person, days."""
+    """The log's toolbar: words, kind of entry, person, days, order."""
 
     q = CharFilter(method="search", max_length=100)
     kind = ChoiceFilter(
@@ -31,6 +31,7 @@ class LogFilter(Toolbar[QuerySet[LogEntry]]):
     )
     since = Since("happened_at", label="From")
     until = Until("happened_at", label="Until")
+    sort = TimeOrder()
 
     class Meta:
         model = LogEntry

@@ -46,7 +46,7 @@ def move(
     transition.ownership_moved_at, transition.ownership_moved_by = now, by
     transition.ownership_moved_on = moved_on
     bump(transition, "ownership_moved_at", "ownership_moved_by", "ownership_moved_on")
-    with acting.by(by.pk if by else None):
+    with acting.by(by.pk if by else None, at=now):
         client_accounts.hand_to(transition.account_id, transition.incoming, on=moved_on)
     client_accounts.set_changing_hands(transition.account_id, False)
     told.tell(transition)

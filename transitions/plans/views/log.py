@@ -15,6 +15,7 @@ from config.lib import export
 from config.lib.forms import posted
 from config.lib.htmx import page_or_part
 from config.lib.lists import Listing, sheet_of
+from config.lib.lists.order import said
 from transitions.plans import permissions
 from transitions.plans.choices import State
 from transitions.plans.filters.log_columns import LOG_COLUMNS, NAMED
@@ -57,7 +58,8 @@ def log_export(request: HttpRequest, transition_id: int, kind: str) -> HttpRespo
     found, by = load(request, transition_id), person(request).full_name
     entries = found.log.select_related(*NAMED)
     filters = LogFilter(request.GET, queryset=entries, people=people(found))
-    file = Listing(f"log-{found.reference}", "Log", LOG_COLUMNS, "Happened at, the newest first")
+    order = said(filters.answers, "Happened at")
+    file = Listing(f"log-{found.reference}", "Log", LOG_COLUMNS, order)
     wanted = sheet_of(file, filters.found, filters, by=by, now=timezone.now())
     return export.answer(request, kind, wanted, timezone.localdate())
 

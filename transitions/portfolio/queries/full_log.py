@@ -124,10 +124,19 @@ def older(found: QuerySet[LogEntry], than: tuple[datetime, int]) -> QuerySet[Log
     return found.filter(Q(happened_at__lt=at) | Q(pk__lt=pk), happened_at__lte=at)
 
 
-def page(found: QuerySet[LogEntry], number: str | None, today: date) -> Page[Day]:
+def newer(found: QuerySet[LogEntry], than: tuple[datetime, int]) -> QuerySet[LogEntry]:
+    """The same where the oldest entries come first: those that happened later."""
+    at, pk = than
+    return found.filter(Q(happened_at__gt=at) | Q(pk__gt=pk), happened_at__gte=at)
+
+
+def page(
+    found: QuerySet[LogEntry], number: str | None, today: date, *, further: str = "Older"
+) -> Page[Day]:
     """One page of entries under their days; two queries, whatever their number."""
-    cut = Newest(found, PER_PAGE).get_page(number)
-    shown = SHOWN.dicts(list(cut.object_list))
+    cut = Newest(found, PER_PAGE, further=further).get_page(number)
+    by_id = {entry["pk"]: entry for entry in SHOWN.dicts(list(cut.object_list))}
+    shown = [by_id[pk] for pk in cut.object_list]
     return Page(by_day(shown, today), cut.number, cut.paginator)
 
 

@@ -8,13 +8,13 @@ from accounts.people.views.guards import person
 from config.lib import export
 from config.lib.htmx import page_or_part
 from config.lib.lists import Listing, sheet_of
+from config.lib.lists.order import said
 from transitions.plans.filters.log_columns import LOG_COLUMNS, NAMED
 from transitions.portfolio.filters import FullLogFilter
 from transitions.portfolio.queries import full_log
 from transitions.portfolio.views.guards import overseer
 
 PAGE = "transitions/portfolio/full_log.html"
-FILE = Listing("log", "Log", LOG_COLUMNS, "Happened at, the newest first")
 
 
 @require_safe
@@ -23,8 +23,10 @@ def log(request: HttpRequest) -> HttpResponse:
     filters = asked(request, by)
     found, start = filters.found, full_log.moment(by, request.GET.get("before"))
     if start:
-        found = full_log.older(found, than=start)
-    page = full_log.page(found, request.GET.get("page"), today)
+        on = full_log.newer if filters.is_oldest_first else full_log.older
+        found = on(found, than=start)
+    further = "Newer" if filters.is_oldest_first else "Older"
+    page = full_log.page(found, request.GET.get("page"), today, further=further)
     context = {"filter": filters, "page": page, "today": today, "before": start and start[0]}
     return page_or_part(request, PAGE, "found", context)
 
@@ -34,7 +36,8 @@ def log_export(request: HttpRequest, kind: str) -> HttpResponseBase:
     reading = reader(request)
     filters, by = asked(request, reading), reading.user.full_name
     rows = filters.found.select_related(*NAMED)
-    wanted = sheet_of(FILE, rows, filters, by=by, now=timezone.now())
+    file = Listing("log", "Log", LOG_COLUMNS, said(filters.answers, "Happened at"))
+    wanted = sheet_of(file, rows, filters, by=by, now=timezone.now())
     return export.answer(request, kind, wanted, timezone.localdate())
 
 

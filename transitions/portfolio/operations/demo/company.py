@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from accounts.people.models import User
-from transitions.portfolio.operations.demo import accounts, handovers, people
+from config.lib import acting
+from transitions.portfolio.operations.demo import accounts, changes, handovers, people
+
+BEFORE = timedelta(days=400)
+"""How long ago everybody and every account was entered."""
 
 
 @transaction.atomic
@@ -19,6 +23,9 @@ def build(*, now: datetime, today: date) -> int:
     """
     if User.objects.exists():
         return 0
-    company = people.build(now=now, today=today)
-    accounts.build(company)
-    return handovers.build(company)
+    with acting.by(None, at=now - BEFORE):
+        company = people.build(now=now, today=today)
+        accounts.build(company)
+    made = handovers.build(company)
+    changes.build(company)
+    return made

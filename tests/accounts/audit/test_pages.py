@@ -1,0 +1,158 @@
+"""Changes as pages and files: of an account, of a person, and all of them for administrators."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from accounts.clients.models import Account
+from accounts.clients.operations import accounts, contacts
+from accounts.people.models import User
+from accounts.people.operations import profile
+from config.lib import acting
+from tests.accounts.audit.test_keeping import NOW, TODAY
+from tests.conftest import SignIn
+from tests.support.exports import exported
+
+pytestmark = pytest.mark.django_db
+EVIL = "=HYPERLINK(1)"
+HEADS = ["Account or person", "What", "Of", "From", "To", "By"]
+
+
+@pytest.fixture
+def changed(account: Account, owner: User, lead: User) -> Account:
+    """An account with a change of its manager at a known hour, and one of its owner now."""
+    with acting.by(lead.pk, at=NOW):
+        accounts.change(account.pk, {"tier": "growth"}, version=1, on=TODAY)
+    with acting.by(owner.pk):
+        accounts.change(account.pk, {"developments": EVIL}, version=2, on=TODAY)
+        contacts.add(account.pk, {"name": "Ines Hartl"})
+    return account
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("what=account.tier", ["Tier"]),
+        ("q=GROWTH+helena", ["Tier"]),
+        ("q=hartl", ["Contact: Key contact", "Contact"]),
+        ("since=2026-11-24&until=2026-11-24&what=account.tier", ["Tier"]),
+        ("until=2026-11-23&what=account.tier", []),
+        ("what=account.secret", []),
+    ],
+)
+def test_changes_are_found_by_field_words_and_days(
+    changed: Account, owner: User, sign_in: SignIn, query: str, found: list[str]
+) -> None:
+    page = sign_in(owner).get(f"/accounts/{changed.pk}/changes/?{query}")
+
+    assert [line.label for line in page.context["lines"]] == found
+
+
+def test_changes_are_found_by_who_made_them_and_read_from_the_oldest_on(
+    changed: Account, owner: User, lead: User, sign_in: SignIn
+) -> None:
+    client, address = sign_in(owner), f"/accounts/{changed.pk}/changes/"
+
+    query = f"by={owner.pk}&sort=oldest"
+    page = client.get(f"{address}?{query}")
+    part = client.get(f"{address}?{query}", headers={"HX-Request": "true"})
+
+    labels = [line.label for line in page.context["lines"]]
+    assert labels == ["Recent developments", "Contact", "Contact: Key contact"]
+    assert "<h1>" not in part.text
+    assert all(label in part.text for label in labels)
+    assert [line.who for line in client.get(f"{address}?by=0").context["lines"]] == ["Changeover"]
+
+
+def test_a_file_holds_what_is_filtered_and_no_formula(
+    changed: Account, owner: User, sign_in: SignIn
+) -> None:
+    client, address = sign_in(owner), f"/accounts/{changed.pk}/changes/export"
+    query = "what=account.developments"
+
+    heads, *lines = exported(client, f"{address}/csv/?{query}")
+    file = load_workbook(BytesIO(b"".join(client.get(f"{address}/xlsx/?{query}"))))
+
+    name = "Brightwater Foods"
+    line = [name, "Account: Recent developments", "", "", f"'{EVIL}", "Tomas Eriksen"]
+    assert (heads[0], heads[1:]) == ("When (Europe/Vienna)", HEADS)
+    assert [one[1:] for one in lines] == [line]
+    cell = file.worksheets[0]["F2"]
+    assert (cell.value, cell.data_type) == (EVIL, "s")
+    about = dict(file["About"].iter_rows(values_only=True))
+    assert about["Filters"] == "Field: Recent developments"
+    assert about["Sorted by"] == "When, the newest first"
+
+
+def test_a_confidential_account_shows_its_changes_to_who_may_see_it(
+    changed: Account, owner: User, reader: User, administrator: User, sign_in: SignIn
+) -> None:
+    Account.objects.filter(pk=changed.pk).update(is_confidential=True)
+    address = f"/accounts/{changed.pk}/changes/"
+
+    answers = [sign_in(one).get(address).status_code for one in (owner, reader, administrator)]
+
+    assert answers == [200, 404, 200]
+
+
+def test_own_settings_are_for_the_person_and_administrators_only(
+    owner: User, lead: User, administrator: User, stranger: User, hr: User, sign_in: SignIn
+) -> None:
+    with acting.by(owner.pk):
+        profile.change(owner, {"digest_rhythm": "off", "position": "Senior KAM"})
+    address = f"/people/{owner.pk}/changes/"
+
+    def labels(reading: User) -> list[str]:
+        return [line.label for line in sign_in(reading).get(address).context["lines"]]
+
+    assert labels(owner) == labels(administrator) == ["Digest", "Position", "Person"]
+    assert labels(lead) == ["Position", "Person"]
+    assert [sign_in(one).get(address).status_code for one in (stranger, hr)] == [404, 404]
+    assert address in sign_in(lead).get(f"/people/{owner.pk}/").text
+    assert address not in sign_in(hr).get(f"/people/{owner.pk}/").text
+
+
+def test_administrators_read_all_changes_and_nobody_else_does(
+    changed: Account, owner: User, lead: User, administrator: User, sign_in: SignIn
+) -> None:
+    page = sign_in(administrator).get("/people/changes/?q=brightwater")
+
+    assert {"Account", "Account: Tier"} < {line.label for line in page.context["lines"]}
+    assert f'href="/accounts/{changed.pk}/"' in page.text
+    assert [sign_in(one).get("/people/changes/").status_code for one in (owner, lead)] == [404] * 2
+
+
+def test_changes_of_a_team_or_of_an_account_that_is_gone_are_for_administrators(
+    changed: Account, administrator: User, sign_in: SignIn
+) -> None:
+    pk = changed.pk
+    changed.delete()
+
+    page = sign_in(administrator).get("/people/changes/")
+
+    assert page.context["lines"][0].is_removed
+    assert f'href="/accounts/{pk}/"' not in page.text
+    assert sign_in(administrator).get(f"/accounts/{pk}/changes/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/people/changes/", "/accounts/{}/changes/"])
+def test_more_changes_take_no_more_queries(
+    account: Account, owner: User, administrator: User, sign_in: SignIn, address: str
+) -> None:
+    client, page = sign_in(administrator), address.format(account.pk)
+    client.get(page)
+    with CaptureQueriesContext(connection) as few:
+        client.get(page)
+    with acting.by(owner.pk):
+        contacts.add(account.pk, {"name": "Ines Hartl"})
+        accounts.change(account.pk, {"tier": "growth", "effort": 20}, version=1, on=TODAY)
+
+    with CaptureQueriesContext(connection) as many:
+        client.get(page)
+
+    assert len(many) == len(few) <= 8
