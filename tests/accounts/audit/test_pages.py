@@ -84,7 +84,7 @@ def test_a_file_holds_what_is_filtered_and_no_formula(
     assert [one[1:] for one in lines] == [line]
     cell = file.worksheets[0]["F2"]
     assert (cell.value, cell.data_type) == (EVIL, "s")
-    about = dict(file["About"].iter_rows(values_only=True))
+    about = {row[0]: row[1] for row in file["About"].iter_rows(values_only=True)}
     assert about["Filters"] == "Field: Recent developments"
     assert about["Sorted by"] == "When, the newest first"
 
