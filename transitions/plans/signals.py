@@ -14,7 +14,7 @@ from transitions.plans.operations.health import FOLLOWING_PEOPLE
 def connect() -> None:
     """Listen; called once, when the site starts."""
     presence_changed.connect(follow_people, dispatch_uid="health follows people")
-    append_only.keep(LogEntry, since=("plans", "0010_log_append_only"))
+    append_only.keep(LogEntry, since=("plans", "0012_log_append_only"))
 
 
 def follow_people(people: list[int], **more: Any) -> None:

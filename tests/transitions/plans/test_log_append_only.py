@@ -102,7 +102,7 @@ def test_what_a_migration_dropped_on_its_way_is_there_again_after_it(entry: LogE
 @pytest.mark.django_db(transaction=True)
 def test_the_migration_can_be_taken_back_and_made_again(entry: LogEntry) -> None:
     try:
-        call_command("migrate", "plans", "0009", verbosity=0)
+        call_command("migrate", "plans", "0011", verbosity=0)
         run(UPDATE)
     finally:
         call_command("migrate", verbosity=0)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """
 
     dependencies = [
-        ('plans', '0009_words_of_log'),
+        ('plans', '0011_follows'),
     ]
 
     operations = [
