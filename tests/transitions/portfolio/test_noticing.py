@@ -29,7 +29,7 @@ from transitions.portfolio.operations import kept, noticing
 from transitions.portfolio.operations.noticing import DECIDING, WATCHED
 
 pytestmark = pytest.mark.django_db
-SHELL = {"django_session", "portfolio_change", "portfolio_visibilitychange"}
+SHELL = {"plans_pin", "django_session", "portfolio_change", "portfolio_visibilitychange"}
 NOTED = [Change, VisibilityChange]
 LATER = importlib.import_module("transitions.portfolio.migrations.0002_visibility_change")
 MIGRATION = importlib.import_module("transitions.portfolio.migrations.0001_initial")

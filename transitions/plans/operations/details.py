@@ -63,11 +63,7 @@ def change(
     transition = lock(transition_id)
     if transition.state == State.CANCELLED:
         raise Refused(CANCELLED)
-    words = [
-        name
-        for name in LABELS
-        if name in changes.values and getattr(transition, name) != changes.values[name]
-    ]
+    words = _written_anew(transition, changes)
     objectives = _differing(transition, changes)
     if not words and not objectives:
         return transition
@@ -101,6 +97,12 @@ def complete_with(
     completed = lifecycle.complete(transition_id, by=by, now=now)
     reviewing.tell(completed, by=by, now=now)
     return completed
+
+
+def _written_anew(transition: Transition, changes: Changes) -> list[str]:
+    """The fields whose values differ."""
+    values = {name: value for name, value in changes.values.items() if name in LABELS}
+    return [name for name in LABELS if name in values and getattr(transition, name) != values[name]]
 
 
 def _differing(
