@@ -22,6 +22,13 @@ class Rhythm(TextChoices):
     OFF = "off", "Never"
 
 
+class MentionMail(TextChoices):
+    """When a person who is mentioned in a comment is told by e-mail; each mention once."""
+
+    DIGEST = "digest", "In my next digest"
+    AT_ONCE = "at_once", "In a mail at once"
+
+
 class Theme(TextChoices):
     AUTO = "auto", "As my device"
     LIGHT = "light", "Light"

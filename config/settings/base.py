@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "checklists.runs",
     "transitions.plans",
     "transitions.review",
+    "transitions.comments",
     "transitions.reminders",
     "transitions.portfolio",
     "transitions.finding",

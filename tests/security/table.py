@@ -5,6 +5,7 @@ from tests.security.rule import Rule
 from tests.security.rules import (
     audit,
     clients,
+    comments,
     finding,
     library,
     people,
@@ -22,11 +23,12 @@ ROOMS = (
     clients,
     library,
     plans,
-    finding,
-    reminders,
-    portfolio,
-    review,
     audit,
+    comments,
+    finding,
+    portfolio,
+    reminders,
+    review,
     reports,
 )
 RULES: tuple[Rule, ...] = tuple(rule for room in ROOMS for rule in room.RULES)

@@ -26,6 +26,7 @@ from tests.factories.people import AbsenceFactory, TeamFactory, UserFactory
 from tests.factories.transitions import NOW, make_template, make_transition
 from tests.security.passkeys import make_passkey
 from tests.security.roles import SECRET, Relation
+from transitions.comments.models import Comment
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import TeamMember, Transition
 from transitions.reports.choices import ReportState
@@ -86,7 +87,7 @@ def build() -> World:
         roles = [role] if relation in {Relation.OWN, Relation.SECRET_OWN} else list(world.people)
         if relation in {Relation.LET_IN, Relation.SECRET_LET_IN}:
             _let_in(transition, account, world)
-        ids = _ids(transition, account, cast.kim)
+        ids = _ids(transition, account, cast.kim) | _say(transition, world)
         for one in roles:
             world.names[one, relation] = name
             for thing in ("account", "transition"):
@@ -189,6 +190,16 @@ def _ids(transition: Transition, account: Account, uploader: User) -> Ids:
         "file_id": file.pk,
         "report_id": report.pk,
     }
+
+
+def _say(transition: Transition, world: World) -> Ids:
+    """The number of a comment of the administrator, which stays so new that it may be changed."""
+    author = world.people[Role.ADMINISTRATOR]
+    said_at = NOW + timedelta(days=3650)
+    comment = Comment.objects.create(
+        transition=transition, author=author, body="Hello", created_at=said_at
+    )
+    return {"comment_id": comment.pk}
 
 
 def _add_own(world: World, role: Role, cast: Cast) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from accounts.people.choices import AbsenceKind
+from accounts.people.choices import AbsenceKind, Rhythm
 from accounts.people.forms.places import (
     KeepsCountry,
     country_field,
@@ -17,6 +17,8 @@ from accounts.people.forms.places import (
 from accounts.people.forms.qualifications import QualificationsForm
 from accounts.people.models import User
 from config.lib.forms import Form, ModelForm
+
+NO_DIGEST = "You get no digest, so without a mail at once only the page “Mentions” tells you."
 
 
 class ProfileForm(KeepsCountry, QualificationsForm, ModelForm[User]):
@@ -38,6 +40,7 @@ class ProfileForm(KeepsCountry, QualificationsForm, ModelForm[User]):
             "theme",
             "digest_rhythm",
             "digest_at",
+            "mention_mail",
         ]
         labels = {
             "full_name": "Name",
@@ -45,9 +48,11 @@ class ProfileForm(KeepsCountry, QualificationsForm, ModelForm[User]):
             "theme": "Colours",
             "digest_rhythm": "Digest by e-mail",
             "digest_at": "Digest comes at",
+            "mention_mail": "Who mentions me, I am told",
         }
         help_texts = {
             "digest_rhythm": "What is overdue, due today and this week.",
+            "mention_mail": "Somebody writes your name behind an @ in a comment.",
             "region": "Where you look after customers.",
             "locale": "How you read them. Texts stay English.",
         }
@@ -65,9 +70,12 @@ class ProfileForm(KeepsCountry, QualificationsForm, ModelForm[User]):
         ways = self.fields["locale"]
         assert isinstance(ways, forms.ChoiceField)  # noqa: S101 - a field with choices
         ways.choices = locale_choices()
-        if isinstance(self.data, QueryDict) and "locale" not in self.data:
-            self.data = self.data.copy()  # who leaves it out keeps theirs
-            self.data["locale"] = self.instance.locale
+        for name in ("locale", "mention_mail"):
+            if isinstance(self.data, QueryDict) and name not in self.data:
+                self.data = self.data.copy()  # who leaves it out keeps theirs
+                self.data[name] = getattr(self.instance, name)
+        if self.instance.digest_rhythm == Rhythm.OFF:
+            self.fields["mention_mail"].help_text = NO_DIGEST
         self.offer(self.instance)
         self.fields["industries"].help_text = "Those you know well."
         self.fields["languages"].help_text = "Those you speak with customers."

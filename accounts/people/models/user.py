@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from accounts.people.choices import Locale, Rhythm, Role, Theme
+from accounts.people.choices import Locale, MentionMail, Rhythm, Role, Theme
 from accounts.people.models.address import AddressField
 from accounts.people.models.team import Team
 from accounts.people.permissions import visible_people
@@ -103,6 +103,13 @@ class User(AbstractBaseUser):
     theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
     digest_rhythm = models.CharField(max_length=10, choices=Rhythm, default=Rhythm.WEEKDAYS)
     digest_at = models.TimeField(default=time(7, 30))
+    mention_mail = models.CharField(
+        "mentions by e-mail",
+        max_length=10,
+        choices=MentionMail,
+        default=MentionMail.DIGEST,
+        db_default=MentionMail.DIGEST,
+    )
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 class MessageKind(TextChoices):
     DIGEST = "digest", "Digest"
     ACCOUNT = "account", "Sign-in"
+    MENTION = "mention", "Mention"
 
 
 class MessageState(TextChoices):

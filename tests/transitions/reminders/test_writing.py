@@ -196,9 +196,9 @@ def test_no_garbage_is_looked_for_while_a_batch_is_written(
 ) -> None:
     seen: list[bool] = []
 
-    def watched(drafts: Any, day: date) -> None:
+    def watched(drafts: Any, day: date, *, told: Any) -> None:
         seen.append(gc.isenabled())
-        keep(drafts, day)
+        keep(drafts, day, told=told)
 
     monkeypatch.setattr(writing, "keep", watched)
     write_due(morning)

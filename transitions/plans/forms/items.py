@@ -50,9 +50,9 @@ class NoteForm(ItemForm):
     action, field = "note", "body"
     request_key = RequestKey()
     body = forms.CharField(
-        label="Add a note",
+        label="Add a note or a comment",
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 1, "placeholder": "Add a note"}),
+        widget=forms.Textarea(attrs={"rows": 1, "placeholder": "Add a note or a comment"}),
         error_messages={"required": "The note is empty. Write what the others should know."},
     )
 

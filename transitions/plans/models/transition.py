@@ -135,6 +135,12 @@ class Transition(models.Model):
     request_key = models.UUIDField(
         unique=True, default=uuid4, editable=False, help_text="One per opened form; no doubles."
     )
+    comment_count = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="Of comments that nobody has removed; kept by those who write them.",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

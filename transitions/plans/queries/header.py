@@ -154,6 +154,10 @@ def _overdue(transition: Transition, today: date) -> dict[str, int]:
     return dict(late.values_list("phase__stage").annotate(Count("pk")))
 
 
+def _some(count: int) -> str:
+    return str(count) if count else ""
+
+
 def _tabs(transition: Transition, team: Sequence[TeamMember]) -> tuple[Tab, ...]:
     checklist = transition.checklist
     done = f"{checklist.closed}/{checklist.total}" if checklist else ""
@@ -164,6 +168,7 @@ def _tabs(transition: Transition, team: Sequence[TeamMember]) -> tuple[Tab, ...]
         Tab("Checklist" if checklist else "Plan", reverse("transition", args=args), done),
         *timeline,
         Tab("Team", reverse("transition_team", args=args), str(len(team))),
+        Tab("Comments", reverse("transition_comments", args=args), _some(transition.comment_count)),
         Tab("Log", reverse("transition_log", args=args)),
         *review,
         Tab("Report", reverse("report", args=args)),

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from config.lib.mail.operations import Draft, insert_of, queue_all
+from transitions.comments.choices import Told
+from transitions.comments.models import Mention
 from transitions.reminders.models import Digest
 
 BOTH = """
-WITH mails AS ({mails} RETURNING id, person_id)
+WITH mails AS ({mails} RETURNING id, person_id){told}
 INSERT INTO reminders_digest (person_id, "on", message_id, created_at)
 SELECT people.id, %s, mails.id, %s
 FROM unnest(%s::bigint[]) AS people (id) LEFT JOIN mails ON mails.person_id = people.id
 ORDER BY people.id
 """
+TOLD = """, told AS (
+UPDATE comments_mention SET told_at = %s, told_how = %s WHERE id = ANY(%s::bigint[])
+)"""
+"""Part of the same statement, where digests tell of mentions."""
 
 
 @transaction.atomic
-def keep(drafts: Mapping[int, Draft | None], day: date) -> None:
-    """Write the ledger of a day for people, by their ids, and the mails that some of them get.
+def keep(drafts: Mapping[int, Draft | None], day: date, *, told: Sequence[int] = ()) -> None:
+    """Write the ledger of a day for people, by their ids, and the mails that some of them get, and
+    note which mentions these tell, by their ids.
 
     PostgreSQL takes both in one statement; SQLite needs one for each. The ledger is written in the
     order of people, so that workers that write at once do not wait for each other in a circle.
@@ -34,10 +42,16 @@ def keep(drafts: Mapping[int, Draft | None], day: date) -> None:
     if mails and connection.vendor == "postgresql":
         sql, values = insert_of(mails)
         with connection.cursor() as cursor:
-            cursor.execute(BOTH.format(mails=sql), [*values, day, timezone.now(), list(drafts)])
+            now = timezone.now()
+            noted: list[Any] = [now, Told.DIGEST.value, list(told)] if told else []
+            both = BOTH.format(mails=sql, told=TOLD if told else "")
+            cursor.execute(both, [*values, *noted, day, now, list(drafts)])
         return
     mail_of = {mail.person_id: mail for mail in queue_all(mails)}
     Digest.objects.bulk_create(
         Digest(person_id=person_id, on=day, message=mail_of.get(person_id))
         for person_id in sorted(drafts)
     )
+    if told:
+        mentions = Mention.objects.filter(pk__in=told)
+        mentions.update(told_at=timezone.now(), told_how=Told.DIGEST)

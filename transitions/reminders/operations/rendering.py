@@ -16,6 +16,7 @@ from config.lib.mail.choices import MessageKind
 from config.lib.mail.operations import Draft
 from config.lib.mail.stencils import inlined, stencil
 from transitions.reminders.rules import stopping, timing
+from transitions.reminders.rules.agenda import Mentioned
 from transitions.reminders.rules.letter import Debt, Letter, Row, Section
 
 
@@ -31,6 +32,7 @@ class Press:
         self.same = {
             "work_url": self.site + reverse("my_work"),
             "profile_url": self.site + reverse("profile"),
+            "mentions_url": self.site + reverse("mentions"),
             "company": settings.COMPANY_NAME,
             "host": urlsplit(self.site).netloc,
         }
@@ -84,6 +86,7 @@ class Press:
                 | {"remind_url": _remind(debt), "addresses": ", ".join(debt.emails)}
                 for debt in letter.debts
             ],
+            "mentions": [self._mention(one) for one in letter.mentions],
             "stop_url": stop_url,
             "rhythm": timing.rhythm_in_words(person.digest_rhythm, person.digest_at),
         }
@@ -93,6 +96,11 @@ class Press:
         page = self._page(row.transition_id)
         return _fields(row) | {"url": f"{page}?item={row.item_id}#item-{row.item_id}"}
 
+    def _mention(self, mention: Mentioned) -> dict[str, Any]:
+        """A mention with the address of its comment."""
+        page = reverse("comment", args=[mention.transition_id, mention.comment_id])
+        return _fields(mention) | {"url": f"{self.site}{page}"}
+
     def _page(self, transition_id: int) -> str:
         if transition_id not in self.pages:
             page = reverse("transition", args=[transition_id])
@@ -100,7 +108,7 @@ class Press:
         return self.pages[transition_id]
 
 
-def _fields(row: Row | Section | Debt) -> dict[str, Any]:
+def _fields(row: Row | Section | Debt | Mentioned) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.__slots__}
 
 

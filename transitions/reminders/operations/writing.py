@@ -31,11 +31,14 @@ Hour = Callable[[User], time]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of one person's digest: the mail, or why it does not go out."""
+    """What came of one person's digest: the mail with the mentions it tells, or why it does not go
+    out.
+    """
 
     person: User
     draft: Draft | None
     reason: str = ""
+    told: tuple[int, ...] = ()
 
 
 def write_due(now: datetime) -> int:
@@ -86,7 +89,8 @@ def _write_all(people: UserQuerySet, day: date, hour: Hour, now: datetime) -> It
         try:
             with uncollected():
                 done = _prepare(batch, day, hour, now)
-                keep({one.person.pk: one.draft for one in done}, day)
+                told = [mention for one in done for mention in one.told]
+                keep({one.person.pk: one.draft for one in done}, day, told=told)
         except IntegrityError:
             if not Digest.objects.filter(on=day, person__in=batch).exists():
                 raise
@@ -117,5 +121,6 @@ def _prepare(people: Sequence[User], day: date, hour: Hour, now: datetime) -> li
             draft = press.apology(person, day, error)
             written.append(Written(person, draft, "could not be written, the outbox says why"))
             continue
-        written.append(Written(person, draft, "" if draft else "nothing to say"))
+        told = tuple(mention.pk for mention in agenda_of[person.pk].mentions)
+        written.append(Written(person, draft, "" if draft else "nothing to say", told))
     return written

@@ -13,19 +13,22 @@ from transitions.plans.models import Transition
 from transitions.plans.queries import standing
 from transitions.reminders.queries import lines
 from transitions.reminders.queries.lines import Line
+from transitions.reminders.queries.mentioned import mentioned
 from transitions.reminders.queries.seeing import load
-from transitions.reminders.rules.agenda import Agenda, Other, Owed, Task, Who
+from transitions.reminders.rules.agenda import Agenda, Mentioned, Other, Owed, Task, Who
 
 
 def agendas(people: Sequence[User], today: date) -> dict[int, Agenda]:
-    """The agenda of each person on a day, by person; two queries, whatever their number.
+    """The agenda of each person on a day, by person; three queries, whatever their number.
 
     Only items of active transitions that the person sees: their own until Sunday, those of
-    others that these wait for, and overdue ones where they hand over, take over or manage.
+    others that these wait for, and overdue ones where they hand over, take over or manage. And
+    the comments that mention them.
     """
     ids = [person.pk for person in people]
     desk = _Desk(lines.around(ids, until=sunday_of(today), today=today), today)
-    return {person.pk: desk.agenda(person) for person in people}
+    mentions = mentioned(people)
+    return {person.pk: desk.agenda(person, mentions.get(person.pk, ())) for person in people}
 
 
 class _Desk:
@@ -64,11 +67,11 @@ class _Desk:
             for pk in line.people:
                 self.waits[pk].append((line, first))
 
-    def agenda(self, person: User) -> Agenda:
+    def agenda(self, person: User, mentions: tuple[Mentioned, ...]) -> Agenda:
         tasks = [
             self._task(line, person) for line in self.own[person.pk] if self._sees(person, line)
         ]
-        return Agenda(tasks=tuple(tasks), owed=tuple(self._owed(person)))
+        return Agenda(tuple(tasks), tuple(self._owed(person)), mentions)
 
     def _sees(self, person: User, line: Line) -> bool:
         return self.sight.sees(person, self.transitions[line.checklist_id])

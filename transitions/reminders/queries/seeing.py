@@ -19,14 +19,19 @@ def _text(name: str) -> Cast:
     return Cast(name, CharField())
 
 
-MEMBERS = Subquery(
-    TeamMember.objects.filter(transition=OuterRef("pk"))
-    .order_by()
-    .values("transition")
-    .annotate(all=Joined(Concat(_text("person"), Value(":"), _text("person__team__lead"))))
-    .values("all")
-)
-"""The team of a transition as “7:3,9:”, each person with the lead of their team."""
+def members_of(transition: str) -> Subquery:
+    """The team of a transition as “7:3,9:”, each person with the lead of their team.
+
+    Args:
+        transition: the path from the rows that are asked for to their transition.
+    """
+    return Subquery(
+        TeamMember.objects.filter(transition=OuterRef(transition))
+        .order_by()
+        .values("transition")
+        .annotate(all=Joined(Concat(_text("person"), Value(":"), _text("person__team__lead"))))
+        .values("all")
+    )
 
 
 class Sight:
@@ -67,7 +72,7 @@ def load(checklists: Collection[int]) -> tuple[dict[int, Transition], Sight]:
     found = (
         Transition.objects.filter(checklist__in=checklists)
         .select_related("account__owner__team", "outgoing", "incoming", "checklist")
-        .annotate(members=MEMBERS)
+        .annotate(members=members_of("pk"))
         .order_by()
     )
     teams = {row.pk: vars(row)["members"] for row in found}

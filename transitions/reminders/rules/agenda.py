@@ -79,12 +79,28 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A comment that mentions the person: who wrote it, where, and its words, shortened."""
+
+    pk: int
+    comment_id: int
+    transition_id: int
+    who: str
+    account: str
+    item: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
-    """All that a digest can speak about: own items until Sunday, and what others owe."""
+    """All that a digest can speak about: own items until Sunday, what others owe, and comments
+    that mention the person.
+    """
 
     tasks: tuple[Task, ...] = ()
     owed: tuple[Owed, ...] = ()
+    mentions: tuple[Mentioned, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not self.tasks and not self.owed
+        return not self.tasks and not self.owed and not self.mentions

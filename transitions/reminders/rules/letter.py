@@ -8,7 +8,7 @@ from datetime import date
 
 from config.lib import words
 from transitions.plans.choices import Health
-from transitions.reminders.rules.agenda import Agenda, Other, Owed, Task, first_names
+from transitions.reminders.rules.agenda import Agenda, Mentioned, Other, Owed, Task, first_names
 
 ROWS = 10
 """How many rows a section shows before “and 3 more”."""
@@ -70,6 +70,8 @@ class Letter:
     sections: tuple[Section, ...]
     debts: tuple[Debt, ...]
     more_debts: int
+    mentions: tuple[Mentioned, ...] = ()
+    more_mentions: int = 0
 
     @property
     def preview(self) -> str:
@@ -99,11 +101,13 @@ def compose(agenda: Agenda, *, hello: str, today: date) -> Letter | None:
     ]
     return Letter(
         day=words.headline_day(today, short=True),
-        headline=_headline(late, due, later, owed),
-        opening=f"{hello}. {_start(late + due, later, today)}",
+        headline=_headline(late, due, later, owed) or _by_whom(agenda.mentions),
+        opening=f"{hello}. {_start(late + due, later, today) or _rest(agenda)}",
         sections=tuple(section for section in sections if section.count),
         debts=tuple(_debt(item, today) for item in owed[:OWED_ROWS]),
         more_debts=max(len(owed) - OWED_ROWS, 0),
+        mentions=agenda.mentions[:ROWS],
+        more_mentions=max(len(agenda.mentions) - ROWS, 0),
     )
 
 
@@ -181,7 +185,21 @@ def _start(pressing: Sequence[Task], later: Sequence[Task], today: date) -> str:
         when = words.day(first.due_on)
         said = f"Nothing is late. Next is “{first.title}” for {first.account}, on {when}"
         return words.sentence(said)
-    return "Nothing of yours is due this week, but something of others is."
+    return ""
+
+
+def _rest(agenda: Agenda) -> str:
+    """What there is to read where nothing of the reader's is due."""
+    if agenda.owed:
+        return "Nothing of yours is due this week, but something of others is."
+    return "Nothing of yours is due this week, but somebody wants you to read something."
+
+
+def _by_whom(mentions: Sequence[Mentioned]) -> str:
+    """Who has mentioned the reader, such as “Helena Brandt mentioned you”."""
+    names = list(dict.fromkeys(mention.who for mention in mentions))
+    who = words.listing(names) if len(names) <= 3 else f"{len(names)} people"
+    return f"{who} mentioned you"
 
 
 def _urgency(task: Task, today: date) -> str:

@@ -66,6 +66,5 @@ def greeting(at: time) -> str:
 def rhythm_in_words(rhythm: str, at: time) -> str:
     """When the digest comes, for its last lines."""
     days = {Rhythm.DAILY: "every day", Rhythm.WEEKLY: "on Mondays"}
-    return (
-        f"Sent {days.get(Rhythm(rhythm), 'on working days')} at {at:%H:%M} when something is due."
-    )
+    on = days.get(Rhythm(rhythm), "on working days")
+    return f"Sent {on} at {at:%H:%M} when something is due or somebody mentions you."

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.people.models import User
 from config.lib import acting
-from transitions.portfolio.operations.demo import accounts, changes, handovers, people
+from transitions.portfolio.operations.demo import accounts, changes, handovers, people, talk
 
 BEFORE = timedelta(days=400)
 """How long ago everybody and every account was entered."""
@@ -27,5 +27,6 @@ def build(*, now: datetime, today: date) -> int:
         company = people.build(now=now, today=today)
         accounts.build(company)
     made = handovers.build(company)
+    talk.build(company)
     changes.build(company)
     return made

@@ -1,0 +1,1 @@
+"""What pages and digests need to know of comments and mentions."""

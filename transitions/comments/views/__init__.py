@@ -1,0 +1,1 @@
+"""Comments on transitions and items, and the mentions of a person."""
