@@ -42,6 +42,33 @@ class Proof(TextChoices):
     SURVEY = "survey", "A survey"
 
 
+class Gate(TextChoices):
+    """What a transition passes only when everything it asks for is met."""
+
+    OWNERSHIP = "ownership", "Ownership may move"
+    COMPLETION = "completion", "The transition may complete"
+
+
+class Condition(TextChoices):
+    """What a gate can ask for beside required items; Changeover checks each by itself."""
+
+    PHASE_CLOSED = "phase_closed", "Every item of a phase is closed"
+    NOTHING_OVERDUE = "nothing_overdue", "No item is overdue"
+    NOTHING_SET_ASIDE = "nothing_set_aside", "No required item was set aside"
+    FILES_THERE = "files_there", "Everything of the transfer that asks for a file has one"
+    JOINT_MEETING = "joint_meeting", "A meeting of both KAMs has taken place"
+    INCOMING_NOTE = "incoming_note", "The incoming KAM has written a note"
+    CONTACT_KNOWN = "contact_known", "The key contact can be reached by e-mail or phone"
+    HR_ON_TEAM = "hr_on_team", "Somebody of HR is on the team"
+    BACKUP_ON_TEAM = "backup_on_team", "A backup is on the team"
+    CLIENT_TOLD_WHY = "client_told_why", "What the client will read is written"
+    OBJECTIVES_SCORED = "objectives_scored", "Every objective is scored"
+    REVIEW_WRITTEN = "review_written", "Findings and lessons are written"
+    CLOSING_WRITTEN = "closing_written", "The closing text is written"
+    NOTHING_OPEN = "nothing_open", "No item is open, not even an optional one"
+    OWNED_FOR = "owned_for", "Ownership moved long enough ago"
+
+
 class TemplateState(TextChoices):
     DRAFT = "draft", "Draft"
     PUBLISHED = "published", "Published"

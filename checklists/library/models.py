@@ -6,7 +6,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from checklists.library.choices import Anchor, ItemRole, Origin, Proof, Stage, TemplateState
+from checklists.library.choices import (
+    Anchor,
+    Condition,
+    Gate,
+    ItemRole,
+    Origin,
+    Proof,
+    Stage,
+    TemplateState,
+)
 
 
 class TemplateQuerySet(models.QuerySet["Template"]):
@@ -28,6 +37,12 @@ class Template(models.Model):
         help_text="Nominal working day on which ownership moves; the first day is 0."
     )
     item_count = models.PositiveSmallIntegerField(default=0)
+    condition_count = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="How much its gates ask for beside required items.",
+    )
     state = models.CharField(max_length=10, choices=TemplateState, default=TemplateState.DRAFT)
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.OWN)
     digest = models.CharField(
@@ -121,3 +136,29 @@ class TemplateItem(models.Model):
     @property
     def number(self) -> str:
         return f"{self.phase.number}.{self.position}"
+
+
+class TemplateGate(models.Model):
+    """What has to be true, beside required items, before ownership moves or a transition completes.
+
+    A transition keeps the version of its template, so what its gates ask for never changes.
+    """
+
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="gates")
+    gate = models.CharField(max_length=10, choices=Gate)
+    condition = models.CharField(max_length=20, choices=Condition)
+    number = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="The phase, or how many days; 0 where there is none."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a gate asks for a thing once",
+                fields=["template", "gate", "condition", "number"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_gate_display()}: {self.get_condition_display()}"

@@ -11,3 +11,8 @@ if TYPE_CHECKING:
 def can_start_from(user: User) -> bool:
     """Managers and administrators start transitions; everybody signed in may read templates."""
     return user.is_active and (user.is_manager or user.is_administrator)
+
+
+def can_set_gates(user: User) -> bool:
+    """Managers and administrators say what the gates of a draft ask for."""
+    return can_start_from(user)

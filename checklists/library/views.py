@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.people.views.guards import person
 from checklists.library import permissions
 from checklists.library.choices import TemplateState
+from checklists.library.forms import GatesForm
 from checklists.library.models import Template
+from checklists.library.operations.gates import FROZEN, CannotSet
 from checklists.library.queries.preview import preview
 from checklists.library.queries.shelf import shelf, shown
 from config.lib import export
+from config.lib.forms import posted
 from config.lib.htmx import page_or_part
 from config.lib.lists import Listing, Reads, sheet_of
 
@@ -56,5 +61,41 @@ def template(request: HttpRequest, template_id: int) -> HttpResponse:
     return render(
         request,
         "checklists/library/template.html",
-        {"template": shown, "preview": preview(shown), "may_start": may_start},
+        {
+            "template": shown,
+            "preview": preview(shown),
+            "may_start": may_start,
+            "may_set_gates": permissions.can_set_gates(user) and shown.state == TemplateState.DRAFT,
+        },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def gates(request: HttpRequest, template_id: int) -> HttpResponse:
+    """What the gates of a draft ask for beside required items."""
+    found = get_object_or_404(Template, pk=template_id)
+    if not permissions.can_set_gates(person(request)):
+        raise PermissionDenied("Only managers and administrators change templates.")
+    if request.method == "GET" and found.state != TemplateState.DRAFT:
+        messages.warning(request, FROZEN)
+        return redirect(found)
+    form, status = GatesForm(found, posted(request)), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                form.act()
+            except CannotSet as refusal:
+                status = 409
+                form.add_error(None, str(refusal))
+                form.renew()
+            else:
+                messages.success(request, "Saved the gates.")
+                return redirect(found)
+    shown = {
+        "template": found,
+        "form": form,
+        "is_stale": status == 409 and found.state == TemplateState.DRAFT,
+        "is_refused": found.state != TemplateState.DRAFT,
+    }
+    return render(request, "checklists/library/gates.html", shown, status=status)

@@ -113,6 +113,7 @@ class Facts:
     incoming_last_day: date | None = None
     incoming_is_active: bool = True
     obstacle: str = ""
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +219,8 @@ def _concerns(facts: Facts, today: date) -> Iterator[Verdict]:
         yield Verdict(Health.OFF_TRACK, f"Was to end on {words.day(facts.ends_on, today=today)}")
     if facts.obstacle and today >= facts.owns_on:
         yield Verdict(Health.OFF_TRACK, facts.obstacle)
-    if not facts.has_moved and today > facts.owns_on and facts.gate_open:
-        waits = f"Ownership waits for {words.count(facts.gate_open, 'required item')}"
+    waits = waiting(facts.gate_open, facts.waits_for)
+    if not facts.has_moved and today > facts.owns_on and waits:
         yield Verdict(Health.OFF_TRACK, waits)
     if late >= OFF_TRACK_AFTER:
         yield Verdict(Health.OFF_TRACK, lateness)
@@ -235,6 +236,13 @@ def _concerns(facts: Facts, today: date) -> Iterator[Verdict]:
         behind = f"{facts.percent}% done, the plan wants {facts.planned}%"
         yield Verdict(Health.AT_RISK, behind)
     yield from (Verdict(Health.AT_RISK, reason) for reason in _departures(facts, today))
+
+
+def waiting(gate_open: int, until: str) -> str:
+    """What ownership waits for: required items, and what further conditions say after “until”."""
+    parts = [f"for {words.count(gate_open, 'required item')}"] if gate_open else []
+    parts += [f"until {until}"] if until else []
+    return f"Ownership waits {', and '.join(parts)}" if parts else ""
 
 
 def _departures(facts: Facts, today: date) -> Iterator[str]:

@@ -3,6 +3,7 @@ from django.urls import path
 from transitions.plans.views import (
     actions,
     draft,
+    gates,
     item_list,
     items,
     listing,
@@ -70,6 +71,7 @@ urlpatterns = [
     path(f"{ONE}/draft/", draft.draft, name="transition_draft"),
     path(f"{ONE}/edit/", actions.edit, name="transition_edit"),
     path(f"{ONE}/complete/", actions.complete, name="transition_complete"),
+    path(f"{ONE}/gates/", gates.gates, name="transition_gates"),
     path(f"{ONE}/start/", actions.decide, {"action": "start"}, name="transition_start"),
     path(f"{ONE}/hold/", actions.decide, {"action": "hold"}, name="transition_hold"),
     path(f"{ONE}/resume/", actions.decide, {"action": "resume"}, name="transition_resume"),

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from checklists.library.choices import Origin, TemplateState
 from checklists.library.models import Template, TemplateItem, TemplatePhase
+from checklists.library.operations import gates
 from checklists.library.queries.stored import is_edited
 from checklists.library.rules import shipped_file
 from checklists.library.rules.plan import ItemPlan, TemplatePlan
@@ -99,7 +100,7 @@ def load_once(plan: TemplatePlan) -> Loaded:
 
 
 def write(plan: TemplatePlan, version: int, state: TemplateState) -> Template:
-    """Write a template with its phases, items and what they wait for; four inserts."""
+    """Write a template with its phases, items and what they wait for, and its gates."""
     template = Template.objects.create(
         key=plan.key,
         version=version,
@@ -135,6 +136,7 @@ def write(plan: TemplatePlan, version: int, state: TemplateState) -> Template:
         for item in phase.items
         for key in item.waits_for
     )
+    gates.write(template, plan.gates)
     return template
 
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from checklists.library.choices import Anchor, ItemRole, Origin, Proof
+from checklists.library.choices import Anchor, Gate, ItemRole, Origin, Proof
 from checklists.library.models import Template, TemplateItem, TemplatePhase
 from checklists.library.queries.stages import StageSpan, spans
-from checklists.library.queries.stored import is_edited
-from checklists.library.rules import when
+from checklists.library.queries.stored import is_edited, stored_gates
+from checklists.library.rules import gates, when
 from checklists.library.rules.plan import nominal_day
 
 
@@ -45,6 +45,14 @@ class PhaseCard:
 
 
 @dataclass(frozen=True)
+class GateCard:
+    """A gate as the preview shows it: what it asks for beside required items."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Preview:
     """Everything in a template, and how it adds up."""
 
@@ -54,11 +62,12 @@ class Preview:
     required_count: int
     by_role: tuple[tuple[str, int], ...]
     by_proof: tuple[tuple[str, int], ...]
+    gates: tuple[GateCard, ...]
     is_edited: bool
 
 
 def preview(template: Template) -> Preview:
-    """What a transition from this template would consist of; six queries."""
+    """What a transition from this template would consist of; at most eight queries."""
     phases = list(TemplatePhase.objects.filter(template=template))
     items = list(TemplateItem.objects.filter(phase__template=template).select_related("phase"))
     waiting = waits_of(template, {item.pk: item for item in items})
@@ -83,7 +92,19 @@ def preview(template: Template) -> Preview:
         required_count=sum(item.is_required for item in items),
         by_role=tuple((role.label, roles[role]) for role in ItemRole if roles[role]),
         by_proof=tuple((proof.label, proofs[proof]) for proof in Proof if proofs[proof]),
+        gates=_gates(template, {phase.number: phase.name for phase in phases}),
         is_edited=template.origin == Origin.SHIPPED and is_edited(template),
+    )
+
+
+def _gates(template: Template, names: dict[int, str]) -> tuple[GateCard, ...]:
+    plans = gates.in_order(stored_gates(template))
+    return tuple(
+        GateCard(
+            str(gate.label),
+            tuple(gates.in_words(plan, names) for plan in plans if plan.gate == gate),
+        )
+        for gate in Gate
     )
 
 

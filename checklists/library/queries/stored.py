@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from django.db.models import Prefetch
 
-from checklists.library.choices import Anchor, ItemRole, Proof, Stage
+from checklists.library.choices import Anchor, Condition, Gate, ItemRole, Proof, Stage
 from checklists.library.models import Template, TemplateItem, TemplatePhase
-from checklists.library.rules.plan import ItemPlan, PhasePlan, TemplatePlan
+from checklists.library.rules.plan import GatePlan, ItemPlan, PhasePlan, TemplatePlan
 
 
 def is_edited(template: Template) -> bool:
-    """Whether a template says something else than the file it was loaded from; three queries."""
+    """Whether a template says something else than the file it was loaded from; a few queries."""
     return stored_plan(template).digest != template.digest
 
 
@@ -23,6 +23,19 @@ def stored_plan(template: Template) -> TemplatePlan:
         days=template.days,
         ownership_day=template.ownership_day,
         phases=tuple(phase_plan(phase) for phase in phases),
+        gates=stored_gates(template),
+    )
+
+
+def stored_gates(template: Template) -> tuple[GatePlan, ...]:
+    """What the gates of a template ask for, in order; one query, or none where they ask nothing."""
+    if not template.condition_count:
+        return ()
+    return tuple(
+        sorted(
+            GatePlan(Gate(row.gate), Condition(row.condition), row.number)
+            for row in template.gates.all()
+        )
     )
 
 

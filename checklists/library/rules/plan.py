@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
-from checklists.library.choices import Anchor, ItemRole, Proof, Stage
+from checklists.library.choices import Anchor, Condition, Gate, ItemRole, Proof, Stage
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,15 @@ class PhasePlan:
     items: tuple[ItemPlan, ...]
 
 
+@dataclass(frozen=True, order=True)
+class GatePlan:
+    """What a gate asks for; `number` is its phase or its days, 0 where it has none."""
+
+    gate: Gate
+    condition: Condition
+    number: int = 0
+
+
 @dataclass(frozen=True)
 class TemplatePlan:
     """A whole template as its file describes it."""
@@ -44,6 +53,7 @@ class TemplatePlan:
     days: int
     ownership_day: int
     phases: tuple[PhasePlan, ...]
+    gates: tuple[GatePlan, ...] = ()
 
     @property
     def item_count(self) -> int:
@@ -51,8 +61,14 @@ class TemplatePlan:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of all it says; comments and the lay-out of its file do not count."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        """The SHA-256 of all it says; comments and the lay-out of its file do not count.
+
+        Without gates it is the same as before there were any.
+        """
+        told = asdict(self)
+        if not self.gates:
+            del told["gates"]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def nominal_day(anchor: Anchor, offset: int, days: int, ownership_day: int) -> int:

@@ -7,9 +7,15 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TypeVar
 
-from checklists.library.choices import Anchor, ItemRole, Proof, Stage
-from checklists.library.rules import yaml_lines
-from checklists.library.rules.plan import ItemPlan, PhasePlan, TemplatePlan, nominal_day
+from checklists.library.choices import Anchor, Condition, Gate, ItemRole, Proof, Stage
+from checklists.library.rules import gates, yaml_lines
+from checklists.library.rules.plan import (
+    GatePlan,
+    ItemPlan,
+    PhasePlan,
+    TemplatePlan,
+    nominal_day,
+)
 from checklists.library.rules.yaml_lines import Lines, UnsoundYaml
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -113,7 +119,7 @@ def parse(content: bytes, file_name: str) -> TemplatePlan:
 
 
 def read_template(reader: Reader, root: Lines) -> TemplatePlan:
-    reader.check_keys(root, FILE_KEYS)
+    reader.check_keys(root, FILE_KEYS, ["gates"])
     phases = reader.rows(root, "phases")
     plan = TemplatePlan(
         key=reader.slug(root),
@@ -122,6 +128,7 @@ def read_template(reader: Reader, root: Lines) -> TemplatePlan:
         days=reader.number(root, "days"),
         ownership_day=reader.number(root, "ownership_day"),
         phases=tuple(read_phase(reader, phase) for phase in phases),
+        gates=tuple(sorted(read_gate(reader, row) for row in reader.rows(root, "gates"))),
     )
     if f"{plan.key}.yaml" != reader.file_name:
         reader.complain(root, f"the file of this key is called {plan.key}.yaml.", plan.key)
@@ -130,6 +137,8 @@ def read_template(reader: Reader, root: Lines) -> TemplatePlan:
     check_stages(reader, phases, plan)
     items = [item for phase in phases for item in reader.rows(phase, "items")]
     check_items(reader, items, plan)
+    for problem in gates.problems(plan.gates, gates.Ground.of(plan)):
+        reader.complain(root, problem, "gates")
     return plan
 
 
@@ -161,6 +170,15 @@ def read_item(reader: Reader, item: Lines) -> ItemPlan:
         is_required=bool(is_required),
         proof=reader.choice(item, "proof", Proof),
         waits_for=tuple(sorted(waits_for)),
+    )
+
+
+def read_gate(reader: Reader, row: Lines) -> GatePlan:
+    reader.check_keys(row, ["gate", "condition"], ["number"])
+    return GatePlan(
+        gate=reader.choice(row, "gate", Gate),
+        condition=reader.choice(row, "condition", Condition),
+        number=reader.number(row, "number"),
     )
 
 

@@ -34,6 +34,7 @@ RULES = [
         writes=manages_transition,
     ),
     Rule("transition_pin", of=TRANSITION, opens=None, writes=sees_transition),
+    Rule("transition_gates", of=TRANSITION),
     Rule("transition_team", of=TRANSITION),
     Rule("transition_log", of=TRANSITION),
     Rule("transition_timeline", of=TRANSITION),

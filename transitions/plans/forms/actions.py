@@ -8,13 +8,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from checklists.library.choices import Gate
 from config.lib import words
 from config.lib.forms import Form
+from transitions.plans.forms.overriding import override_of, reason_field, seen_field, show
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle, ownership, starting
 from transitions.plans.operations.items import Who
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import planning
+from transitions.plans.queries.gate import panel
 from transitions.plans.queries.preview import problems
 
 
@@ -120,29 +123,35 @@ class CancelForm(ActionForm):
 
 
 class OwnershipForm(ActionForm):
-    """Asks for a reason only while required items are open."""
+    """Asks for a reason only while something is open at the gate."""
 
-    override_reason = forms.CharField(
-        max_length=300,
-        label="Why does it move anyway?",
-        help_text="It goes to the log.",
-        error_messages={"required": "Say why ownership moves although these items are open."},
+    override_reason = reason_field(
+        "Why does it move anyway?", "Say why ownership moves although something is open."
     )
+    seen = seen_field()
 
     def __init__(self, transition: Transition, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(transition, *args, today=today, **kwargs)
-        if not (self._asks() or self._is_too_late()):
-            del self.fields["override_reason"]
+        self.panel = panel(transition, Gate.OWNERSHIP, today) if self._can_move() else None
+        if self.panel and not self.panel.is_met:
+            show(self, self.panel)
+        elif not self._is_too_late():
+            del self.fields["override_reason"], self.fields["seen"]
 
-    def _asks(self) -> bool:
-        checklist = self.transition.checklist
-        return bool(checklist and checklist.gate_open and not self.transition.has_moved)
+    def _can_move(self) -> bool:
+        return self.transition.is_active and not self.transition.has_moved
 
     def _is_too_late(self) -> bool:
         """A reason was typed for what is not active any more; it stays to be read."""
         return bool(self.data.get("override_reason")) and not self.transition.is_active
 
     def act(self, who: Who) -> str:
-        reason = self.cleaned_data.get("override_reason", "")
-        ownership.move(self.transition.pk, by=who.by, now=who.now, override_reason=reason)
+        override = override_of(self.cleaned_data)
+        ownership.move(
+            self.transition.pk,
+            by=who.by,
+            now=who.now,
+            override_reason=override.reason,
+            seen=override.seen,
+        )
         return f"{self.transition.account} belongs to {self.transition.incoming.full_name} now."

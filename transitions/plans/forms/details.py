@@ -10,10 +10,12 @@ from django import forms
 
 from accounts.clients.models import Contact
 from config.lib.forms import Form, answer
+from transitions.plans.forms.overriding import override_of, reason_field, seen_field, show
 from transitions.plans.models import Objective, Transition
 from transitions.plans.operations import details
-from transitions.plans.operations.details import Changes
+from transitions.plans.operations.details import Changes, Review
 from transitions.plans.operations.items import Who
+from transitions.plans.queries.gate import Panel
 
 SCORES = [
     ("", "Not scored"),
@@ -152,9 +154,18 @@ class CompleteForm(WordsForm):
     recommendations = text(help_text="What the new owner should do next.")
     lessons = text(label="Lessons learned", help_text="One per line.")
     closing = text(label="Closing text", help_text="Stands at the end of the report.")
+    override_reason = reason_field("Why is it completed anyway?")
+    seen = seen_field()
 
-    def __init__(self, found: Transition, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, found: Transition, *args: Any, panel: Panel | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(found, *args, **kwargs)
+        self.panel = panel
+        if panel and not panel.is_met:
+            show(self, panel)
+        elif not self.data.get("override_reason"):  # typed too late it stays to be read
+            del self.fields["override_reason"], self.fields["seen"]
         for objective in self.objectives:
             self.fields[f"score_{objective.pk}"] = forms.TypedChoiceField(
                 choices=SCORES,
@@ -180,9 +191,11 @@ class CompleteForm(WordsForm):
         return [self[name] for name in ("findings", "recommendations", "lessons", "closing")]
 
     def act(self, who: Who) -> str:
+        typed = self.changes()
+        review = Review(typed.values, typed.objectives, override_of(self.cleaned_data))
         details.complete_with(
             self.found.pk,
-            self.changes(),
+            review,
             version=self.cleaned_data["version"],
             by=who.by,
             now=who.now,

@@ -102,6 +102,14 @@ class Transition(models.Model):
         related_name="+",
         help_text="Empty when the scheduled task moved it.",
     )
+    waits_for = models.CharField(
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="What beside required items held ownership back when it was last to move.",
+    )
     completed_at = models.DateTimeField(null=True, blank=True, editable=False)
     completed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

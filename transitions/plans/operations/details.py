@@ -12,6 +12,8 @@ from accounts.people.models import User
 from transitions.plans.choices import LogKind, State
 from transitions.plans.models import Objective, Transition
 from transitions.plans.operations import lifecycle, log, reviewing
+from transitions.plans.operations.gates import Override
+from transitions.plans.operations.lifecycle import NO_REASON
 from transitions.plans.operations.locking import Refused, bump, lock
 
 TEXTS = ("client_reason", "introduction", "closing", "findings", "recommendations", "lessons")
@@ -37,6 +39,13 @@ class Changes:
 
     values: Mapping[str, object] = field(default_factory=dict)
     objectives: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Review(Changes):
+    """What somebody wrote at the end, and why it completes although something is open."""
+
+    override: Override = NO_REASON
 
 
 class Stale(Refused):
@@ -85,16 +94,16 @@ def change(
 
 @transaction.atomic
 def complete_with(
-    transition_id: int, changes: Changes, *, version: int, by: User, now: datetime
+    transition_id: int, review: Review, *, version: int, by: User, now: datetime
 ) -> Transition:
     """Write the review at the end and complete the transition; both or neither.
 
     Raises:
         Stale: it has changed since that version.
-        Refused: it was cancelled, or cannot be completed yet.
+        Refused: it was cancelled, cannot be completed yet, or only with a reason.
     """
-    change(transition_id, changes, version=version, by=by, now=now)
-    completed = lifecycle.complete(transition_id, by=by, now=now)
+    change(transition_id, review, version=version, by=by, now=now)
+    completed = lifecycle.complete(transition_id, by=by, now=now, override=review.override)
     reviewing.tell(completed, by=by, now=now)
     return completed
 

@@ -9,11 +9,15 @@ from django.db import transaction
 from accounts.clients.operations import access, handovers
 from accounts.clients.operations import accounts as client_accounts
 from accounts.people.models import User
+from checklists.library.choices import Gate
 from config.lib import words
 from transitions.plans.choices import LogKind, State
 from transitions.plans.models import Transition
-from transitions.plans.operations import health, log, told
+from transitions.plans.operations import gates, health, log, told
+from transitions.plans.operations.gates import Override
 from transitions.plans.operations.locking import Refused, bump, lock
+
+NO_REASON = Override()
 
 
 @transaction.atomic
@@ -68,14 +72,17 @@ def cancel(transition_id: int, reason: str, *, by: User, now: datetime) -> Trans
 
 
 @transaction.atomic
-def complete(transition_id: int, *, by: User, now: datetime) -> Transition:
-    """Close a transition whose ownership has moved and whose required items are closed.
+def complete(
+    transition_id: int, *, by: User, now: datetime, override: Override = NO_REASON
+) -> Transition:
+    """Close a transition whose ownership has moved and whose gate is met.
 
-    The team still sees the transition, but no longer the account. Completing it again changes
-    nothing.
+    Who manages it may complete it although something is open; that is kept with the reason. The
+    team still sees the transition, but no longer the account. Completing it again changes nothing.
 
     Raises:
-        Refused: it is not active, ownership has not moved, or required items are open.
+        Refused: it is not active, ownership has not moved, or something is open at its gate and
+            there is no reason.
     """
     transition = lock(transition_id)
     if transition.state == State.COMPLETED:
@@ -83,19 +90,20 @@ def complete(transition_id: int, *, by: User, now: datetime) -> Transition:
     obstacles = obstacles_to_completion(transition)
     if obstacles:
         raise Refused(" ".join(obstacles))
+    notes = gates.pass_gate(transition, Gate.COMPLETION, override, by=by, now=now)
     _let_go(transition)
     transition.completed_at, transition.completed_by = now, by
     transition.save(update_fields=["completed_at", "completed_by"])
-    return _change(transition, State.COMPLETED, "", by=by, now=now)
+    return _change(transition, State.COMPLETED, "", by=by, now=now, notes=notes)
 
 
 def obstacles_to_completion(transition: Transition) -> list[str]:
-    """What stands in the way of completing a transition, as sentences; empty when nothing does."""
+    """Why a transition cannot complete at all, as sentences; nobody can override these."""
     if not transition.is_active or transition.checklist is None:
         return ["Only an active transition can be completed."]
-    obstacles = []
-    if not transition.has_moved:
-        obstacles.append(f"Ownership has not moved to {transition.incoming.first_name} yet.")
+    if transition.has_moved:
+        return []
+    obstacles = [f"Ownership has not moved to {transition.incoming.first_name} yet."]
     if transition.checklist.required_open:
         required = words.count(transition.checklist.required_open, "required item")
         is_one = transition.checklist.required_open == 1

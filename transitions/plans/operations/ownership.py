@@ -7,22 +7,33 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.clients.operations import accounts as client_accounts
 from accounts.people.models import User
-from config.lib import acting, words
+from checklists.library.choices import Gate
+from config.lib import acting
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
-from transitions.plans.operations import health, log, told
+from transitions.plans.operations import gates, health, log, told
 from transitions.plans.operations.locking import Refused, bump, lock
 from transitions.plans.queries import standing
 
 logger = logging.getLogger(__name__)
 
+MOVED = ("ownership_moved_at", "ownership_moved_by", "ownership_moved_on", "waits_for")
+LOADED = ("account", "incoming", "manager", "key_contact", "template", "checklist")
+"""What the gate of a transition looks at and names."""
+
 
 @transaction.atomic
 def move(
-    transition_id: int, *, by: User | None, now: datetime, override_reason: str = ""
+    transition_id: int,
+    *,
+    by: User | None,
+    now: datetime,
+    override_reason: str = "",
+    seen: frozenset[str] | None = None,
 ) -> Transition:
     """Give the account to the incoming KAM; doing it again changes nothing.
 
@@ -32,51 +43,55 @@ def move(
         transition_id: the transition.
         by: who moves it; None for the scheduled task.
         now: the moment it moves.
-        override_reason: why it moves although required items are open; goes to the log.
+        override_reason: why it moves although its gate asks for more; kept with what is open.
+        seen: the stamps of what the page has shown as open.
 
     Raises:
         Refused: it is not active, the account has another owner by now, the incoming KAM is no
-            longer here, or required items are open and there is no reason.
+            longer here, or something is open at its gate and there is no reason.
     """
     transition = lock(transition_id)
     if transition.has_moved:
         return transition
-    still_open = _refuse(transition, override_reason)
-    moved_on = now.astimezone(transition.incoming.zone).date()
-    transition.ownership_moved_at, transition.ownership_moved_by = now, by
-    transition.ownership_moved_on = moved_on
-    bump(transition, "ownership_moved_at", "ownership_moved_by", "ownership_moved_on")
-    with acting.by(by.pk if by else None, at=now):
-        client_accounts.hand_to(transition.account_id, transition.incoming, on=moved_on)
-    client_accounts.set_changing_hands(transition.account_id, False)
-    told.tell(transition)
+    _refuse(transition)
+    override = gates.Override(override_reason, seen)
+    notes = gates.pass_gate(transition, Gate.OWNERSHIP, override, by=by, now=now)
+    _hand_over(transition, by=by, now=now)
     activity = f"Ownership moved from {transition.outgoing} to {transition.incoming}"
-    notes = (
-        f"{words.count(still_open, 'required item')} open. Reason: {override_reason}"
-        if still_open
-        else ""
-    )
     log.write(transition, LogKind.OWNERSHIP, activity, by=by, at=now, notes=notes)
     health.settle(transition, now=now)
     return transition
 
 
+def _hand_over(transition: Transition, *, by: User | None, now: datetime) -> None:
+    moved_on = now.astimezone(transition.incoming.zone).date()
+    transition.ownership_moved_at, transition.ownership_moved_by = now, by
+    transition.ownership_moved_on, transition.waits_for = moved_on, ""
+    bump(transition, *MOVED)
+    with acting.by(by.pk if by else None, at=now):
+        client_accounts.hand_to(transition.account_id, transition.incoming, on=moved_on)
+    client_accounts.set_changing_hands(transition.account_id, False)
+    told.tell(transition)
+
+
 def move_due(now: datetime) -> list[Transition]:
     """Move every account whose day has come where its incoming KAM works.
 
-    Only those whose required items are done; the others wait for a person. One that fails does
-    not keep the others waiting.
+    Only those whose gate is met; the others wait for a person, and say what for. Only where a
+    template asks for more than items is that looked at one by one. One that fails does not keep
+    the others waiting.
     """
     latest = now.astimezone(ZoneInfo("Pacific/Kiritimati")).date()
     due = (
         Transition.objects.ownership_due(latest)
-        .filter(checklist__gate_open=0)
-        .select_related("incoming")
+        .filter(Q(checklist__gate_open=0) | ~Q(waits_for=""))
+        .select_related(*LOADED)
     )
     moved = []
     for transition in due:
         try:
-            if transition.owns_on <= now.astimezone(transition.incoming.zone).date():
+            is_day = transition.owns_on <= now.astimezone(transition.incoming.zone).date()
+            if is_day and not _waits(transition, now):
                 moved.append(move(transition.pk, by=None, now=now))
         except Refused:
             continue  # somebody changed it in the meantime; it waits for a person
@@ -85,17 +100,27 @@ def move_due(now: datetime) -> list[Transition]:
     return moved
 
 
-def _refuse(transition: Transition, override_reason: str) -> int:
-    """Say why ownership cannot move; otherwise how many required items it leaves open."""
+def _waits(transition: Transition, now: datetime) -> bool:
+    """Whether further conditions or items hold ownership back; it keeps which conditions do."""
+    until = gates.waits_until(transition, now)
+    if until != transition.waits_for:
+        _keep(transition.pk, until, now)
+    return bool(until) or bool(transition.checklist and transition.checklist.gate_open)
+
+
+@transaction.atomic
+def _keep(transition_id: int, until: str, now: datetime) -> None:
+    """Keep what ownership waits for, and let health tell it; not where it has moved meanwhile."""
+    transition = lock(transition_id)
+    if not transition.has_moved:
+        transition.waits_for = until
+        transition.save(update_fields=["waits_for"])
+        health.settle(transition, now=now)
+
+
+def _refuse(transition: Transition) -> None:
+    """Say why ownership cannot move at all, whatever its gate asks for."""
     if not transition.is_active or transition.checklist is None:
         raise Refused("Ownership moves only while the transition is active.")
     if obstacle := standing.obstacle(transition):
         raise Refused(str(obstacle))
-    still_open = transition.checklist.gate_open
-    if still_open and not override_reason.strip():
-        them = "it" if still_open == 1 else "them"
-        raise Refused(
-            f"{words.count(still_open, 'required item')} must be done or set aside before "
-            f"ownership moves. Close {them}, or give a reason to move it anyway."
-        )
-    return still_open

@@ -42,7 +42,7 @@ class Who:
 
 READ = (
     *("state", "health", "calendar", "starts_on", "owns_on", "ends_on"),
-    *("ownership_moved_at", "ownership_moved_on"),
+    *("ownership_moved_at", "ownership_moved_on", "waits_for"),
     *("incoming", "manager", "checklist", "account__name", "account__owner"),
     *("outgoing__full_name", "outgoing__is_active", "outgoing__last_day_on"),
 )

@@ -61,7 +61,8 @@ def _of_active(transition: Transition, today: date) -> tuple[Button, tuple[Butto
         off = (_off("complete", first), _off("ownership", f"{obstacle.reason}."))
         remedy = _remedy(transition)
         return remedy, (*off, *(one for one in rest if one != remedy))
-    ready = transition.checklist is not None and not transition.checklist.gate_open
+    items_open = transition.checklist is None or transition.checklist.gate_open
+    ready = not items_open and not transition.template.condition_count
     if transition.owns_on <= today or ready:
         return button("ownership"), (_off("complete", first), *rest)
     return button("complete"), (button("ownership"), *rest)

@@ -41,6 +41,7 @@ FACTS = (
     "ends_on",
     "ownership_moved_at",
     "ownership_moved_on",
+    "waits_for",
     "checklist__gate_open",
     "checklist__total",
     "checklist__closed",
@@ -144,6 +145,7 @@ def facts_of(values: dict[str, Any], today: date) -> Facts:
         incoming_last_day=values["incoming__last_day_on"],
         incoming_is_active=values["incoming__is_active"],
         obstacle=_obstacle(values),
+        waits_for=values["waits_for"],
     )
 
 

@@ -15,9 +15,11 @@ from transitions.plans.choices import LogKind, TeamRole
 from transitions.plans.models import LogEntry, Objective, Transition
 from transitions.plans.queries import standing
 from transitions.plans.queries.carrying import Before, told_by
+from transitions.plans.queries.gate import Panel, brief
 from transitions.plans.queries.header import Header
 from transitions.plans.queries.item_detail import moment
 from transitions.plans.queries.outlook import Outlook
+from transitions.plans.rules import waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Rail:
 
     following: tuple[str, ...]
     outlook: Outlook | None
+    gate: Panel | None
     contact: Contact | None
     facts: tuple[tuple[str, str], ...]
     confidential: str
@@ -49,12 +52,15 @@ def rail(
     """The column beside the checklist; two queries, or one for what a change of an item moves.
 
     Two more for one that follows another handover of its account.
+    A few more where the template of an active transition asks for more than items.
     """
     transition = header.transition
+    gate = brief(transition, today, manages=header.may_manage) if transition.is_active else None
     recent = transition.log.select_related("responsible")[:4]
     return Rail(
-        following=tuple(_following(transition, today)),
+        following=tuple(_following(transition, gate, today)),
         outlook=outlook,
+        gate=gate,
         contact=transition.key_contact,
         facts=tuple(_facts(header, today)),
         confidential=_confidential(header),
@@ -79,34 +85,39 @@ def _told_at(entry: LogEntry, today: date) -> str:
     return "Today" if on == today else words.day(on, today=today)
 
 
-def _following(transition: Transition, today: date) -> list[str]:
+def _following(transition: Transition, gate: Panel | None, today: date) -> list[str]:
     """What happens next, as sentences."""
     checklist = transition.checklist
-    if checklist is None or not transition.is_active:
+    if checklist is None or gate is None:
         return []
-    found = []
-    owns_on = words.day(transition.owns_on, today=today)
-    gate = words.count(checklist.gate_open, "required item")
-    verb = "is" if checklist.gate_open == 1 else "are"
-    if transition.has_moved:
-        found.append(f"{transition.account} belongs to {transition.account.owner.first_name} now.")
-    elif obstacle := standing.obstacle(transition):
-        found.append(f"Ownership cannot move. {obstacle}")
-    elif checklist.gate_open and transition.owns_on > today:
-        found.append(f"Ownership moves {owns_on} when {gate} {verb} done.")
-    elif checklist.gate_open:
-        found.append(f"Ownership waits for {gate}.")
-    elif transition.owns_on > today:
-        found.append(f"{words.sentence(f'Ownership moves {owns_on}')} Everything it needs is done.")
-    else:
-        found.append("Ownership can move now.")
+    found = [_of_ownership(transition, gate, today)]
     if checklist.next_item and checklist.next_due_on:
         due = words.lateness(checklist.next_due_on, today)
         due = due.lower() if due == "Today" else due
         found.append(words.sentence(f"First in line: {checklist.next_item}, {due}"))
     if transition.has_moved and not checklist.required_open:
-        found.append("All required items are closed. It can be completed.")
+        rest = f"It can be completed when {gate.until}" if gate.until else "It can be completed"
+        found.append(f"All required items are closed. {words.sentence(rest)}")
     return [*found, *_last_item(transition, today)]
+
+
+def _of_ownership(transition: Transition, gate: Panel, today: date) -> str:
+    """Whose the account is, or what its move waits for."""
+    if transition.has_moved:
+        return f"{transition.account} belongs to {transition.account.owner.first_name} now."
+    if obstacle := standing.obstacle(transition):
+        return f"Ownership cannot move. {obstacle}"
+    if transition.owns_on <= today:
+        waits = waiting(gate.required_open, gate.until)
+        return words.sentence(waits) if waits else "Ownership can move now."
+    moves = f"Ownership moves {words.day(transition.owns_on, today=today)}"
+    if gate.is_met:
+        return f"{words.sentence(moves)} Everything it needs is done."
+    needs = [gate.until] if gate.until else []
+    if count := gate.required_open:
+        verb = "is" if count == 1 else "are"
+        needs = [f"{words.count(count, 'required item')} {verb} done", *needs]
+    return words.sentence(f"{moves} when {', and when '.join(needs)}")
 
 
 def _last_item(transition: Transition, today: date) -> Iterator[str]:

@@ -75,4 +75,5 @@ def facts(transition: Transition, today: date, *, is_told: bool = True) -> Facts
         incoming_last_day=incoming_last_day,
         incoming_is_active=incoming_is_active,
         obstacle=stands_in_the_way.reason if stands_in_the_way else "",
+        waits_for=transition.waits_for,
     )

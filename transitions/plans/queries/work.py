@@ -27,7 +27,7 @@ from transitions.plans.queries.rows import Row, Setting
 LOADED = ("account__owner", "outgoing", "incoming", "checklist__next_item")
 NEEDED = (
     *("state", "state_reason", "owns_on", "ends_on", "ownership_moved_at", "ownership_moved_on"),
-    *("account__name", "account__owner__full_name", "outgoing__full_name"),
+    *("waits_for", "account__name", "account__owner__full_name", "outgoing__full_name"),
     *("outgoing__is_active", "outgoing__last_day_on", "incoming__full_name"),
     *("incoming__is_active", "incoming__last_day_on", "incoming__time_zone", "checklist__total"),
     *("checklist__closed", "checklist__gate_open", "checklist__stages"),

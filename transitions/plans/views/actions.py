@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.people.views.guards import person
+from checklists.library.choices import Gate
 from config.lib.forms import posted
 from transitions.plans import permissions
 from transitions.plans.choices import State
+from transitions.plans.forms import overriding
 from transitions.plans.forms.actions import (
     ActionForm,
     CancelForm,
@@ -29,7 +31,7 @@ from transitions.plans.operations import lifecycle
 from transitions.plans.operations.details import Stale
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import standing
-from transitions.plans.queries.gate import gate, still_open
+from transitions.plans.queries.gate import panel, still_open
 from transitions.plans.queries.header import header
 from transitions.plans.queries.moved import has_moved
 from transitions.plans.rules import not_now
@@ -121,7 +123,7 @@ def decide(request: HttpRequest, transition_id: int, action: str) -> HttpRespons
         try:
             said = form.act(who(request))
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            overriding.refuse(form, refusal, getattr(form, "panel", None))
         else:
             messages.success(request, said)
             return redirect(found)
@@ -131,7 +133,7 @@ def decide(request: HttpRequest, transition_id: int, action: str) -> HttpRespons
         "action": asked,
         "form": form,
         "is_refused": bool(why),
-        "gate": gate(found, today) if moves and not found.has_moved else (),
+        "panel": getattr(form, "panel", None),
         "moved": has_moved(found, today) if moves else "",
         "obstacle": standing.obstacle(found) if moves else None,
     }
@@ -154,11 +156,16 @@ def complete(request: HttpRequest, transition_id: int) -> HttpResponse:
     why = not_now("complete", State(found.state))
     if why and request.method == "GET":
         return led_back(request, found, why)
-    form = CompleteForm(found, posted(request))
-    is_complete = found.state == State.COMPLETED
-    obstacles = [] if is_complete or why else lifecycle.obstacles_to_completion(found)
-    left = () if is_complete or why else still_open(found, timezone.localdate())
-    more = {"obstacles": obstacles, "is_complete": is_complete, "still_open": left}
+    is_complete, today = found.state == State.COMPLETED, timezone.localdate()
+    is_closed = bool(is_complete or why)
+    gate = None if is_closed else panel(found, Gate.COMPLETION, today)
+    form = CompleteForm(found, posted(request), panel=gate)
+    more = {
+        "obstacles": [] if is_closed else lifecycle.obstacles_to_completion(found),
+        "is_complete": is_complete,
+        "panel": gate,
+        "optional": () if is_closed else still_open(found, today, is_required=False),
+    }
     return _write(request, form, "transitions/plans/complete.html", why, more)
 
 
@@ -184,7 +191,7 @@ def _write(
                 form.renew(load(request, form.found.pk))
                 form.add_error(None, str(refusal))
             except Refused as refusal:
-                form.add_error(None, str(refusal))
+                overriding.refuse(form, refusal, getattr(form, "panel", None))
             else:
                 return redirect(form.found)
     shown = {

@@ -13,7 +13,7 @@ from accounts.people.views.guards import person
 from checklists.runs.operations.guards import SentBefore
 from config.lib import export
 from config.lib.forms import posted
-from config.lib.htmx import page_or_part
+from config.lib.htmx import page_or_part, wants_part
 from config.lib.lists import Listing, sheet_of
 from config.lib.lists.order import said
 from transitions.plans import permissions
@@ -26,6 +26,7 @@ from transitions.plans.forms.log_filter import LogFilter
 from transitions.plans.models import Transition
 from transitions.plans.operations.locking import Refused
 from transitions.plans.operations.log import CLOSED
+from transitions.plans.queries.gate import overrides
 from transitions.plans.queries.header import header
 from transitions.plans.queries.log_page import days, people
 from transitions.plans.views.answers import load, who, writable
@@ -46,6 +47,7 @@ def log(request: HttpRequest, transition_id: int) -> HttpResponse:
         "page": page,
         "days": days(page.object_list, found, person(request).pk, today),
         "transition": found,
+        "overrides": () if wants_part(request) else overrides(found),
         "header": above,
         "here_tab": "Log",
         "may_write": above.takes_part and not closed_to(found, person(request)),

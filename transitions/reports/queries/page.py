@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts.people.models import User
-from transitions.plans.models import Transition
+from transitions.plans.models import GateOverride, Transition
 from transitions.plans.permissions import may_manage
+from transitions.plans.queries.gate import overrides
 from transitions.reports.choices import ReportState
 from transitions.reports.models import Report
 from transitions.reports.permissions import may_make
@@ -34,6 +35,7 @@ class ReportPage:
     may_make: bool
     may_edit: bool
     waits_long: bool
+    overrides: tuple[GateOverride, ...] = ()
 
     @property
     def is_being_made(self) -> bool:
@@ -95,4 +97,5 @@ def report_page(transition: Transition, user: User, now: datetime) -> ReportPage
         may_make=may_make(user, transition),
         may_edit=may_manage(user, transition),
         waits_long=waits_long(latest, now),
+        overrides=overrides(transition),
     )

@@ -5,7 +5,7 @@ import pytest
 from tests.factories.transitions import NOW
 from transitions.plans.models import Objective, Transition
 from transitions.plans.operations import details, lifecycle
-from transitions.plans.operations.details import Changes, Stale
+from transitions.plans.operations.details import Changes, Review, Stale
 from transitions.plans.operations.locking import Refused
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_a_review_is_not_kept_when_completing_is_refused(transition: Transition)
     with pytest.raises(Refused, match="Ownership has not moved"):
         details.complete_with(
             transition.pk,
-            Changes({"findings": "Calm"}),
+            Review({"findings": "Calm"}),
             version=version,
             by=transition.manager,
             now=NOW,

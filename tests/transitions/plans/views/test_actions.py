@@ -66,7 +66,7 @@ def test_ownership_says_what_is_missing_and_asks_why(
     assert "5 required items are still open." in shown
     assert "1.1 List the contacts" in shown
     assert refused.status_code == 422
-    assert "Say why ownership moves although these items are open." in refused.content.decode()
+    assert "Say why ownership moves although something is open." in refused.content.decode()
     assert reread(running).account.owner == running.incoming
 
 

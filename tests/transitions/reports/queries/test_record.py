@@ -236,7 +236,7 @@ def test_a_record_takes_as_many_queries_for_a_long_checklist_as_for_a_short_one(
     with CaptureQueriesContext(connection) as long:
         read(longer)
 
-    assert len(short) == len(long) == 10
+    assert len(short) == len(long) == 11
 
 
 def test_a_long_note_is_cut_at_a_word() -> None:

@@ -28,6 +28,7 @@ from transitions.plans.operations import (
     starting,
     team,
 )
+from transitions.plans.operations.gates import Override
 from transitions.plans.operations.items import Who
 from transitions.portfolio.operations.demo.files import read
 from transitions.portfolio.operations.demo.people import Company
@@ -153,6 +154,7 @@ def _days_of_work(
         due = due.filter(due_on__lt=company.workdays.add(company.today, -row["lag"]))
     links = Item.waits_for.through.objects.filter(to_item__checklist=transition.checklist_id)
     awaited = set(links.values_list("to_item", flat=True))
+    due = due.exclude(number__in=row.get("leave", ()))
     done = []
     for count, item in enumerate(due.select_related("assignee"), start=1):
         done_on = item.due_on
@@ -230,7 +232,8 @@ def _complete(transition: Transition, row: dict[str, Any], company: Company) -> 
     for role, said in row.get("opinions", {}).items():
         view, by = reviews.View(**said), reviews.holder(transition, TeamRole(role))
         reviews.say(transition.pk, TeamRole(role), view, seen=0, by=by, now=at)
-    lifecycle.complete(transition.pk, by=manager, now=at + timedelta(minutes=20))
+    anyway, at = Override(row.get("anyway", "")), at + timedelta(minutes=20)
+    lifecycle.complete(transition.pk, by=manager, now=at, override=anyway)
 
 
 def _at(day: date, hour: int, *, minute: int | None = None) -> datetime:

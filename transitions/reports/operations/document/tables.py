@@ -9,6 +9,7 @@ from datetime import date
 from config.lib import words
 from transitions.reports.queries.record import Record
 from transitions.reports.queries.record.shapes import Entry, Item, Phase, Result
+from transitions.reports.queries.record.story import spoken
 
 TONES = {
     Result.DONE: "done",
@@ -50,6 +51,15 @@ class EntryRow:
     notes: str
 
 
+@dataclass(frozen=True, slots=True)
+class OverrideRow:
+    gate: str
+    when: str
+    who: str
+    reason: str
+    was_open: tuple[str, ...]
+
+
 def has_years(record: Record) -> bool:
     """Whether the days of the tables lie in several years; then every one of them says which."""
     items = [item for phase in record.phases for item in phase.items]
@@ -81,6 +91,18 @@ def entries(record: Record, *, of_health: bool) -> Iterator[EntryRow]:
             who=entry.responsible or "Changeover",
             activity=entry.activity,
             notes=entry.notes,
+        )
+
+
+def overrides(record: Record) -> Iterator[OverrideRow]:
+    """Who let it pass which gate, when and why, and what was open then."""
+    for override in record.overrides:
+        yield OverrideRow(
+            gate=override.gate,
+            when=spoken(override.at),
+            who=override.by,
+            reason=override.reason,
+            was_open=override.was_open,
         )
 
 

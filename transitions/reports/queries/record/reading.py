@@ -77,6 +77,7 @@ def record(transition_id: int, *, company: str, today: date) -> Record:
         lessons=lines(transition.lessons),
         sign_offs=story.sign_offs(transition),
         ownership_moved=story.ownership_moved(transition),
+        overrides=story.overrides(transition),
     )
 
 

@@ -8,11 +8,14 @@ from config.lib import words
 from transitions.reports.queries.record.shapes import Figures, Record
 
 ON_A_NEW_PAGE = {"summary"}
+NEVER_MISSED = {"overrides"}
+"""What nobody has to write: it is well that there is none."""
 TITLES = {
     "summary": "Summary",
     "team": "Team",
     "timeline": "Plan and actual",
     "checklist": "Checklist",
+    "overrides": "Overrides",
     "log": "Log",
     "objectives": "Objectives",
     "review": "How it went",
@@ -52,7 +55,8 @@ def sections(record: Record) -> list[Section]:
 
 def left_out(record: Record) -> list[str]:
     """The titles of the sections that have nothing to tell yet."""
-    return [TITLES[anchor] for anchor, holds in _holdings(record).items() if not holds]
+    silent = [anchor for anchor, holds in _holdings(record).items() if not holds]
+    return [TITLES[anchor] for anchor in silent if anchor not in NEVER_MISSED]
 
 
 def _holdings(record: Record) -> dict[str, str]:
@@ -75,6 +79,7 @@ def _holdings(record: Record) -> dict[str, str]:
         "team": words.listing(team),
         "timeline": words.count(len(record.stages), "stage") if record.stages else "",
         "checklist": _checklist(figures) if record.phases else "",
+        "overrides": words.count(len(record.overrides), "gate") if record.overrides else "",
         "log": _log(len(record.log.entries)) if record.log.entries else "",
         "objectives": objectives if record.objectives else "",
         "review": words.count(len(record.opinions), "view") if record.opinions else "",

@@ -166,6 +166,17 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """A gate that somebody let the transition pass although something was open, and why."""
+
+    gate: str
+    reason: str
+    by: str
+    at: datetime
+    was_open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Objective:
     title: str
     score: int | None
@@ -217,3 +228,4 @@ class Record:
     lessons: tuple[str, ...]
     sign_offs: tuple[SignOff, ...]
     ownership_moved: str
+    overrides: tuple[Override, ...] = ()

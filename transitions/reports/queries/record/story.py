@@ -16,6 +16,7 @@ from transitions.reports.queries.record.shapes import (
     Member,
     Objective,
     Opinion,
+    Override,
     Person,
     SignOff,
 )
@@ -85,6 +86,20 @@ def opinions(transition: Transition) -> tuple[Opinion, ...]:
         )
         for role in VOICES
         if (found := said.get(role))
+    )
+
+
+def overrides(transition: Transition) -> tuple[Override, ...]:
+    """The gates that were passed although something was open, the oldest first; one query."""
+    return tuple(
+        Override(
+            gate=override.get_gate_display(),
+            reason=override.reason,
+            by=override.decided_by.full_name,
+            at=moment(override.decided_at),
+            was_open=tuple(override.lines),
+        )
+        for override in transition.overrides.select_related("decided_by")
     )
 
 

@@ -1,0 +1,67 @@
+"""What the gates of a template ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from checklists.library.choices import TemplateState
+from checklists.library.models import Template, TemplateGate
+from checklists.library.queries import stored
+from checklists.library.rules import gates
+from checklists.library.rules.plan import GatePlan
+
+FROZEN = "The gates of this version stay as they are: transitions may have started from it."
+CHANGED = "Somebody else changed these gates since you opened the page."
+
+
+class CannotSet(Exception):
+    """Why the gates of a template stay as they are, in words."""
+
+
+class Stale(CannotSet):
+    """Somebody else changed them since the page was opened."""
+
+
+@transaction.atomic
+def set_gates(
+    template_id: int, wanted: Collection[GatePlan], *, seen: Collection[GatePlan]
+) -> Template:
+    """Let the gates of a draft ask for exactly this; the same again changes nothing.
+
+    Args:
+        template_id: the template.
+        wanted: what its gates are to ask for.
+        seen: what they asked for when the page was opened.
+
+    Raises:
+        Stale: they ask for something else by now.
+        CannotSet: it is no draft, or it could never meet one of the conditions.
+    """
+    template = Template.objects.select_for_update().get(pk=template_id)
+    if template.state != TemplateState.DRAFT:
+        raise CannotSet(FROZEN)
+    present = set(stored.stored_gates(template))
+    if present == set(wanted):
+        return template
+    if present != set(seen):
+        raise Stale(CHANGED)
+    ground = gates.Ground.of(stored.stored_plan(template))
+    if wrong := next(gates.problems(wanted, ground), ""):
+        raise CannotSet(f"{wrong[:1].upper()}{wrong[1:]}")
+    template.gates.all().delete()
+    return write(template, wanted)
+
+
+def write(template: Template, plans: Collection[GatePlan]) -> Template:
+    """Write what the gates of a template without any ask for; it keeps how much that is."""
+    if not plans and not template.condition_count:
+        return template
+    TemplateGate.objects.bulk_create(
+        TemplateGate(template=template, gate=one.gate, condition=one.condition, number=one.number)
+        for one in plans
+    )
+    template.condition_count = len(plans)
+    template.save(update_fields=["condition_count"])
+    return template

@@ -1,0 +1,259 @@
+"""What gates can ask for: in words, where it makes sense, and whether it is met.
+
+Pure functions of values, no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checklists.library.choices import Condition, Gate, ItemRole, Proof, Stage
+from checklists.library.rules.plan import GatePlan, TemplatePlan
+
+AT: Mapping[Gate, tuple[Condition, ...]] = {
+    Gate.OWNERSHIP: (
+        Condition.PHASE_CLOSED,
+        Condition.NOTHING_OVERDUE,
+        Condition.NOTHING_SET_ASIDE,
+        Condition.FILES_THERE,
+        Condition.JOINT_MEETING,
+        Condition.INCOMING_NOTE,
+        Condition.CONTACT_KNOWN,
+        Condition.HR_ON_TEAM,
+        Condition.BACKUP_ON_TEAM,
+        Condition.CLIENT_TOLD_WHY,
+    ),
+    Gate.COMPLETION: (
+        Condition.PHASE_CLOSED,
+        Condition.NOTHING_SET_ASIDE,
+        Condition.NOTHING_OPEN,
+        Condition.CONTACT_KNOWN,
+        Condition.OBJECTIVES_SCORED,
+        Condition.REVIEW_WRITTEN,
+        Condition.CLOSING_WRITTEN,
+        Condition.OWNED_FOR,
+    ),
+}
+"""Which conditions each gate can ask for, in the order in which they are told."""
+MOST_DAYS = 365
+
+
+class Place(StrEnum):
+    """Where something that is missing is mended."""
+
+    ITEM = "item"
+    ACCOUNT = "account"
+    DETAILS = "details"
+    TEAM = "team"
+    REVIEW = "review"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFact:
+    """An item of a running checklist, as far as gates look at it."""
+
+    pk: int
+    phase: int
+    stage: str
+    role: str
+    proof: str
+    is_open: bool
+    is_skipped: bool
+    is_required: bool
+    is_overdue: bool
+    has_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the conditions of gates depend on; `written` names the texts that are not empty."""
+
+    items: tuple[ItemFact, ...] = ()
+    roles: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
+    unscored: tuple[str, ...] = ()
+    contact: str = ""
+    can_reach_contact: bool = False
+    incoming_noted: bool = False
+    days_since_move: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing that is missing: an item, or something in words that a role owes."""
+
+    place: Place
+    text: str = ""
+    item: int = 0
+    owed_by: ItemRole | None = ItemRole.MANAGER
+
+
+Check = Callable[[Facts, int], Iterator[Lack]]
+
+
+def lacks(gate: GatePlan, facts: Facts) -> tuple[Lack, ...]:
+    """What is missing until a condition is met; empty when it is."""
+    return tuple(CHECKS[gate.condition](facts, gate.number))
+
+
+def in_words(gate: GatePlan, phases: Mapping[int, str]) -> str:
+    """What a gate asks for; `phases` names them by number."""
+    if gate.condition == Condition.PHASE_CLOSED:
+        name = phases.get(gate.number, "")
+        named = f", {name}," if name else ""
+        return f"Every item of phase {gate.number}{named} is closed"
+    if gate.condition == Condition.OWNED_FOR:
+        days = "day" if gate.number == 1 else "days"
+        return f"Ownership moved at least {gate.number} {days} ago"
+    return str(Condition(gate.condition).label)
+
+
+def in_order(plans: Iterable[GatePlan]) -> list[GatePlan]:
+    """As they are told: by gate, then as `AT` has them."""
+    gates = list(Gate)
+    return sorted(
+        plans,
+        key=lambda one: (gates.index(one.gate), AT[one.gate].index(one.condition), one.number),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What of a template decides whether a condition can ever be met."""
+
+    phase_count: int
+    has_joint_meeting: bool
+
+    @classmethod
+    def of(cls, plan: TemplatePlan) -> Ground:
+        items = [item for phase in plan.phases for item in phase.items]
+        return cls(len(plan.phases), any(is_joint(item.role, item.proof) for item in items))
+
+
+def problems(plans: Iterable[GatePlan], ground: Ground) -> Iterator[str]:
+    """What a template cannot ask for, as sentences."""
+    seen: set[GatePlan] = set()
+    for one in plans:
+        name = f"{one.gate.value}, {one.condition.value}"
+        if one in seen:
+            yield f"{name} stands here twice."
+        seen.add(one)
+        if one.condition not in AT[one.gate]:
+            yield f"{name}: this gate cannot ask for that."
+        if wrong := _wrong(one, ground):
+            yield f"{name}: {wrong}"
+
+
+def _wrong(one: GatePlan, ground: Ground) -> str:
+    if one.condition == Condition.PHASE_CLOSED:
+        fits = 1 <= one.number <= ground.phase_count
+        return "" if fits else f"number is a phase, from 1 to {ground.phase_count}."
+    if one.condition == Condition.OWNED_FOR:
+        fits = 1 <= one.number <= MOST_DAYS
+        return "" if fits else f"number is how many days, from 1 to {MOST_DAYS}."
+    if one.number:
+        return "it has no number."
+    if one.condition == Condition.JOINT_MEETING and not ground.has_joint_meeting:
+        return "no item of both KAMs is proved by a meeting."
+    return ""
+
+
+def is_joint(role: str, proof: str) -> bool:
+    """Whether an item is a meeting of both KAMs."""
+    return role == ItemRole.BOTH and proof == Proof.MEETING
+
+
+def _each(choose: Callable[[ItemFact], bool]) -> Check:
+    """A condition that is met when no item is like that."""
+
+    def check(facts: Facts, number: int) -> Iterator[Lack]:
+        yield from (Lack(Place.ITEM, item=item.pk) for item in facts.items if choose(item))
+
+    return check
+
+
+def _phase_closed(facts: Facts, number: int) -> Iterator[Lack]:
+    items = (item for item in facts.items if item.phase == number)
+    yield from (Lack(Place.ITEM, item=item.pk) for item in items if item.is_open)
+
+
+def _lacks_file(item: ItemFact) -> bool:
+    asks = item.proof == Proof.FILE and item.stage == Stage.TRANSFER
+    return asks and not item.has_file
+
+
+def _joint_meeting(facts: Facts, number: int) -> Iterator[Lack]:
+    """One that took place is enough; until then the first of them that is open."""
+    meetings = [item for item in facts.items if is_joint(item.role, item.proof)]
+    if any(not item.is_open and not item.is_skipped for item in meetings):
+        return
+    following = next((item for item in meetings if item.is_open), None)
+    if following:
+        yield Lack(Place.ITEM, item=following.pk)
+    else:
+        yield Lack(Place.NOWHERE, "Every meeting of both KAMs was set aside")
+
+
+def _incoming_note(facts: Facts, number: int) -> Iterator[Lack]:
+    if not facts.incoming_noted:
+        yield Lack(Place.ITEM, "A note on any item", owed_by=ItemRole.INCOMING)
+
+
+def _contact_known(facts: Facts, number: int) -> Iterator[Lack]:
+    if not facts.contact:
+        yield Lack(Place.DETAILS, "No key contact is chosen")
+    elif not facts.can_reach_contact:
+        yield Lack(Place.ACCOUNT, f"{facts.contact} has neither e-mail nor phone")
+
+
+def _on_team(role: str, text: str) -> Check:
+    def check(facts: Facts, number: int) -> Iterator[Lack]:
+        if role not in facts.roles:
+            yield Lack(Place.TEAM, text)
+
+    return check
+
+
+def _written(place: Place, **texts: str) -> Check:
+    def check(facts: Facts, number: int) -> Iterator[Lack]:
+        missing = (text for name, text in texts.items() if name not in facts.written)
+        yield from (Lack(place, text) for text in missing)
+
+    return check
+
+
+def _objectives_scored(facts: Facts, number: int) -> Iterator[Lack]:
+    yield from (Lack(Place.REVIEW, f"“{title}” has no score") for title in facts.unscored)
+
+
+def _owned_for(facts: Facts, number: int) -> Iterator[Lack]:
+    if facts.days_since_move is None:
+        yield Lack(Place.NOWHERE, "Ownership has not moved yet", owed_by=None)
+    elif (left := number - facts.days_since_move) > 0:
+        yield Lack(Place.NOWHERE, f"{left} {'day' if left == 1 else 'days'} to go", owed_by=None)
+
+
+CHECKS: Mapping[Condition, Check] = {
+    Condition.PHASE_CLOSED: _phase_closed,
+    Condition.NOTHING_OVERDUE: _each(lambda item: item.is_overdue),
+    Condition.NOTHING_SET_ASIDE: _each(lambda item: item.is_required and item.is_skipped),
+    Condition.FILES_THERE: _each(_lacks_file),
+    Condition.JOINT_MEETING: _joint_meeting,
+    Condition.INCOMING_NOTE: _incoming_note,
+    Condition.CONTACT_KNOWN: _contact_known,
+    Condition.HR_ON_TEAM: _on_team("hr", "Nobody of HR is on the team"),
+    Condition.BACKUP_ON_TEAM: _on_team("backup", "Nobody is the backup"),
+    Condition.CLIENT_TOLD_WHY: _written(
+        Place.DETAILS, client_reason="What the client will read is empty"
+    ),
+    Condition.OBJECTIVES_SCORED: _objectives_scored,
+    Condition.REVIEW_WRITTEN: _written(
+        Place.REVIEW, findings="The findings are empty", lessons="The lessons learned are empty"
+    ),
+    Condition.CLOSING_WRITTEN: _written(Place.REVIEW, closing="The closing text is empty"),
+    Condition.NOTHING_OPEN: _each(lambda item: item.is_open),
+    Condition.OWNED_FOR: _owned_for,
+}

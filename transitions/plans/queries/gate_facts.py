@@ -1,0 +1,82 @@
+"""The facts that the conditions of gates depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from datetime import date
+
+from checklists.library.choices import Condition
+from checklists.library.rules.gates import Facts, ItemFact
+from checklists.runs.models import Item, Note, Phase
+from transitions.plans.models import Transition
+
+ABOUT_ITEMS = {
+    Condition.PHASE_CLOSED,
+    Condition.NOTHING_OVERDUE,
+    Condition.NOTHING_SET_ASIDE,
+    Condition.FILES_THERE,
+    Condition.JOINT_MEETING,
+    Condition.NOTHING_OPEN,
+}
+ABOUT_TEAM = {Condition.HR_ON_TEAM, Condition.BACKUP_ON_TEAM}
+TEXTS = ("client_reason", "findings", "lessons", "closing")
+
+
+def of(transition: Transition, asked: Set[Condition], today: date) -> tuple[Facts, dict[int, str]]:
+    """What these conditions depend on, and the names of phases; at most four queries.
+
+    Only what is asked for is read.
+    """
+    items = _items(transition, today) if asked & ABOUT_ITEMS else ()
+    contact = transition.key_contact
+    facts = Facts(
+        items=items,
+        roles=_roles(transition) if asked & ABOUT_TEAM else frozenset(),
+        written=frozenset(name for name in TEXTS if getattr(transition, name).strip()),
+        unscored=_unscored(transition) if Condition.OBJECTIVES_SCORED in asked else (),
+        contact=contact.name if contact else "",
+        can_reach_contact=bool(contact and (contact.email or contact.phone)),
+        incoming_noted=Condition.INCOMING_NOTE in asked and _has_noted(transition),
+        days_since_move=(today - transition.moved_on).days if transition.moved_on else None,
+    )
+    names = _phases(transition) if Condition.PHASE_CLOSED in asked else {}
+    return facts, names
+
+
+def _items(transition: Transition, today: date) -> tuple[ItemFact, ...]:
+    """All items, in the order in which they are due; one query."""
+    rows = Item.objects.filter(checklist=transition.checklist_id).select_related("phase")
+    in_order = rows.order_by("due_on", "phase__number", "position").defer("guidance")
+    return tuple(
+        ItemFact(
+            pk=item.pk,
+            phase=item.phase.number,
+            stage=item.phase.stage,
+            role=item.role,
+            proof=item.proof,
+            is_open=item.is_open,
+            is_skipped=item.is_skipped,
+            is_required=item.is_required,
+            is_overdue=item.is_open and item.due_on < today,
+            has_file=item.file_count > 0,
+        )
+        for item in in_order
+    )
+
+
+def _roles(transition: Transition) -> frozenset[str]:
+    return frozenset(transition.team.values_list("role", flat=True))
+
+
+def _unscored(transition: Transition) -> tuple[str, ...]:
+    return tuple(transition.objectives.filter(score__isnull=True).values_list("title", flat=True))
+
+
+def _has_noted(transition: Transition) -> bool:
+    notes = Note.objects.filter(item__checklist=transition.checklist_id)
+    return notes.filter(author=transition.incoming_id).exists()
+
+
+def _phases(transition: Transition) -> dict[int, str]:
+    running = Phase.objects.filter(checklist=transition.checklist_id)
+    return dict(running.values_list("number", "name"))
