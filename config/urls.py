@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("transitions.plans.urls")),
     path("", include("transitions.comments.urls")),
+    path("", include("transitions.batches.urls")),
     path("", include("transitions.portfolio.urls")),
     path("", include("transitions.finding.urls")),
     path("", include("accounts.people.urls")),

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "transitions.plans",
     "transitions.review",
     "transitions.comments",
+    "transitions.batches",
     "transitions.reminders",
     "transitions.portfolio",
     "transitions.finding",

@@ -69,6 +69,11 @@ def its_person(role: Role, relation: Relation) -> bool:
     return relation in OWN
 
 
+def writes_own(role: Role, relation: Relation) -> bool:
+    """Whom it belongs to, unless they only read by now."""
+    return relation in OWN and role != Role.LEADER
+
+
 def its_person_or_administrators(role: Role, relation: Relation) -> bool:
     return relation in OWN or role == Role.ADMINISTRATOR
 

@@ -4,6 +4,7 @@ from tests.security import addresses
 from tests.security.rule import Rule
 from tests.security.rules import (
     audit,
+    batches,
     clients,
     comments,
     finding,
@@ -23,6 +24,11 @@ ROOMS = (
     clients,
     library,
     plans,
+    batches,
+    finding,
+    portfolio,
+    reminders,
+    review,
     audit,
     comments,
     finding,

@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from accounts.clients.models import Access, Account
 from accounts.people.choices import ListName, Role
@@ -26,6 +27,8 @@ from tests.factories.people import AbsenceFactory, TeamFactory, UserFactory
 from tests.factories.transitions import NOW, make_template, make_transition
 from tests.security.passkeys import make_passkey
 from tests.security.roles import SECRET, Relation
+from transitions.batches.choices import Action
+from transitions.batches.models import Batch
 from transitions.comments.models import Comment
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import TeamMember, Transition
@@ -230,6 +233,10 @@ def _add_own(world: World, role: Role, cast: Cast) -> None:
         view = SavedView.objects.create(
             person=person, list_name=ListName.ACCOUNTS, name=f"Mine {next(numbers)}"
         )
+        batch = Batch.objects.create(
+            by=person, action=Action.DONE, made_at=timezone.now(), changed=1, left_out=0
+        )
+        world.things["batch", role, relation] = {"batch_id": batch.pk}
         world.things["saved view", role, relation] = {"view_id": view.pk}
         world.things["session", role, relation] = {"session_id": session.pk}
         world.things["passkey", role, relation] = {"pk": passkey.pk}

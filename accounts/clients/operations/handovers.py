@@ -14,9 +14,9 @@ def keep(account_id: int, *, moves_on: date | None, trouble: Trouble) -> None:
     Handover.objects.update_or_create(account_id=account_id, defaults=found)
 
 
-def set_trouble(account_id: int, trouble: Trouble) -> None:
-    """Note how a handover goes that is under way; nothing where none is."""
-    Handover.objects.filter(account=account_id).update(trouble=trouble)
+def set_trouble(*account_ids: int, trouble: Trouble) -> None:
+    """Note how handovers go that are under way; nothing where none is. One query."""
+    Handover.objects.filter(account__in=account_ids).update(trouble=trouble)
 
 
 def end(account_id: int) -> None:

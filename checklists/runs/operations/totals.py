@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Count, Expression, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Expression, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from checklists.library.choices import Stage
@@ -18,30 +19,38 @@ def refresh(checklist: Checklist) -> Checklist:
 
     The caller holds the lock on the checklist's row.
     """
+    phases = list(counted(Phase.objects.filter(checklist=checklist)))
+    Phase.objects.bulk_update(add_up(checklist, phases), ["total", "closed"])
+    look_ahead(checklist)
+    checklist.save()
+    return checklist
+
+
+def counted(phases: QuerySet[Phase]) -> QuerySet[Any]:
+    """Phases with the numbers of their items, as the items stand now."""
     closed = ~Q(items__state=ItemState.OPEN)
-    phases = list(
-        Phase.objects.filter(checklist=checklist).annotate(
-            items_total=Count("items"),
-            items_closed=Count("items", filter=closed),
-            required=Count("items", filter=Q(items__is_required=True) & ~closed),
-            gate=Count("items", filter=Q(items__is_gate=True) & ~closed),
-        )
+    return phases.annotate(
+        items_total=Count("items"),
+        items_closed=Count("items", filter=closed),
+        required=Count("items", filter=Q(items__is_required=True) & ~closed),
+        gate=Count("items", filter=Q(items__is_gate=True) & ~closed),
     )
+
+
+def add_up(checklist: Checklist, phases: Sequence[Any]) -> list[Phase]:
+    """Write into a checklist and its phases what `counted` told; returns the phases that differ."""
     changed = []
     for phase in phases:
-        counted = (phase.items_total, phase.items_closed)
-        if counted != (phase.total, phase.closed):
-            phase.total, phase.closed = counted
+        numbers = (phase.items_total, phase.items_closed)
+        if numbers != (phase.total, phase.closed):
+            phase.total, phase.closed = numbers
             changed.append(phase)
-    Phase.objects.bulk_update(changed, ["total", "closed"])
     checklist.total = sum(phase.total for phase in phases)
     checklist.closed = sum(phase.closed for phase in phases)
     checklist.required_open = sum(phase.required for phase in phases)
     checklist.gate_open = sum(phase.gate for phase in phases)
     checklist.stages = stages_of(phases)
-    look_ahead(checklist)
-    checklist.save()
-    return checklist
+    return changed
 
 
 def shift(item: Item, closed: int) -> None:
@@ -123,20 +132,29 @@ def refresh_days(checklist: Checklist) -> None:
     A phase begins with the first plan, or with an item that left the plan and is due before; it
     ends with its last item.
     """
+    phases = list(Phase.objects.filter(checklist=checklist))
+    spread(phases, Item.objects.filter(checklist=checklist))
+    Phase.objects.bulk_update(phases, DAYS)
+
+
+DAYS = ["starts_on", "ends_on", "planned_from", "planned_until"]
+"""What `spread` writes into a phase."""
+
+
+def spread(phases: Sequence[Phase], items: ItemQuerySet) -> None:
+    """Write into phases the days of these items; one query, and nothing is saved."""
     has_left = ~Q(due_on=F("planned_on")) | Q(request_key__isnull=False)
     spans = {
         row["phase"]: (row["first"], row["last"])
-        for row in Item.objects.filter(checklist=checklist)
-        .values("phase")
-        .annotate(first=Min("due_on", filter=has_left), last=Max("due_on"))
+        for row in items.values("phase").annotate(
+            first=Min("due_on", filter=has_left), last=Max("due_on")
+        )
     }
-    phases = list(Phase.objects.filter(checklist=checklist))
     for phase in phases:
         phase.planned_from, phase.planned_until = planned_from, planned_until = phase.plan
         first, last = spans.get(phase.pk, (None, planned_until))
         phase.starts_on = min(planned_from, first or planned_from)
         phase.ends_on = max(last, phase.starts_on)
-    Phase.objects.bulk_update(phases, ["starts_on", "ends_on", "planned_from", "planned_until"])
 
 
 def count_blockers(items: ItemQuerySet) -> None:

@@ -7,6 +7,7 @@ class MessageKind(TextChoices):
     DIGEST = "digest", "Digest"
     ACCOUNT = "account", "Sign-in"
     MENTION = "mention", "Mention"
+    REMINDER = "reminder", "Reminder"
 
 
 class MessageState(TextChoices):

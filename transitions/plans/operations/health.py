@@ -7,10 +7,11 @@ too: a sweep follows that.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from accounts.clients.operations import handovers
 from config.lib import places
@@ -39,6 +40,44 @@ def settle(transition: Transition, *, now: datetime) -> None:
         former, found = Health(transition.health), _verdict(transition, now)
         _store(transition, found.health)
         _changed(transition, former, found, now)
+
+
+def settle_all(transitions: Iterable[Transition], *, now: datetime) -> None:
+    """Store how many active transitions stand, and log it where that changed, as `settle` does.
+
+    No query where health stays; else ten at the most, whatever their number.
+    """
+    today = site_day(now)
+    other = [one for one in transitions if standing.stands(one, today) != one.health]
+    if not other:
+        return
+    found = {one.pk: _verdict(one, now) for one in other}
+    log.write_all(
+        [
+            log.entry(one, LogKind.HEALTH, _said(one, found[one.pk]), by=None, at=now)
+            for one in other
+        ]
+    )
+    kept = HealthChange.objects.filter(transition__in=found).order_by().values("transition")
+    newest = dict(kept.annotate(newest=Max("changed_at")).values_list("transition", "newest"))
+    HealthChange.objects.bulk_create(
+        HealthChange(
+            transition=one,
+            changed_at=max(now, newest.get(one.pk, now)),
+            health=found[one.pk].health,
+        )
+        for one in other
+    )
+    for health in {verdict.health for verdict in found.values()}:
+        _store_all([one for one in other if found[one.pk].health == health], health)
+
+
+def _store_all(transitions: Sequence[Transition], health: Health) -> None:
+    """Write one health into the columns of these, and tell their accounts; two queries."""
+    for transition in transitions:
+        transition.health = health
+    handovers.set_trouble(*(one.account_id for one in transitions), trouble=TROUBLE[health])
+    Transition.objects.filter(pk__in=[one.pk for one in transitions]).update(health=health)
 
 
 def follow_state(transition: Transition, *, was_active: bool, now: datetime) -> None:
@@ -138,15 +177,21 @@ def _store(transition: Transition, health: Health) -> bool:
     if transition.health == health:
         return False
     transition.health = health
-    handovers.set_trouble(transition.account_id, TROUBLE[health])
+    handovers.set_trouble(transition.account_id, trouble=TROUBLE[health])
     return bool(Transition.objects.filter(pk=transition.pk).update(health=health))
 
 
 def _changed(transition: Transition, former: Health, found: Verdict, now: datetime) -> None:
     _remember(transition, found.health, now)
+    said = _said(transition, found, former)
+    log.write(transition, LogKind.HEALTH, said, by=None, at=now)
+
+
+def _said(transition: Transition, found: Verdict, former: Health | None = None) -> str:
+    """From which health a transition went to which, and why; else from the one that it has yet."""
+    former = former or Health(transition.health)
     reason = found.reason
     kams = (transition.outgoing.first_name, transition.incoming.first_name)
     if not reason.startswith((*kams, transition.account.name)):
         reason = f"{reason[:1].lower()}{reason[1:]}"
-    went = f"Health went from {former.label.lower()} to {found.health.label.lower()}"
-    log.write(transition, LogKind.HEALTH, f"{went}: {reason}", by=None, at=now)
+    return f"Health went from {former.label.lower()} to {found.health.label.lower()}: {reason}"

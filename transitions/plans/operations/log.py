@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -33,10 +34,28 @@ def write(
     notes: str = "",
 ) -> LogEntry:
     """Write what happened, in the same transaction; `by` is empty when Changeover did it."""
+    return ENTRIES.add(entry(transition, kind, activity, by=by, at=at, notes=notes))
+
+
+def write_all(entries: Sequence[LogEntry]) -> None:
+    """Write what happened on many transitions, one `entry` for each; one query."""
+    LogEntry.objects.bulk_create(entries)
+
+
+def entry(
+    transition: Transition,
+    kind: LogKind,
+    activity: str,
+    *,
+    by: User | None,
+    at: datetime,
+    notes: str = "",
+) -> LogEntry:
+    """What `write` writes, not written yet."""
     if len(activity) > LONGEST:
         notes = f"{activity}\n{notes}".strip()
         activity = f"{activity[: LONGEST - 1]}…"
-    entry = LogEntry(
+    return LogEntry(
         transition=transition,
         kind=kind,
         happened_at=at,
@@ -45,7 +64,6 @@ def write(
         written_by=by,
         notes=notes,
     )
-    return ENTRIES.add(entry)
 
 
 ENTRIES = KeptInsert(LogEntry)

@@ -29,7 +29,7 @@ def doubts(transition: Transition, item: Item, due_on: date) -> list[str]:
     found = Finding(task, item.due_on, due_on, waits_until)
     said = [problem(found, frame, calendar, _team(item, due_on)), *_held_up(item, due_on, frame)]
     if not transition.has_moved:
-        said.append(_across_ownership(item, due_on, frame))
+        said.append(across_ownership(item, due_on, frame))
     return [sentence for sentence in said if sentence]
 
 
@@ -52,7 +52,8 @@ def _held_up(item: Item, due_on: date, frame: Frame) -> Iterator[str]:
         yield f"“{other.title}” waits for it and is due on {frame.say(other.due_on)}"
 
 
-def _across_ownership(item: Item, due_on: date, frame: Frame) -> str:
+def across_ownership(item: Item, due_on: date, frame: Frame) -> str:
+    """That an item would change sides of the day of ownership; empty where it does not."""
     if item.due_on <= frame.owns_on < due_on:
         return f"Ownership moves on {frame.say(frame.owns_on)}, before this day"
     if due_on <= frame.owns_on < item.due_on:

@@ -1,0 +1,137 @@
+"""A batch is taken back: items that nobody has changed since get what they had."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from accounts.people.models import User
+from checklists.runs.models import Item
+from tests.factories.transitions import NOW, item_of
+from tests.transitions.batches.conftest import made
+from tests.transitions.batches.test_making import counted, entries, of, stored
+from transitions.batches.choices import Action
+from transitions.batches.models import Batch
+from transitions.batches.operations import undoing
+from transitions.batches.rules.wish import Wish
+from transitions.plans.models import TeamMember, Transition
+from transitions.plans.operations import items as one_by_one
+from transitions.plans.operations import lifecycle
+from transitions.plans.operations.items import Who
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(days=1)
+COLUMNS = (
+    *("pk", "state", "closed_at", "closed_by", "skip_reason", "assignee", "helper"),
+    *("due_on", "is_pinned", "blockers"),
+)
+
+
+def rows() -> list[tuple[object, ...]]:
+    return list(Item.objects.order_by("pk").values_list(*COLUMNS))
+
+
+def test_an_undo_gives_everything_back(
+    running: Transition, second: Transition, who: Who, lead: User
+) -> None:
+    chosen = [*of(running, "Agree the agenda", "Meet the client"), *of(second, "List the contacts")]
+    before = rows(), stored(running), stored(second)
+    wishes = [
+        Wish(Action.DONE),
+        Wish(Action.SKIP, words="Known"),
+        Wish(Action.MOVE, days=2),
+        Wish(Action.ASSIGN, person=lead),
+    ]
+
+    for wish in wishes:
+        batch = made(wish, chosen, who)
+        assert rows() != before[0]
+
+        done = undoing.undo(batch.pk, Who(who.by, LATER))
+
+        assert (done.restored, done.kept, done.happened) == (3, 0, True)
+        assert (rows(), stored(running), stored(second)) == before
+        assert stored(running) == counted(running)
+        assert entries(running)[0].startswith("Undo: ")
+
+
+def test_what_somebody_has_changed_since_stays_and_is_named(
+    running: Transition, who: Who, successor: User
+) -> None:
+    agenda, contacts = of(running, "Agree the agenda", "List the contacts")
+    batch = made(Wish(Action.MOVE, days=1), [agenda, contacts], who)
+    one_by_one.move_date(running.pk, agenda.pk, date(2026, 12, 1), Who(successor, NOW), anyway=True)
+
+    done = undoing.undo(batch.pk, who)
+
+    agenda.refresh_from_db()
+    assert (done.restored, done.kept) == (1, 1)
+    assert agenda.due_on == date(2026, 12, 1)
+    assert dict(batch.lines.values_list("item__title", "kept_why")) == {
+        "Agree the agenda": "Somebody has changed it since.",
+        "List the contacts": "",
+    }
+
+
+def test_what_was_opened_and_done_again_by_somebody_stays_done(
+    running: Transition, who: Who, successor: User
+) -> None:
+    agenda, contacts = of(running, "Agree the agenda", "List the contacts")
+    batch = made(Wish(Action.DONE), [agenda, contacts], who)
+    one_by_one.untick(running.pk, agenda.pk, Who(successor, LATER))
+    one_by_one.tick(running.pk, agenda.pk, Who(successor, LATER))
+
+    undoing.undo(batch.pk, Who(who.by, LATER))
+
+    agenda.refresh_from_db()
+    assert (agenda.is_done, agenda.closed_by) == (True, successor)
+
+
+def test_nobody_gets_items_back_who_has_left_the_team(
+    running: Transition, who: Who, hr: User, lead: User
+) -> None:
+    member = TeamMember.objects.create(transition=running, role="hr", person=hr)
+    agenda, contacts = of(running, "Agree the agenda", "List the contacts")
+    one_by_one.reassign(running.pk, agenda.pk, hr, who)
+    batch = made(Wish(Action.ASSIGN, person=lead), [agenda, contacts], who)
+    member.delete()
+
+    undoing.undo(batch.pk, who)
+
+    assert batch.lines.get(item=agenda).kept_why == "Ruth Aigner is not on the team any more."
+    assert item_of(running, "List the contacts").assignee == running.outgoing
+
+
+def test_a_second_undo_does_nothing(running: Transition, who: Who) -> None:
+    batch = made(Wish(Action.DONE), of(running, "Agree the agenda"), who)
+    undoing.undo(batch.pk, who)
+    one_by_one.tick(running.pk, item_of(running, "Agree the agenda").pk, who)
+    before = rows()
+
+    done = undoing.undo(batch.pk, who)
+
+    assert (done.happened, rows()) == (False, before)
+    assert sum(entry.startswith("Undo") for entry in entries(running)) == 1
+
+
+@pytest.mark.parametrize("case", ["a week", "all changed", "on hold"])
+def test_an_undo_that_can_do_nothing_says_why(case: str, running: Transition, who: Who) -> None:
+    agenda = item_of(running, "Agree the agenda")
+    batch, now = made(Wish(Action.DONE), [agenda], who), NOW
+    if case == "a week":
+        now += timedelta(days=7)
+    elif case == "all changed":
+        one_by_one.untick(running.pk, agenda.pk, who)
+    else:
+        lifecycle.hold(running.pk, "Strike", by=who.by, now=NOW)
+
+    with pytest.raises(undoing.CannotUndo) as refusal:
+        undoing.undo(batch.pk, Who(who.by, now))
+
+    assert not Batch.objects.get().is_undone
+    assert str(refusal.value) == (
+        "Changes can be taken back for 7 days."
+        if case == "a week"
+        else "Nothing was taken back: none of the items can get back what it had."
+    )

@@ -1,0 +1,1 @@
+"""What would come of many items, and what came of them."""

@@ -1,0 +1,158 @@
+"""Where items come to stand that move by some working days, and what does not fit about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from accounts.people.models import User
+from checklists.library.choices import ItemRole
+from checklists.runs.models import Item
+from checklists.runs.rules.schedule import Frame, Task
+from checklists.runs.rules.schedule.problems import Finding, problem
+from checklists.runs.rules.schedule.team import Team
+from config.lib.workdays import Span, WorkCalendar
+from transitions.batches.queries.ground import Ground, Link, absences, links
+from transitions.batches.rules.step import Step
+from transitions.plans.operations import days
+from transitions.plans.queries.moving import HANDS, across_ownership
+
+BOTH = ItemRole.BOTH.value
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An item on its way to another day, with what that day is measured by."""
+
+    item: Item
+    due_on: date
+    team: Team
+    frame: Frame
+    calendar: WorkCalendar
+    has_moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which items wait for which, both ways round."""
+
+    behind: Mapping[int, list[Link]]
+    before: Mapping[int, list[Link]]
+
+
+def steps(ground: Ground, by: int, without: Collection[int]) -> list[Step]:
+    """Each open item some working days on or back, past days off and leave; two queries.
+
+    What does not fit is told as if only those moved that fit by themselves: where an item waits
+    for one that stays, that counts.
+    """
+    away = absences(ground)
+    calendars: dict[int, WorkCalendar] = {}
+    found: dict[int, Step] = {}
+    moves: dict[int, Move] = {}
+    for item in ground.items:
+        transition = ground.transition_of(item)
+        why_not = ground.refusal(item)
+        if not why_not and not item.is_open:
+            why_not = "It is closed. Open it again before you move it."
+        if not why_not:
+            if transition.calendar_id not in calendars:
+                calendars[transition.calendar_id] = transition.calendar.work_calendar()
+            calendar = calendars[transition.calendar_id]
+            moves[item.pk], why_not = _move(ground, item, by, calendar, away)
+        if why_not:
+            moves.pop(item.pk, None)
+        found[item.pk] = Step(item, transition, why_not=why_not)
+    said = _doubts(moves, without, _order(links(ground)) if moves else Order({}, {}))
+    return [
+        _filled(step, moves[pk], said.get(pk, ())) if pk in moves else step
+        for pk, step in found.items()
+    ]
+
+
+def _filled(step: Step, move: Move, doubts: tuple[str, ...]) -> Step:
+    before = {"due_on": step.item.due_on.isoformat(), "is_pinned": step.item.is_pinned}
+    after = {"due_on": move.due_on.isoformat(), "is_pinned": True}
+    return replace(step, before=before, after=after, doubts=doubts)
+
+
+def _move(
+    ground: Ground, item: Item, by: int, calendar: WorkCalendar, away: Mapping[int, list[Span]]
+) -> tuple[Move, str]:
+    """Where an item goes, and why it cannot go there."""
+    transition = ground.transition_of(item)
+    team = _team(item, away)
+    frame = Frame(transition.starts_on, transition.owns_on, transition.ends_on)
+    try:
+        due_on = _there(item.due_on, by, team, calendar, days.span_of(transition).first)
+        why_not = days.too_far(transition, due_on)
+    except ValueError as error:  # beyond the years that calendars know
+        due_on, why_not = item.due_on, str(error)
+    return Move(item, due_on, team, frame, calendar, transition.has_moved), why_not
+
+
+def _there(due_on: date, by: int, team: Team, calendar: WorkCalendar, floor: date) -> date:
+    """The working day so far away; the next one on the way on which everybody is there."""
+    plain = calendar.add(due_on, by)
+    if by > 0:
+        found, _ = team.first_day(BOTH, plain, calendar)
+    else:
+        found = team.last_day(BOTH, plain, floor, calendar)
+    return found or plain
+
+
+def _team(item: Item, away: Mapping[int, list[Span]]) -> Team:
+    hands = zip(HANDS, (item.assignee, item.helper), strict=True)
+    people: dict[str, User] = {hand: person for hand, person in hands if person}
+    return Team(
+        {hand: away.get(person.pk, []) for hand, person in people.items()},
+        {hand: person.full_name for hand, person in people.items()},
+        {hand: person.last_day_on for hand, person in people.items() if person.last_day_on},
+    )
+
+
+def _order(found: list[Link]) -> Order:
+    behind: dict[int, list[Link]] = {}
+    before: dict[int, list[Link]] = {}
+    for link in found:
+        before.setdefault(link.waiting, []).append(link)
+        behind.setdefault(link.other, []).append(link)
+    return Order(behind, before)
+
+
+def _doubts(
+    moves: Mapping[int, Move], without: Collection[int], order: Order
+) -> dict[int, tuple[str, ...]]:
+    """What does not fit, by item; one that does not fit is taken as staying where it is."""
+    going = {pk: move.due_on for pk, move in moves.items() if pk not in without}
+    said: dict[int, tuple[str, ...]] = {}
+    while True:
+        fresh = {
+            pk: doubts
+            for pk, move in moves.items()
+            if pk not in said and (doubts := tuple(_about(move, going, order)))
+        }
+        if not fresh:
+            return said
+        said |= fresh
+        going = {pk: day for pk, day in going.items() if pk not in fresh}
+
+
+def _about(move: Move, going: Mapping[int, date], order: Order) -> Iterator[str]:
+    item, frame = move.item, move.frame
+    waits = [
+        going.get(link.other, link.other_due_on)
+        for link in order.before.get(item.pk, ())
+        if link.other_is_open
+    ]
+    task = Task(item.number, item.anchor, item.offset, BOTH, pinned_on=move.due_on)
+    found = Finding(task, item.due_on, move.due_on, max(waits, default=None))
+    if said := problem(found, frame, move.calendar, move.team):
+        yield said
+    for link in order.behind.get(item.pk, ()):
+        day = going.get(link.waiting, link.waiting_due_on)
+        if link.waiting_is_open and day < move.due_on:
+            yield f"“{link.waiting_title}” waits for it and is due on {frame.say(day)}"
+    if not move.has_moved and (said := across_ownership(item, move.due_on, frame)):
+        yield said

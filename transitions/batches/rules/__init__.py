@@ -1,0 +1,1 @@
+"""What is asked of many items, and what comes of each."""
