@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("transitions.plans.urls")),
     path("", include("transitions.comments.urls")),
     path("", include("transitions.batches.urls")),
+    path("", include("transitions.replanning.urls")),
     path("", include("transitions.portfolio.urls")),
     path("", include("transitions.finding.urls")),
     path("", include("accounts.people.urls")),

@@ -99,6 +99,12 @@ class WorkCalendar:
         """
         return self._find(day.year, bisect_left(self._in_year(day.year), day) + days)
 
+    def steps(self, day: date, other: date) -> int:
+        """How many working days have to be added to `day` to come to `other`, a working day."""
+        if other < self.next_working(day):
+            return -self.count(other, day - ONE_DAY)
+        return self.count(day, other) - 1
+
     def count(self, first: date, last: date) -> int:
         """Working days from `first` to `last`, both included; 0 if `last` is earlier."""
         _check_year(first.year)

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "transitions.review",
     "transitions.comments",
     "transitions.batches",
+    "transitions.replanning",
     "transitions.reminders",
     "transitions.portfolio",
     "transitions.finding",

@@ -16,20 +16,3 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (!form || !form.contains(target)) return;
   if (target.contains(document.activeElement) || hasChanged(target)) event.detail.shouldSwap = false;
 });
-
-// The notes below a control come without it: say on the control what they say now.
-const agree = (notes) => {
-  const control = document.getElementById(notes.dataset.of);
-  if (!control) return;
-  const isWrong = notes.querySelector(".invalid-feedback") !== null;
-  const described = [...notes.children].map(({ id }) => id).filter(Boolean).join(" ");
-  control.classList.toggle("is-invalid", isWrong);
-  if (isWrong) control.setAttribute("aria-invalid", "true");
-  else control.removeAttribute("aria-invalid");
-  if (described) control.setAttribute("aria-describedby", described);
-  else control.removeAttribute("aria-describedby");
-};
-
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id === "schedule") form.querySelectorAll("[data-of]").forEach(agree);
-});

@@ -26,6 +26,7 @@ def schedule(
     nominal_days: int = NOMINAL_DAYS,
     absences: Mapping[str, Sequence[Span]] | None = None,
     last_days: Mapping[str, date] | None = None,
+    not_before: date | None = None,
 ) -> Schedule:
     return place(
         tasks,
@@ -35,6 +36,7 @@ def schedule(
         absences=absences or {},
         names=NAMES,
         last_days=last_days or {},
+        not_before=not_before,
     )
 
 

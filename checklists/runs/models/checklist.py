@@ -59,6 +59,9 @@ class Phase(models.Model):
     ends_on = models.DateField()
     planned_from = models.DateField(null=True, help_text="The first day of the first plan.")
     planned_until = models.DateField(null=True, help_text="The last day of the first plan.")
+    replanned_from = models.DateField(
+        null=True, help_text="Its first day by the latest planning; empty while the first holds."
+    )
     total = models.PositiveSmallIntegerField(default=0)
     closed = models.PositiveSmallIntegerField(default=0)
 

@@ -56,6 +56,11 @@ class Item(models.Model):
     anchor = models.CharField(max_length=10, choices=Anchor)
     offset = models.SmallIntegerField()
     planned_on = models.DateField(help_text="The day the first plan gave it.")
+    replanned_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The day the latest planning gave it; empty while the first plan holds.",
+    )
     due_on = models.DateField()
     is_pinned = models.BooleanField(default=False, help_text="Moved by hand; planning leaves it.")
     is_required = models.BooleanField(default=True)

@@ -129,8 +129,8 @@ def stages_of(phases: Sequence[Phase]) -> list[dict[str, object]]:
 def refresh_days(checklist: Checklist) -> None:
     """Work out the days of each phase, after dates have moved: back and forth is no change.
 
-    A phase begins with the first plan, or with an item that left the plan and is due before; it
-    ends with its last item.
+    A phase begins as its latest plan says, or with an item that left the plan and is due before;
+    it ends with its last item.
     """
     phases = list(Phase.objects.filter(checklist=checklist))
     spread(phases, Item.objects.filter(checklist=checklist))
@@ -143,7 +143,8 @@ DAYS = ["starts_on", "ends_on", "planned_from", "planned_until"]
 
 def spread(phases: Sequence[Phase], items: ItemQuerySet) -> None:
     """Write into phases the days of these items; one query, and nothing is saved."""
-    has_left = ~Q(due_on=F("planned_on")) | Q(request_key__isnull=False)
+    planned = Coalesce(F("replanned_on"), F("planned_on"))
+    has_left = ~Q(due_on=planned) | Q(request_key__isnull=False)
     spans = {
         row["phase"]: (row["first"], row["last"])
         for row in items.values("phase").annotate(
@@ -153,7 +154,8 @@ def spread(phases: Sequence[Phase], items: ItemQuerySet) -> None:
     for phase in phases:
         phase.planned_from, phase.planned_until = planned_from, planned_until = phase.plan
         first, last = spans.get(phase.pk, (None, planned_until))
-        phase.starts_on = min(planned_from, first or planned_from)
+        begins_on = phase.replanned_from or planned_from
+        phase.starts_on = min(begins_on, first or begins_on)
         phase.ends_on = max(last, phase.starts_on)
 
 

@@ -96,9 +96,9 @@ def _there(due_on: date, by: int, team: Team, calendar: WorkCalendar, floor: dat
     """The working day so far away; the next one on the way on which everybody is there."""
     plain = calendar.add(due_on, by)
     if by > 0:
-        found, _ = team.first_day(BOTH, plain, calendar)
+        found, _ = team.first_day(HANDS, plain, calendar)
     else:
-        found = team.last_day(BOTH, plain, floor, calendar)
+        found = team.last_day(HANDS, plain, floor, calendar)
     return found or plain
 
 

@@ -87,6 +87,12 @@ class Transition(models.Model):
     starts_on = models.DateField("start")
     owns_on = models.DateField("day ownership moves")
     ends_on = models.DateField("last day")
+    counts_from = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="From when open items are counted, where it stood still since its start.",
+    )
     ownership_moved_at = models.DateTimeField(null=True, blank=True, editable=False)
     ownership_moved_on = models.DateField(
         null=True,

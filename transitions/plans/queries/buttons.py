@@ -30,6 +30,7 @@ LABELS = {
     "ownership": ("Move ownership…", "arrow-left-right"),
     "complete": ("Complete…", "check2-circle"),
     "draft": ("Change the plan", "calendar3"),
+    "replan": ("Re-plan…", "calendar3"),
     "edit": ("Edit details", "pencil"),
     "cancel": ("Cancel…", "x-circle"),
 }
@@ -42,7 +43,8 @@ def of(transition: Transition, today: date) -> tuple[Button | None, tuple[Button
         return button("start"), (button("draft"), button("edit"), button("cancel"))
     if transition.state == State.ON_HOLD:
         waits = "Resume the transition first."
-        return button("resume"), (button("edit"), _off("complete", waits), button("cancel"))
+        rest = (button("replan"), button("edit"), _off("complete", waits), button("cancel"))
+        return button("resume"), rest
     if transition.is_over:
         review = Button("Correct the review", "pencil", reverse("review", args=[transition.pk]))
         if transition.state != State.COMPLETED:
@@ -53,7 +55,7 @@ def of(transition: Transition, today: date) -> tuple[Button | None, tuple[Button
 
 def _of_active(transition: Transition, today: date) -> tuple[Button, tuple[Button, ...]]:
     button = partial(_button, transition)
-    rest = (button("edit"), button("hold"), button("cancel"))
+    rest = (button("replan"), button("edit"), button("hold"), button("cancel"))
     if transition.has_moved:
         return button("complete"), rest
     first = f"Ownership has not moved to {transition.incoming.first_name} yet."

@@ -9,7 +9,8 @@ from datetime import date
 from checklists.runs.rules.schedule.order import in_order
 from checklists.runs.rules.schedule.problems import Finding, problem
 from checklists.runs.rules.schedule.team import Away, Team
-from checklists.runs.rules.schedule.terms import Frame, Placement, Schedule, Task
+from checklists.runs.rules.schedule.terms import AFTER, COMPRESS, Frame, Placement, Schedule, Task
+from config.lib import words
 from config.lib.workdays import Span, WorkCalendar
 
 
@@ -22,13 +23,15 @@ def place(  # noqa: PLR0913 - one flat call; each argument comes from another pl
     absences: Mapping[str, Sequence[Span]],
     names: Mapping[str, str],
     last_days: Mapping[str, date] = {},
+    not_before: date | None = None,
 ) -> Schedule:
     """Give every task its day; the same arguments always give the same days.
 
     Days after the start are scaled from the template's `nominal_days` working days to those
     of the frame. A task moves off the absences of its people, and is never due before a task
-    it waits for; pinned tasks stay. `absences`, `names` (full) and `last_days` (the last
-    working day of somebody who leaves) are by role.
+    it waits for, nor before the day `not_before`; pinned tasks stay. `absences`, `names` (full)
+    and `last_days` (the last working day of somebody who leaves) are by role, or by the keys of
+    the tasks' people.
 
     Raises:
         ValueError: ownership is before the start, tasks wait for each other, two have the
@@ -41,7 +44,7 @@ def place(  # noqa: PLR0913 - one flat call; each argument comes from another pl
         raise ValueError("Two tasks have the same key.")
     real_days = calendar.count(frame.starts_on, frame.ends_on)
     team = Team(absences, names, last_days)
-    planner = _Planner(frame, calendar, nominal_days, real_days, team)
+    planner = _Planner(frame, calendar, nominal_days, real_days, team, not_before)
     placed: dict[str, Placement] = {}
     for key in in_order({task.key: task.waits_for for task in tasks}):
         task = by_key[key]
@@ -59,14 +62,12 @@ class _Planner:
     nominal_days: int
     real_days: int
     team: Team
+    not_before: date | None
 
     def place(self, task: Task, waits_until: date | None) -> Placement:
         """The day of a task that waits for others until a day, if it does."""
         wanted = self._wanted(task)
-        if task.pinned_on is not None:
-            found = Finding(task, wanted, task.pinned_on, waits_until)
-        else:
-            found = self._find(task, wanted, waits_until)
+        found = self._found(task, wanted, waits_until)
         return Placement(
             key=task.key,
             due_on=found.due_on,
@@ -74,6 +75,12 @@ class _Planner:
             moved_because=found.reason[:1].upper() + found.reason[1:],
             problem=problem(found, self.frame, self.calendar, self.team),
         )
+
+    def _found(self, task: Task, wanted: date, waits_until: date | None) -> Finding:
+        if task.pinned_on is not None:
+            return Finding(task, wanted, task.pinned_on, waits_until)
+        pressed = task.choice == COMPRESS and self._press(task, wanted, waits_until)
+        return pressed or self._find(task, wanted, waits_until)
 
     def _wanted(self, task: Task) -> date:
         """The day that the template wants, on a calendar where nobody is away."""
@@ -97,28 +104,71 @@ class _Planner:
     def _find(self, task: Task, wanted: date, waits_until: date | None) -> Finding:
         """The nearest day after all that the task waits for, with everybody there."""
         day, reasons = wanted, []
-        if waits_until is not None and waits_until > wanted:
+        if task.choice == AFTER and day <= self.owns_on:
+            day = self.calendar.add(self.frame.owns_on, 1)
+            reasons.append("it comes after the day of ownership")
+        if self.not_before is not None and self.not_before > day:
+            reasons.append(f"{self.frame.say(day)} has passed")
+            day = self.calendar.next_working(self.not_before)
+        if waits_until is not None and waits_until > day:
             day = self.calendar.next_working(waits_until)
             reasons.append(f"it waits for an item due on {self.frame.say(waits_until)}")
         due, met = self._around(task, day, waits_until)
         absent = self.team.say(met)
         if due is None:
-            return Finding(task, wanted, day, waits_until, " and ".join(reasons), absent)
+            return Finding(task, wanted, day, waits_until, words.listing(reasons), absent)
         reasons += [absent] if absent else []
-        return Finding(task, wanted, due, waits_until, " and ".join(reasons))
+        return Finding(task, wanted, due, waits_until, words.listing(reasons))
+
+    def _press(self, task: Task, wanted: date, waits_until: date | None) -> Finding | None:
+        """The day nearest to the wanted one between what a task waits for and its limit.
+
+        It may share its day with what it waits for. None where no day has everybody there.
+        """
+        floor, limit = self._floor(waits_until), self._limit(task, wanted)
+        if floor > limit:
+            return None
+        day = self.calendar.previous_working(min(max(wanted, floor), limit))
+        due = self.team.last_day(task.needs, day, floor, self.calendar)
+        if due is None:
+            due, _ = self.team.first_day(
+                task.needs, self.calendar.next_working(max(day, floor)), self.calendar
+            )
+        if due is None or due > limit:
+            return None
+        said = (self.frame.say(floor), self.frame.say(limit))
+        reason = f"it is pressed between {said[0]} and {said[1]}" if due != wanted else ""
+        return Finding(task, wanted, due, waits_until, reason)
+
+    def _limit(self, task: Task, wanted: date) -> date:
+        """The last day on which a task is of use: ownership, the end, somebody's last day."""
+        is_before = wanted <= self.owns_on and not self.frame.has_moved
+        limit = min(self.owns_on, self.frame.ends_on) if is_before else self.frame.ends_on
+        return min([limit, *self.team.leave_days(task.needs)])
+
+    def _floor(self, waits_until: date | None) -> date:
+        """The first day on which a task can be due."""
+        days = (self.frame.starts_on, waits_until, self.not_before)
+        return max(day for day in days if day is not None)
+
+    @property
+    def owns_on(self) -> date:
+        """The day of ownership, or the first working day after it."""
+        return self.calendar.next_working(self.frame.owns_on)
 
     def _around(
         self, task: Task, day: date, waits_until: date | None
     ) -> tuple[date | None, list[Away]]:
         """The day or the next one with everybody there, or an earlier one if that is too late."""
-        later, met = self.team.first_day(task.role, day, self.calendar)
+        later, met = self.team.first_day(task.needs, day, self.calendar)
         if later == day or (later and not self._passes_a_limit(task, day, later)):
             return later, met
-        floor = max(self.frame.starts_on, waits_until or self.frame.starts_on)
-        return self.team.last_day(task.role, day, floor, self.calendar) or later, met
+        floor = self._floor(waits_until)
+        return self.team.last_day(task.needs, day, floor, self.calendar) or later, met
 
     def _passes_a_limit(self, task: Task, day: date, later: date) -> bool:
         """Whether waiting goes past the day of ownership, or past somebody's last day."""
-        owns_on = self.calendar.next_working(self.frame.owns_on)
-        limits = [owns_on, *self.team.leave_days(task.role)]
+        limits = self.team.leave_days(task.needs)
+        if not self.frame.has_moved:
+            limits.append(self.owns_on)
         return any(day <= limit < later for limit in limits)

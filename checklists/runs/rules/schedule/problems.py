@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.runs.rules.schedule.team import Team
-from checklists.runs.rules.schedule.terms import Frame, Task
+from checklists.runs.rules.schedule.terms import AFTER, Frame, Task
 from config.lib.workdays import WorkCalendar
 
 
@@ -41,7 +41,8 @@ def _outside(found: Finding, frame: Frame, calendar: WorkCalendar) -> str:
         return f"{_falls(found, frame)}, before the first day"
     if found.due_on > frame.ends_on:
         return f"{_falls(found, frame)}, after the last day"
-    if found.is_pinned or found.due_on == found.wanted_on:
+    is_meant = found.is_pinned or found.task.choice == AFTER or frame.has_moved
+    if is_meant or found.due_on == found.wanted_on:
         return ""
     if found.wanted_on <= calendar.next_working(frame.owns_on) < found.due_on:
         return f"{_falls(found, frame)}, after the day of ownership, because {found.reason}"
@@ -55,13 +56,13 @@ def _falls(found: Finding, frame: Frame) -> str:
 def _leaving(found: Finding, frame: Frame, team: Team) -> list[str]:
     return [
         f"{name} leaves on {frame.say(last)}"
-        for name, last in team.leavers(found.task.role, found.due_on)
+        for name, last in team.leavers(found.task.needs, found.due_on)
     ]
 
 
 def _pinned(found: Finding, frame: Frame, calendar: WorkCalendar, team: Team) -> list[str]:
     """A pinned task stays where it is, so what the planner would have avoided is said."""
-    said = [team.say(team.away(found.task.role, found.due_on))]
+    said = [team.say(team.away(found.task.needs, found.due_on))]
     if found.waits_until is not None and found.waits_until > found.due_on:
         said.append(f"Waits for an item due on {frame.say(found.waits_until)}")
     if reason := calendar.reason_off(found.due_on):

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from config.lib import words
 from config.lib.workdays import ONE_DAY, Span, WorkCalendar
 
-BOTH = ("outgoing", "incoming")
 PATIENCE = timedelta(days=366)
 
 
@@ -23,23 +22,20 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The people of a schedule by their roles; a role without a name is nobody's."""
+    """The people of a schedule by their roles, or other keys; one without a name is nobody's."""
 
     absences: Mapping[str, Sequence[Span]]
     names: Mapping[str, str]
     last_days: Mapping[str, date]
 
-    def away(self, role: str, day: date) -> list[Away]:
+    def away(self, needs: Sequence[str], day: date) -> list[Away]:
         """The absences that keep somebody needed from being there on this day."""
         return [
-            Away(one, span)
-            for one in roles(role)
-            for span in self.absences.get(one, ())
-            if day in span
+            Away(one, span) for one in needs for span in self.absences.get(one, ()) if day in span
         ]
 
     def first_day(
-        self, role: str, day: date, calendar: WorkCalendar
+        self, needs: Sequence[str], day: date, calendar: WorkCalendar
     ) -> tuple[date | None, list[Away]]:
         """The first working day from `day` on with everybody there, and the absences until then.
 
@@ -47,7 +43,7 @@ class Team:
         """
         until = day + PATIENCE
         met: list[Away] = []
-        while blocking := self.away(role, day):
+        while blocking := self.away(needs, day):
             met += blocking
             back_after = max(away.span.last for away in blocking)
             if back_after > until:
@@ -55,24 +51,26 @@ class Team:
             day = calendar.next_working(back_after + ONE_DAY)
         return day, met
 
-    def last_day(self, role: str, day: date, floor: date, calendar: WorkCalendar) -> date | None:
+    def last_day(
+        self, needs: Sequence[str], day: date, floor: date, calendar: WorkCalendar
+    ) -> date | None:
         """The last working day from `floor` to `day` with everybody there, if any."""
-        while day >= floor and (blocking := self.away(role, day)):
+        while day >= floor and (blocking := self.away(needs, day)):
             left_on = min(away.span.first for away in blocking)
             if left_on <= floor:
                 return None
             day = calendar.previous_working(left_on - ONE_DAY)
         return day if day >= floor else None
 
-    def leave_days(self, role: str) -> list[date]:
+    def leave_days(self, needs: Sequence[str]) -> list[date]:
         """The last working days of the people needed, where they are known."""
-        return [self.last_days[one] for one in roles(role) if one in self.last_days]
+        return [self.last_days[one] for one in needs if one in self.last_days]
 
-    def leavers(self, role: str, day: date) -> list[tuple[str, date]]:
+    def leavers(self, needs: Sequence[str], day: date) -> list[tuple[str, date]]:
         """First names and last days of the people needed who have left before `day`."""
         return [
             (self.first_name(one), self.last_days[one])
-            for one in roles(role)
+            for one in needs
             if one in self.last_days and self.last_days[one] < day
         ]
 
@@ -84,11 +82,6 @@ class Team:
     def first_name(self, role: str) -> str:
         """The first name of the person who holds a role, or “Somebody”."""
         return next(iter(self.names.get(role, "").split()), "Somebody")
-
-
-def roles(role: str) -> tuple[str, ...]:
-    """The roles whose people are needed: two for "both"."""
-    return BOTH if role == "both" else (role,)
 
 
 def _days(span: Span) -> str:

@@ -7,6 +7,10 @@ from datetime import date
 
 from config.lib import words
 
+BOTH = ("outgoing", "incoming")
+COMPRESS, AFTER = "compress", "after"
+"""What a manager chooses for a task that does not fit; see `Task.choice`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -14,8 +18,12 @@ class Task:
 
     `anchor` is "start", "ownership" or "end". For "start", `offset` is a working day of the
     template, from 0; else it is working days after the anchor, or before it if negative.
-    `role` does the item; "both" are "outgoing" and "incoming". `waits_for` has keys of other
-    tasks. A pinned task keeps its day, whatever the calendar says.
+    `role` does the item; "both" are "outgoing" and "incoming". Where people were chosen by name,
+    `people` has their keys instead. `waits_for` has keys of other tasks. A pinned task keeps its
+    day, whatever the calendar says.
+
+    `choice` is "compress" for a task that is pressed between what it waits for and its limit,
+    and "after" for one that comes after the day of ownership.
     """
 
     key: str
@@ -24,15 +32,26 @@ class Task:
     role: str
     waits_for: tuple[str, ...] = ()
     pinned_on: date | None = None
+    people: tuple[str, ...] = ()
+    choice: str = ""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Under which keys a team has the people who are needed: two for "both"."""
+        return self.people or (BOTH if self.role == "both" else (self.role,))
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The first day of a transition, the day of ownership, and the last day."""
+    """The first day of a transition, the day of ownership, and the last day.
+
+    Once ownership `has_moved`, its day limits nothing any more.
+    """
 
     starts_on: date
     owns_on: date
     ends_on: date
+    has_moved: bool = False
 
     def say(self, day: date) -> str:
         """A day in words, with the year where it is not that of the start."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checklists.runs.rules.schedule import Frame, Schedule, Task, place
+from checklists.runs.rules.schedule.terms import AFTER, COMPRESS
 from config.lib.workdays import Span, WorkCalendar
 from tests.support.schedules import NAMES, NOMINAL_DAYS, by_key, schedule
 
@@ -25,12 +27,13 @@ calendars = st.builds(
     WorkCalendar, st.sampled_from(["", "AT", "US"]), closures=st.lists(spans, max_size=2)
 )
 frames = st.builds(
-    lambda start, owns, rest: Frame(
-        start, start + timedelta(days=owns), start + timedelta(days=owns + rest)
+    lambda start, owns, rest, has_moved: Frame(
+        start, start + timedelta(days=owns), start + timedelta(days=owns + rest), has_moved
     ),
     st.dates(date(2026, 8, 1), date(2027, 3, 1)),
     st.integers(0, 90),
     st.integers(0, 60),
+    st.booleans(),
 )
 
 
@@ -47,6 +50,7 @@ def tasks_in_any_order(draw: st.DrawFn) -> list[Task]:
                 role=draw(st.sampled_from([*NAMES, "both"])),
                 waits_for=tuple(draw(st.sets(st.sampled_from(earlier)))) if earlier else (),
                 pinned_on=draw(st.none() | days),
+                choice=draw(st.sampled_from(["", "", COMPRESS, AFTER])),
             )
         )
     return draw(st.permutations(tasks))
@@ -63,6 +67,7 @@ def placed(draw: st.DrawFn) -> tuple[list[Task], Frame, WorkCalendar, Schedule]:
         absences=draw(absences_by_role),
         names=NAMES,
         last_days=draw(last_days_by_role),
+        not_before=draw(st.none() | days),
     )
     return tasks, frame, calendar, found
 
@@ -173,6 +178,52 @@ def test_nobody_works_on_a_day_away_unless_it_is_a_problem(
         spans = [span for role in roles for span in absences.get(role, ())]
         if any(found[task.key].due_on in span for span in spans):
             assert found[task.key].problem
+
+
+@unhurried
+@given(tasks_in_any_order(), frames, calendars, absences_by_role, days)
+def test_nothing_that_is_not_pinned_falls_before_today(
+    tasks: list[Task],
+    frame: Frame,
+    calendar: WorkCalendar,
+    absences: Mapping[str, Sequence[Span]],
+    today: date,
+) -> None:
+    found = by_key(
+        place(
+            tasks,
+            frame,
+            calendar,
+            nominal_days=NOMINAL_DAYS,
+            absences=absences,
+            names=NAMES,
+            not_before=today,
+        )
+    )
+
+    assert all(found[task.key].due_on >= today for task in tasks if task.pinned_on is None)
+
+
+@unhurried
+@given(tasks_in_any_order(), frames, calendars, absences_by_role)
+def test_what_is_pressed_fits_or_says_why_not(
+    tasks: list[Task],
+    frame: Frame,
+    calendar: WorkCalendar,
+    absences: Mapping[str, Sequence[Span]],
+) -> None:
+    pressed = [replace(task, choice=COMPRESS) for task in tasks]
+    pinned = {task.key for task in tasks if task.pinned_on is not None}
+
+    found = place(
+        pressed, frame, calendar, nominal_days=NOMINAL_DAYS, absences=absences, names=NAMES
+    )
+
+    for placement in (one for one in found.placements if one.key not in pinned):
+        is_early = placement.wanted_on <= calendar.next_working(frame.owns_on)
+        limit = frame.owns_on if is_early and not frame.has_moved else frame.ends_on
+        if placement.due_on > calendar.next_working(limit):
+            assert placement.problem
 
 
 @unhurried

@@ -53,11 +53,11 @@ def test_what_moved_by_itself_names_nobody(
     assert said in shown
 
 
-ACTS = ["start", "draft", "hold", "resume", "cancel", "ownership", "complete", "edit"]
+ACTS = ["start", "draft", "hold", "resume", "cancel", "ownership", "complete", "edit", "replan"]
 PAGES = {
     State.DRAFT: {"start", "draft", "cancel", "edit"},
-    State.ACTIVE: {"hold", "cancel", "ownership", "complete", "edit"},
-    State.ON_HOLD: {"resume", "cancel", "complete", "edit"},
+    State.ACTIVE: {"hold", "cancel", "ownership", "complete", "edit", "replan"},
+    State.ON_HOLD: {"resume", "cancel", "complete", "edit", "replan"},
     State.COMPLETED: {"complete", "edit"},
     State.CANCELLED: set(),
 }

@@ -1,0 +1,349 @@
+"""The page that shows every item old and new, and accepts it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from time_machine import Traveller
+
+from accounts.people.models import Absence, User
+from checklists.runs.models import Item
+from tests.conftest import SignIn
+from tests.factories.accounts import AccountFactory
+from tests.factories.transitions import (
+    NOW,
+    OWNS_ON,
+    item_of,
+    make_template,
+    make_transition,
+    reread,
+)
+from transitions.plans.models import Transition
+from transitions.plans.operations import items, lifecycle
+from transitions.plans.operations.items import Who
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def at(transition: Transition) -> str:
+    return f"/transitions/{transition.pk}/replan/"
+
+
+def answers(transition: Transition, **changes: str) -> dict[str, str]:
+    days = {name: getattr(transition, name).isoformat() for name in ("owns_on", "ends_on")}
+    start = transition.starts_on.isoformat()
+    return {
+        "starts_on": start,
+        "counts_from": start,
+        **days,
+        "calendar": str(transition.calendar_id),
+        **changes,
+    }
+
+
+def accept(client: Client, transition: Transition, **changes: str) -> Any:
+    """Accept a plan as it was shown just before, with these answers."""
+    shown = client.post(at(transition), answers(transition, **changes))
+    sent = {"seen": shown.context["seen"], "accept": "1"}
+    return client.post(at(transition), answers(transition, **{**sent, **changes}))
+
+
+def text(response: Any) -> str:
+    content: str = response.content.decode()
+    return content
+
+
+def test_the_page_shows_what_is_overdue_and_saves_nothing(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    before = list(Item.objects.order_by("pk").values())
+
+    shown = text(sign_in(lead).get(at(transition)))
+
+    assert "<b>3 items move.</b> 3 open items were overdue: nothing is placed before today." in (
+        shown
+    )
+    assert "1 item stays as it is" in shown
+    assert list(Item.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_another_day_shows_what_it_moves_and_saves_nothing(
+    transition: Transition, lead: User, sign_in: SignIn, headers: dict[str, str]
+) -> None:
+    sent = answers(transition, owns_on="2026-12-16", ends_on="2027-01-15")
+
+    response: Any = sign_in(lead).post(at(transition), sent, headers=headers)
+
+    assert response.status_code == 200
+    assert response.context["proposal"].summary == "8 items move."
+    assert ("<!doctype html>" in text(response)) is not bool(headers)
+    assert reread(transition).owns_on == OWNS_ON
+
+
+def test_an_accepted_plan_leads_to_the_transition_and_says_what_moved(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+
+    response = accept(client, transition, owns_on="2026-12-16", ends_on="2027-01-15")
+
+    assert response.status_code == 302
+    assert "has a new plan. 8 items move." in text(client.get(response["Location"]))
+    assert reread(transition).owns_on == date(2026, 12, 16)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_reads_does_not_plan_and_strangers_find_nothing(
+    transition: Transition,
+    reader: User,
+    stranger: User,
+    owner: User,
+    sign_in: SignIn,
+    method: str,
+) -> None:
+    codes = [
+        getattr(sign_in(one), method)(at(transition)).status_code
+        for one in (reader, owner, stranger)
+    ]
+
+    assert codes == [403, 403, 404]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("owns_on", "2026-10-01", "This day has passed. Choose one from today on."),
+        ("owns_on", "2026-12-21", "Must not be before ownership moves."),
+        ("owns_on", "2026-12-13", "13 December is a Sunday."),
+        ("owns_on", "2199-01-01", "Choose a day within two years from today."),
+        ("ends_on", "1200-01-01", "Choose a day within two years from today."),
+        ("ends_on", "2026-12-01", "Must not be before ownership moves."),
+        ("starts_on", "2026-12-11", "Must not be after the day ownership moves."),
+        ("starts_on", "soon", "This is no date."),
+        ("ends_on", "", "Fill this in."),
+        ("calendar", "999", "Select a valid choice."),
+    ],
+)
+def test_days_that_cannot_be_are_refused_under_their_field(
+    transition: Transition, lead: User, sign_in: SignIn, name: str, value: str, said: str
+) -> None:
+    client = sign_in(lead)
+    seen = client.get(at(transition)).context["seen"]
+    sent = answers(transition, **{name: value}, accept="1", seen=seen)
+
+    response: Any = client.post(at(transition), sent)
+
+    assert response.status_code == 422
+    assert said in text(response)
+    assert f'value="{value}"' in text(response) or name == "calendar"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("2026-12-10", "2026-12-01", "The last day lies before the first."),
+        ("2026-12-10", "", "Say from when to when."),
+        ("2026-12-10", "2200-01-01", "Choose a day from 1990 to 2099."),
+        ("2026-12-01", "2026-12-24", "An absence on 14 – 18 Dec 2026 is entered already."),
+    ],
+)
+def test_absences_that_cannot_be_are_refused_under_their_field(
+    transition: Transition,
+    lead: User,
+    successor: User,
+    sign_in: SignIn,
+    typed: tuple[str, str, str],
+) -> None:
+    first, last, said = typed
+    Absence.objects.create(
+        person=successor, starts_on=date(2026, 12, 14), ends_on=date(2026, 12, 18)
+    )
+    away = {f"away-{successor.pk}-starts_on": first, f"away-{successor.pk}-ends_on": last}
+    client = sign_in(lead)
+    seen = client.get(at(transition)).context["seen"]
+
+    response: Any = client.post(at(transition), answers(transition, **away, accept="1", seen=seen))
+
+    assert response.status_code == 422
+    assert said in text(response)
+    assert Absence.objects.count() == 1
+
+
+def test_a_plan_of_what_has_changed_since_says_what_and_keeps_what_was_typed(
+    transition: Transition, lead: User, owner: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+    seen = client.get(at(transition)).context["seen"]
+    contacts = item_of(transition, "List the contacts")
+    items.tick(transition.pk, contacts.pk, Who(by=owner, now=NOW))
+    sent = answers(transition, owns_on="2026-12-16", ends_on="2027-01-15", accept="1", seen=seen)
+
+    response: Any = client.post(at(transition), sent)
+
+    assert response.status_code == 409
+    assert "Ticked “List the contacts” (Tomas Eriksen)" in text(response)
+    assert 'value="2026-12-16"' in text(response)
+    assert reread(transition).owns_on == OWNS_ON
+
+
+def test_a_plan_that_is_sent_twice_is_made_once(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+    sent = answers(transition, owns_on="2026-12-16", ends_on="2027-01-15", accept="1")
+    sent["seen"] = client.get(at(transition)).context["seen"]
+
+    codes = [client.post(at(transition), sent).status_code for _ in range(2)]
+
+    assert codes == [302, 302]
+    assert transition.log.filter(activity__startswith="Re-planned").count() == 1
+
+
+def test_a_day_off_is_repaired_with_one_click(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    sent = answers(transition, owns_on="2026-12-13", repair="owns_on=2026-12-14", accept="1")
+
+    response: Any = sign_in(lead).post(at(transition), sent)
+
+    assert response.context["form"]["owns_on"].value() == "2026-12-14"
+    assert reread(transition).owns_on == OWNS_ON
+
+
+def test_what_does_not_fit_is_listed_with_its_choices_until_one_is_made(
+    transition: Transition, lead: User, owner: User, successor: User, sign_in: SignIn
+) -> None:
+    Absence.objects.create(
+        person=successor, starts_on=date(2026, 11, 24), ends_on=date(2026, 12, 9)
+    )
+    agenda = item_of(transition, "Agree the agenda")
+    client = sign_in(lead)
+
+    shown: Any = client.get(at(transition))
+    chosen: Any = client.post(at(transition), answers(transition, **{"fix-all": "after"}))
+
+    doubt = shown.context["doubts"][0]
+    assert "These 2 items do not fit" in text(shown)
+    assert doubt.line.item == agenda
+    assert [option.value for option in doubt.options] == [
+        "leave",
+        "compress",
+        "after",
+        f"give:{owner.pk}",
+        f"give:{lead.pk}",
+        "drop",
+    ]
+    assert "Everything fits" in text(chosen)
+    assert "It no longer holds ownership back." in text(chosen)
+
+
+@pytest.mark.parametrize(
+    ("fix", "said"),
+    [("drop", "Say why it does not apply."), ("give:999999", "Choose somebody of the team")],
+)
+def test_a_choice_that_lacks_something_is_refused_beside_it(
+    transition: Transition, lead: User, successor: User, sign_in: SignIn, fix: str, said: str
+) -> None:
+    Absence.objects.create(
+        person=successor, starts_on=date(2026, 11, 24), ends_on=date(2026, 12, 9)
+    )
+    agenda = item_of(transition, "Agree the agenda")
+
+    response = accept(sign_in(lead), transition, **{f"fix-{agenda.pk}": fix})
+
+    assert response.status_code == 422
+    assert said in text(response)
+
+
+def test_other_transitions_that_an_absence_meets_are_named(
+    transition: Transition, lead: User, owner: User, successor: User, sign_in: SignIn
+) -> None:
+    account = AccountFactory.create(name="Copperfield Paper", owner=owner)
+    other = make_transition(account=account, incoming=successor, manager=lead)
+    away = {
+        f"away-{successor.pk}-starts_on": "2026-11-24",
+        f"away-{successor.pk}-ends_on": "2026-11-26",
+    }
+
+    shown = text(sign_in(lead).post(at(transition), answers(transition, **away)))
+
+    assert "The absence also meets 1 other transition." in shown
+    assert f'<a href="{at(other)}">Re-plan Copperfield Paper</a>' in shown
+
+
+def test_once_something_is_closed_the_start_is_history(
+    transition: Transition, lead: User, owner: User, sign_in: SignIn
+) -> None:
+    contacts = item_of(transition, "List the contacts")
+    items.tick(transition.pk, contacts.pk, Who(by=owner, now=NOW))
+
+    shown: Any = sign_in(lead).get(at(transition))
+
+    assert list(shown.context["form"].fields) == ["counts_from", "owns_on", "ends_on", "calendar"]
+    assert "It started on Mon 2 Nov. That stays, because items are closed." in text(shown)
+
+
+def test_a_page_from_before_the_first_tick_still_shows_what_changes(
+    transition: Transition, lead: User, owner: User, sign_in: SignIn
+) -> None:
+    sent = answers(transition, owns_on="2026-12-16", ends_on="2027-01-15")
+    del sent["counts_from"]
+    contacts = item_of(transition, "List the contacts")
+    items.tick(transition.pk, contacts.pk, Who(by=owner, now=NOW))
+
+    response: Any = sign_in(lead).post(at(transition), sent, headers=HTMX)
+
+    assert response.context["proposal"].summary == "7 items move."
+    assert "id_counts_from_notes" not in text(response)
+    assert "id_owns_on_notes" in text(response)
+
+
+def test_what_stood_still_is_moved_by_the_working_days_it_did(
+    transition: Transition, lead: User, owner: User, sign_in: SignIn, clock: Traveller
+) -> None:
+    contacts = item_of(transition, "List the contacts")
+    items.tick(transition.pk, contacts.pk, Who(by=owner, now=NOW))
+    lifecycle.hold(transition.pk, "Waits", by=lead, now=NOW)
+    clock.move_to(datetime(2026, 12, 1, 8, tzinfo=UTC))
+    client = sign_in(lead)
+
+    offered = text(client.get(at(transition)))
+    moved: Any = client.get(f"{at(transition)}?shift=hold")
+
+    form = moved.context["form"]
+    assert "It stood still for 5 working days, 24 Nov – 1 Dec." in offered
+    assert [form[name].value() for name in ("counts_from", "owns_on", "ends_on")] == [
+        "2026-11-09",
+        "2026-12-15",
+        "2026-12-28",
+    ]
+
+
+def test_what_is_over_leads_back(transition: Transition, lead: User, sign_in: SignIn) -> None:
+    lifecycle.cancel(transition.pk, "Not any more", by=lead, now=NOW)
+    client = sign_in(lead)
+
+    response = client.get(at(transition), follow=True)
+
+    assert "This transition was cancelled. It has no items to plan anew." in text(response)
+
+
+def test_the_page_asks_the_same_for_few_items_and_for_many(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    client = sign_in(lead)
+    long = make_transition(manager=lead, template=make_template(extra=20))
+
+    def counted(one: Transition) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(at(one)).status_code == 200
+        return len(found)
+
+    assert counted(transition) == counted(long)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ReplanningConfig(AppConfig):
+    name = "transitions.replanning"

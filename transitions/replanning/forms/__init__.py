@@ -1,0 +1,1 @@
+"""What is asked before a running transition gets another plan."""

@@ -1,0 +1,1 @@
+"""What a running transition has now, and what another plan makes of it."""

@@ -1,0 +1,243 @@
+"""Making another plan for a running transition; pure, nothing is asked of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.people.models import User
+from checklists.library.choices import Anchor
+from checklists.runs.models import Item
+from checklists.runs.rules.schedule import Frame, Placement, Task, place
+from checklists.runs.rules.schedule.terms import AFTER, COMPRESS
+from config.lib import words
+from config.lib.workdays import Span, WorkCalendar
+from transitions.plans.models import Transition
+from transitions.replanning.choices import How
+from transitions.replanning.queries.answers import Answers, Fix
+from transitions.replanning.queries.phases import phase_changes
+from transitions.replanning.queries.proposal import Fate, Line, Proposal
+from transitions.replanning.queries.running import Running
+
+PLACING = {How.COMPRESS: COMPRESS, How.AFTER: AFTER}
+LETS_GO = {How.UNPIN, How.COMPRESS, How.AFTER}
+"""What is chosen of these, a pinned item is no longer pinned."""
+FOLLOWS = {
+    Anchor.START: "Follows the start and the last day",
+    Anchor.OWNERSHIP: "Follows the day of ownership",
+    Anchor.END: "Follows the last day",
+}
+
+
+def propose(running: Running, answers: Answers, today: date) -> Proposal:
+    """Give every open item its day anew; done and pinned ones stay.
+
+    A choice counts only for an item that does not fit without it. What is chosen for one may push
+    another, so it is looked at again until no choice is left to be made.
+    """
+    maker = _Maker(running, answers, today, {item.pk: item for item in running.items})
+    chosen: dict[int, Fix] = {}
+    doubted: dict[int, str] = {}
+    while True:
+        found = maker.placements(chosen)
+        problems = maker.problems(found, chosen)
+        added = {
+            pk: fix
+            for pk in problems.keys() - chosen.keys()
+            if (fix := maker.choice_for(pk)) is not None
+        }
+        if not added:
+            break
+        chosen |= added
+        doubted |= {pk: problems[pk] for pk in added}
+    lines = tuple(
+        maker.line(item, found.get(item.pk), problems.get(item.pk, ""), chosen.get(item.pk),
+                   doubted.get(item.pk, ""))
+        for item in running.items
+    )  # fmt: skip
+    return Proposal(
+        answers=answers,
+        lines=lines,
+        phases=phase_changes(lines, answers),
+        frame=answers.differs(running.transition),
+        late=sum(1 for item in running.items if item.is_open and item.due_on < today),
+    )
+
+
+def counted_ownership(
+    running: Running, frame: Answers | Transition, calendar: WorkCalendar
+) -> date:
+    """The day of ownership from which items are counted.
+
+    Once ownership has moved its day stays, but what stood still is counted from so much later.
+    """
+    if not running.transition.has_moved or frame.counts_from is None:
+        return frame.owns_on
+    return calendar.add(frame.owns_on, calendar.steps(frame.starts_on, frame.counts_from))
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Places the open items of one transition, under one set of answers."""
+
+    running: Running
+    answers: Answers
+    today: date
+    items: Mapping[int, Item]
+
+    def choice_for(self, pk: int) -> Fix | None:
+        """What was chosen for an item, or for all that have no choice of their own."""
+        own = self.answers.fixes.get(pk)
+        if own is not None:
+            return own
+        stays = self.items[pk].is_pinned and pk not in self.answers.unpinned
+        return None if stays else self.answers.for_all
+
+    def hands(self, item: Item, fix: Fix | None) -> tuple[User, ...]:
+        given = fix.person if fix and fix.how == How.GIVE else None
+        taker = None if given is None else self.running.people.get(given)
+        return (taker,) if taker else self.running.hands(item)
+
+    def is_pinned(self, item: Item, fix: Fix | None) -> bool:
+        is_let_go = item.pk in self.answers.unpinned or bool(fix and fix.how in LETS_GO)
+        return item.is_pinned and not is_let_go
+
+    def placements(self, chosen: Mapping[int, Fix]) -> dict[int, Placement]:
+        """Where all open items land that are not set aside."""
+        kept = [
+            item
+            for item in self.running.items
+            if item.is_open and not (item.pk in chosen and chosen[item.pk].how == How.DROP)
+        ]
+        schedule = place(
+            [self._task(item, chosen.get(item.pk)) for item in kept],
+            self._frame,
+            self.answers.work_calendar,
+            nominal_days=self.running.transition.template.days,
+            absences=self._absences(),
+            names={str(pk): one.full_name for pk, one in self.running.people.items()},
+            last_days={
+                str(pk): one.last_day_on
+                for pk, one in self.running.people.items()
+                if one.last_day_on
+            },
+            not_before=self.today,
+        )
+        return {int(placement.key): placement for placement in schedule.placements}
+
+    @property
+    def _frame(self) -> Frame:
+        answers, has_moved = self.answers, self.running.transition.has_moved
+        begins = min(answers.counts_from or answers.starts_on, answers.owns_on)
+        return Frame(begins, self._owns_on, answers.ends_on, has_moved)
+
+    @property
+    def _owns_on(self) -> date:
+        return counted_ownership(self.running, self.answers, self.answers.work_calendar)
+
+    def _task(self, item: Item, fix: Fix | None) -> Task:
+        anchor, offset = self._counted(item)
+        return Task(
+            key=str(item.pk),
+            anchor=anchor,
+            offset=offset,
+            role=item.role,
+            waits_for=tuple(str(pk) for pk in self.running.waits.get(item.pk, ())),
+            pinned_on=item.due_on if self.is_pinned(item, fix) else None,
+            people=tuple(str(person.pk) for person in self.hands(item, fix)),
+            choice=PLACING.get(fix.how, "") if fix else "",
+        )
+
+    def _counted(self, item: Item) -> tuple[str, int]:
+        """From where an item is counted: one added by hand has no place in the template, so it
+        keeps its distance to the day of ownership."""
+        if not item.is_added:
+            return item.anchor, item.offset
+        calendar = self.running.calendar
+        owns_on = counted_ownership(self.running, self.running.transition, calendar)
+        return Anchor.OWNERSHIP, calendar.steps(owns_on, calendar.next_working(item.due_on))
+
+    def _absences(self) -> dict[str, list[Span]]:
+        found = {
+            str(pk): [Span(row.starts_on, row.ends_on, row.get_kind_display()) for row in rows]
+            for pk, rows in self.running.absences.items()
+        }
+        for one in self.answers.away:
+            span = Span(one.first, one.last, one.kind.label)
+            found.setdefault(str(one.person.pk), []).append(span)
+        return found
+
+    def problems(self, found: Mapping[int, Placement], chosen: Mapping[int, Fix]) -> dict[int, str]:
+        """What does not fit, in words, by item."""
+        said = {}
+        for item in self.running.items:
+            if item.pk not in found:
+                continue
+            gone = [
+                f"{person.first_name} can no longer sign in"
+                for person in self.hands(item, chosen.get(item.pk))
+                if not person.is_active
+            ]
+            parts = [found[item.pk].problem, *gone]
+            if any(parts):
+                said[item.pk] = ". ".join(filter(None, parts))
+        return said
+
+    def line(
+        self, item: Item, placed: Placement | None, problem: str, fix: Fix | None, doubted: str
+    ) -> Line:
+        if placed is None:
+            return Line(
+                item=item,
+                fate=Fate.DROPPED if item.is_open else Fate.DONE,
+                due_on=item.due_on,
+                hands=self.running.hands(item),
+                is_pinned=item.is_pinned,
+                is_gate=item.is_gate,
+                anchor=item.anchor,
+                offset=item.offset,
+                doubted=doubted,
+                fix=fix,
+            )
+        is_pinned = self.is_pinned(item, fix)
+        moves = placed.due_on != item.due_on
+        fate = Fate.PINNED if is_pinned else Fate.MOVES if moves else Fate.STAYS
+        anchor, offset = self._anchored(item, placed.due_on, fix)
+        return Line(
+            item=item,
+            fate=fate,
+            due_on=placed.due_on,
+            hands=self.hands(item, fix),
+            is_pinned=is_pinned,
+            is_gate=self._is_gate(item, placed.due_on, fix),
+            anchor=anchor,
+            offset=offset,
+            reason=(placed.moved_because or self._follows(item)) if moves else "",
+            problem=problem,
+            doubted=doubted,
+            fix=fix,
+        )
+
+    def _anchored(self, item: Item, due_on: date, fix: Fix | None) -> tuple[str, int]:
+        """What was moved by choice is counted from the day of ownership from then on, so that
+        the next plan puts it to the same place."""
+        if fix and fix.how in PLACING:
+            return Anchor.OWNERSHIP, self.answers.work_calendar.steps(self._owns_on, due_on)
+        return item.anchor, item.offset
+
+    def _is_gate(self, item: Item, due_on: date, fix: Fix | None) -> bool:
+        """Whether an item holds ownership back: what drifts past that day still does, what is
+        moved there by choice does not."""
+        if self.running.transition.has_moved:
+            return item.is_gate
+        if fix and fix.how == How.AFTER and due_on > self.answers.owns_on:
+            return False
+        if item.is_added:
+            return item.is_gate
+        return item.is_required and (item.is_gate or due_on <= self.answers.owns_on)
+
+    def _follows(self, item: Item) -> str:
+        if item.is_added:
+            return "Keeps its distance to the day of ownership"
+        return FOLLOWS.get(Anchor(item.anchor), words.sentence(item.anchor))
