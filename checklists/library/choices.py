@@ -49,7 +49,7 @@ class Gate(TextChoices):
     COMPLETION = "completion", "The transition may complete"
 
 
-class Condition(TextChoices):
+class GateCondition(TextChoices):
     """What a gate can ask for beside required items; Changeover checks each by itself."""
 
     PHASE_CLOSED = "phase_closed", "Every item of a phase is closed"

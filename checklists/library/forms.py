@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from checklists.library.choices import Condition, Gate
+from checklists.library.choices import Gate, GateCondition
 from checklists.library.models import Template
 from checklists.library.operations import gates as operations
 from checklists.library.queries.stored import stored_gates
@@ -57,7 +57,7 @@ class GatesForm(Form):
 
     def _initial(self) -> dict[str, Any]:
         """What is stored now, by field."""
-        days = [one.number for one in self.saved if one.condition == Condition.OWNED_FOR]
+        days = [one.number for one in self.saved if one.condition == GateCondition.OWNED_FOR]
         found: dict[str, Any] = {
             gate.value: [name_of(one) for one in self.saved if one.gate == gate] for gate in Gate
         }
@@ -82,7 +82,7 @@ class GatesForm(Form):
         typed = self.cleaned_data
         wanted = [self.offered[name] for gate in Gate for name in typed[gate.value]]
         if typed["days"]:
-            wanted.append(GatePlan(Gate.COMPLETION, Condition.OWNED_FOR, typed["days"]))
+            wanted.append(GatePlan(Gate.COMPLETION, GateCondition.OWNED_FOR, typed["days"]))
         operations.set_gates(self.template.pk, wanted, seen=_plans(typed["seen"]))
 
 
@@ -91,9 +91,9 @@ def _offered(names: dict[int, str]) -> list[GatePlan]:
     found = []
     for gate, conditions in gates.AT.items():
         for condition in conditions:
-            if condition == Condition.PHASE_CLOSED:
+            if condition == GateCondition.PHASE_CLOSED:
                 found += [GatePlan(gate, condition, number) for number in names]
-            elif condition != Condition.OWNED_FOR:
+            elif condition != GateCondition.OWNED_FOR:
                 found.append(GatePlan(gate, condition))
     return found
 
@@ -104,6 +104,6 @@ def _plans(text: str) -> list[GatePlan]:
     for part in text.split():
         gate, _, rest = part.partition(":")
         condition, _, number = rest.partition(":")
-        if gate in Gate.values and condition in Condition.values and number.isdecimal():
-            found.append(GatePlan(Gate(gate), Condition(condition), int(number[:5])))
+        if gate in Gate.values and condition in GateCondition.values and number.isdecimal():
+            found.append(GatePlan(Gate(gate), GateCondition(condition), int(number[:5])))
     return found

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from checklists.library.choices import (
     Anchor,
-    Condition,
     Gate,
+    GateCondition,
     ItemRole,
     Origin,
     Proof,
@@ -146,7 +146,7 @@ class TemplateGate(models.Model):
 
     template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="gates")
     gate = models.CharField(max_length=10, choices=Gate)
-    condition = models.CharField(max_length=20, choices=Condition)
+    condition = models.CharField(max_length=20, choices=GateCondition)
     number = models.PositiveSmallIntegerField(
         default=0, db_default=0, help_text="The phase, or how many days; 0 where there is none."
     )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db.models import Prefetch
 
-from checklists.library.choices import Anchor, Condition, Gate, ItemRole, Proof, Stage
+from checklists.library.choices import Anchor, Gate, GateCondition, ItemRole, Proof, Stage
 from checklists.library.models import Template, TemplateItem, TemplatePhase
 from checklists.library.rules.plan import GatePlan, ItemPlan, PhasePlan, TemplatePlan
 
@@ -33,7 +33,7 @@ def stored_gates(template: Template) -> tuple[GatePlan, ...]:
         return ()
     return tuple(
         sorted(
-            GatePlan(Gate(row.gate), Condition(row.condition), row.number)
+            GatePlan(Gate(row.gate), GateCondition(row.condition), row.number)
             for row in template.gates.all()
         )
     )

@@ -9,31 +9,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checklists.library.choices import Condition, Gate, ItemRole, Proof, Stage
+from checklists.library.choices import Gate, GateCondition, ItemRole, Proof, Stage
 from checklists.library.rules.plan import GatePlan, TemplatePlan
 
-AT: Mapping[Gate, tuple[Condition, ...]] = {
+AT: Mapping[Gate, tuple[GateCondition, ...]] = {
     Gate.OWNERSHIP: (
-        Condition.PHASE_CLOSED,
-        Condition.NOTHING_OVERDUE,
-        Condition.NOTHING_SET_ASIDE,
-        Condition.FILES_THERE,
-        Condition.JOINT_MEETING,
-        Condition.INCOMING_NOTE,
-        Condition.CONTACT_KNOWN,
-        Condition.HR_ON_TEAM,
-        Condition.BACKUP_ON_TEAM,
-        Condition.CLIENT_TOLD_WHY,
+        GateCondition.PHASE_CLOSED,
+        GateCondition.NOTHING_OVERDUE,
+        GateCondition.NOTHING_SET_ASIDE,
+        GateCondition.FILES_THERE,
+        GateCondition.JOINT_MEETING,
+        GateCondition.INCOMING_NOTE,
+        GateCondition.CONTACT_KNOWN,
+        GateCondition.HR_ON_TEAM,
+        GateCondition.BACKUP_ON_TEAM,
+        GateCondition.CLIENT_TOLD_WHY,
     ),
     Gate.COMPLETION: (
-        Condition.PHASE_CLOSED,
-        Condition.NOTHING_SET_ASIDE,
-        Condition.NOTHING_OPEN,
-        Condition.CONTACT_KNOWN,
-        Condition.OBJECTIVES_SCORED,
-        Condition.REVIEW_WRITTEN,
-        Condition.CLOSING_WRITTEN,
-        Condition.OWNED_FOR,
+        GateCondition.PHASE_CLOSED,
+        GateCondition.NOTHING_SET_ASIDE,
+        GateCondition.NOTHING_OPEN,
+        GateCondition.CONTACT_KNOWN,
+        GateCondition.OBJECTIVES_SCORED,
+        GateCondition.REVIEW_WRITTEN,
+        GateCondition.CLOSING_WRITTEN,
+        GateCondition.OWNED_FOR,
     ),
 }
 """Which conditions each gate can ask for, in the order in which they are told."""
@@ -101,14 +101,14 @@ def lacks(gate: GatePlan, facts: Facts) -> tuple[Lack, ...]:
 
 def in_words(gate: GatePlan, phases: Mapping[int, str]) -> str:
     """What a gate asks for; `phases` names them by number."""
-    if gate.condition == Condition.PHASE_CLOSED:
+    if gate.condition == GateCondition.PHASE_CLOSED:
         name = phases.get(gate.number, "")
         named = f", {name}," if name else ""
         return f"Every item of phase {gate.number}{named} is closed"
-    if gate.condition == Condition.OWNED_FOR:
+    if gate.condition == GateCondition.OWNED_FOR:
         days = "day" if gate.number == 1 else "days"
         return f"Ownership moved at least {gate.number} {days} ago"
-    return str(Condition(gate.condition).label)
+    return str(GateCondition(gate.condition).label)
 
 
 def in_order(plans: Iterable[GatePlan]) -> list[GatePlan]:
@@ -148,15 +148,15 @@ def problems(plans: Iterable[GatePlan], ground: Ground) -> Iterator[str]:
 
 
 def _wrong(one: GatePlan, ground: Ground) -> str:
-    if one.condition == Condition.PHASE_CLOSED:
+    if one.condition == GateCondition.PHASE_CLOSED:
         fits = 1 <= one.number <= ground.phase_count
         return "" if fits else f"number is a phase, from 1 to {ground.phase_count}."
-    if one.condition == Condition.OWNED_FOR:
+    if one.condition == GateCondition.OWNED_FOR:
         fits = 1 <= one.number <= MOST_DAYS
         return "" if fits else f"number is how many days, from 1 to {MOST_DAYS}."
     if one.number:
         return "it has no number."
-    if one.condition == Condition.JOINT_MEETING and not ground.has_joint_meeting:
+    if one.condition == GateCondition.JOINT_MEETING and not ground.has_joint_meeting:
         return "no item of both KAMs is proved by a meeting."
     return ""
 
@@ -236,24 +236,24 @@ def _owned_for(facts: Facts, number: int) -> Iterator[Lack]:
         yield Lack(Place.NOWHERE, f"{left} {'day' if left == 1 else 'days'} to go", owed_by=None)
 
 
-CHECKS: Mapping[Condition, Check] = {
-    Condition.PHASE_CLOSED: _phase_closed,
-    Condition.NOTHING_OVERDUE: _each(lambda item: item.is_overdue),
-    Condition.NOTHING_SET_ASIDE: _each(lambda item: item.is_required and item.is_skipped),
-    Condition.FILES_THERE: _each(_lacks_file),
-    Condition.JOINT_MEETING: _joint_meeting,
-    Condition.INCOMING_NOTE: _incoming_note,
-    Condition.CONTACT_KNOWN: _contact_known,
-    Condition.HR_ON_TEAM: _on_team("hr", "Nobody of HR is on the team"),
-    Condition.BACKUP_ON_TEAM: _on_team("backup", "Nobody is the backup"),
-    Condition.CLIENT_TOLD_WHY: _written(
+CHECKS: Mapping[GateCondition, Check] = {
+    GateCondition.PHASE_CLOSED: _phase_closed,
+    GateCondition.NOTHING_OVERDUE: _each(lambda item: item.is_overdue),
+    GateCondition.NOTHING_SET_ASIDE: _each(lambda item: item.is_required and item.is_skipped),
+    GateCondition.FILES_THERE: _each(_lacks_file),
+    GateCondition.JOINT_MEETING: _joint_meeting,
+    GateCondition.INCOMING_NOTE: _incoming_note,
+    GateCondition.CONTACT_KNOWN: _contact_known,
+    GateCondition.HR_ON_TEAM: _on_team("hr", "Nobody of HR is on the team"),
+    GateCondition.BACKUP_ON_TEAM: _on_team("backup", "Nobody is the backup"),
+    GateCondition.CLIENT_TOLD_WHY: _written(
         Place.DETAILS, client_reason="What the client will read is empty"
     ),
-    Condition.OBJECTIVES_SCORED: _objectives_scored,
-    Condition.REVIEW_WRITTEN: _written(
+    GateCondition.OBJECTIVES_SCORED: _objectives_scored,
+    GateCondition.REVIEW_WRITTEN: _written(
         Place.REVIEW, findings="The findings are empty", lessons="The lessons learned are empty"
     ),
-    Condition.CLOSING_WRITTEN: _written(Place.REVIEW, closing="The closing text is empty"),
-    Condition.NOTHING_OPEN: _each(lambda item: item.is_open),
-    Condition.OWNED_FOR: _owned_for,
+    GateCondition.CLOSING_WRITTEN: _written(Place.REVIEW, closing="The closing text is empty"),
+    GateCondition.NOTHING_OPEN: _each(lambda item: item.is_open),
+    GateCondition.OWNED_FOR: _owned_for,
 }

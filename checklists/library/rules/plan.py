@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
-from checklists.library.choices import Anchor, Condition, Gate, ItemRole, Proof, Stage
+from checklists.library.choices import Anchor, Gate, GateCondition, ItemRole, Proof, Stage
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class GatePlan:
     """What a gate asks for; `number` is its phase or its days, 0 where it has none."""
 
     gate: Gate
-    condition: Condition
+    condition: GateCondition
     number: int = 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import TypeVar
 
-from checklists.library.choices import Anchor, Condition, Gate, ItemRole, Proof, Stage
+from checklists.library.choices import Anchor, Gate, GateCondition, ItemRole, Proof, Stage
 from checklists.library.rules import gates, yaml_lines
 from checklists.library.rules.plan import (
     GatePlan,
@@ -177,7 +177,7 @@ def read_gate(reader: Reader, row: Lines) -> GatePlan:
     reader.check_keys(row, ["gate", "condition"], ["number"])
     return GatePlan(
         gate=reader.choice(row, "gate", Gate),
-        condition=reader.choice(row, "condition", Condition),
+        condition=reader.choice(row, "condition", GateCondition),
         number=reader.number(row, "number"),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from accounts.people.models import User
-from checklists.library.choices import Condition, Gate, ItemRole, Proof, Stage, TemplateState
+from checklists.library.choices import Gate, GateCondition, ItemRole, Proof, Stage, TemplateState
 from checklists.library.models import Template
 from checklists.library.operations import gates as operations
 from checklists.library.operations.gates import CannotSet, Stale, set_gates
@@ -18,8 +18,8 @@ from checklists.library.rules.plan import GatePlan
 from tests.conftest import SignIn
 from tests.factories.templates import make_template
 
-CONTACT = GatePlan(Gate.OWNERSHIP, Condition.CONTACT_KNOWN)
-PHASE = GatePlan(Gate.OWNERSHIP, Condition.PHASE_CLOSED, 2)
+CONTACT = GatePlan(Gate.OWNERSHIP, GateCondition.CONTACT_KNOWN)
+PHASE = GatePlan(Gate.OWNERSHIP, GateCondition.PHASE_CLOSED, 2)
 ITEM = ItemFact(7, 2, Stage.TRANSFER, ItemRole.BOTH, Proof.MEETING, True, False, True, True, False)
 DONE = replace(ITEM, is_open=False, is_overdue=False)
 FILE = replace(DONE, proof=Proof.FILE)
@@ -35,11 +35,11 @@ MET = Facts(
 )
 
 
-@pytest.mark.parametrize("condition", Condition)
+@pytest.mark.parametrize("condition", GateCondition)
 def test_each_condition_is_open_while_something_lacks_and_met_when_nothing_does(
-    condition: Condition,
+    condition: GateCondition,
 ) -> None:
-    number = {Condition.PHASE_CLOSED: 2, Condition.OWNED_FOR: 3}.get(condition, 0)
+    number = {GateCondition.PHASE_CLOSED: 2, GateCondition.OWNED_FOR: 3}.get(condition, 0)
     plan = GatePlan(Gate.OWNERSHIP, condition, number)
 
     assert (bool(gates.lacks(plan, OPEN)), gates.lacks(plan, MET)) == (True, ())
@@ -60,10 +60,13 @@ def test_what_lacks_is_named_with_the_place_where_it_is_mended() -> None:
     [
         (replace(PHASE, number=9), "number is a phase, from 1 to 3."),
         (replace(CONTACT, number=1), "it has no number."),
-        (GatePlan(Gate.COMPLETION, Condition.OWNED_FOR), "number is how many days, from 1 to 365."),
-        (GatePlan(Gate.OWNERSHIP, Condition.NOTHING_OPEN), "this gate cannot ask for that."),
         (
-            GatePlan(Gate.OWNERSHIP, Condition.JOINT_MEETING),
+            GatePlan(Gate.COMPLETION, GateCondition.OWNED_FOR),
+            "number is how many days, from 1 to 365.",
+        ),
+        (GatePlan(Gate.OWNERSHIP, GateCondition.NOTHING_OPEN), "this gate cannot ask for that."),
+        (
+            GatePlan(Gate.OWNERSHIP, GateCondition.JOINT_MEETING),
             "no item of both KAMs is proved by a meeting.",
         ),
     ],

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Set
 from datetime import date
 
-from checklists.library.choices import Condition
+from checklists.library.choices import GateCondition
 from checklists.library.rules.gates import Facts, ItemFact
 from checklists.runs.models import Item, Note, Phase
 from transitions.plans.models import Transition
 
 ABOUT_ITEMS = {
-    Condition.PHASE_CLOSED,
-    Condition.NOTHING_OVERDUE,
-    Condition.NOTHING_SET_ASIDE,
-    Condition.FILES_THERE,
-    Condition.JOINT_MEETING,
-    Condition.NOTHING_OPEN,
+    GateCondition.PHASE_CLOSED,
+    GateCondition.NOTHING_OVERDUE,
+    GateCondition.NOTHING_SET_ASIDE,
+    GateCondition.FILES_THERE,
+    GateCondition.JOINT_MEETING,
+    GateCondition.NOTHING_OPEN,
 }
-ABOUT_TEAM = {Condition.HR_ON_TEAM, Condition.BACKUP_ON_TEAM}
+ABOUT_TEAM = {GateCondition.HR_ON_TEAM, GateCondition.BACKUP_ON_TEAM}
 TEXTS = ("client_reason", "findings", "lessons", "closing")
 
 
-def of(transition: Transition, asked: Set[Condition], today: date) -> tuple[Facts, dict[int, str]]:
+def of(
+    transition: Transition, asked: Set[GateCondition], today: date
+) -> tuple[Facts, dict[int, str]]:
     """What these conditions depend on, and the names of phases; at most four queries.
 
     Only what is asked for is read.
@@ -33,13 +35,13 @@ def of(transition: Transition, asked: Set[Condition], today: date) -> tuple[Fact
         items=items,
         roles=_roles(transition) if asked & ABOUT_TEAM else frozenset(),
         written=frozenset(name for name in TEXTS if getattr(transition, name).strip()),
-        unscored=_unscored(transition) if Condition.OBJECTIVES_SCORED in asked else (),
+        unscored=_unscored(transition) if GateCondition.OBJECTIVES_SCORED in asked else (),
         contact=contact.name if contact else "",
         can_reach_contact=bool(contact and (contact.email or contact.phone)),
-        incoming_noted=Condition.INCOMING_NOTE in asked and _has_noted(transition),
+        incoming_noted=GateCondition.INCOMING_NOTE in asked and _has_noted(transition),
         days_since_move=(today - transition.moved_on).days if transition.moved_on else None,
     )
-    names = _phases(transition) if Condition.PHASE_CLOSED in asked else {}
+    names = _phases(transition) if GateCondition.PHASE_CLOSED in asked else {}
     return facts, names
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from checklists.library.choices import Condition, Gate
+from checklists.library.choices import Gate, GateCondition
 from checklists.library.operations import gates as library
 from checklists.library.rules.plan import GatePlan
 from checklists.runs.models import Item
@@ -25,9 +25,9 @@ from transitions.plans.queries.gate import panel
 
 pytestmark = pytest.mark.django_db
 DUE = datetime(2026, 12, 8, 8, tzinfo=UTC)
-TEXT = GatePlan(Gate.OWNERSHIP, Condition.CLIENT_TOLD_WHY)
-SCORES = GatePlan(Gate.COMPLETION, Condition.OBJECTIVES_SCORED)
-REVIEW = GatePlan(Gate.COMPLETION, Condition.REVIEW_WRITTEN)
+TEXT = GatePlan(Gate.OWNERSHIP, GateCondition.CLIENT_TOLD_WHY)
+SCORES = GatePlan(Gate.COMPLETION, GateCondition.OBJECTIVES_SCORED)
+REVIEW = GatePlan(Gate.COMPLETION, GateCondition.REVIEW_WRITTEN)
 UNTIL = "what the client will read is written"
 
 

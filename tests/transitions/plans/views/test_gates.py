@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
-from checklists.library.choices import Condition, Gate
+from checklists.library.choices import Gate, GateCondition
 from checklists.library.operations import gates as library
 from checklists.library.rules.plan import GatePlan
 from tests.conftest import SignIn
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.django_db
 def asking(running: Transition) -> Transition:
     """Its gates ask for more than required items."""
     plans = [
-        GatePlan(Gate.OWNERSHIP, Condition.BACKUP_ON_TEAM),
-        GatePlan(Gate.OWNERSHIP, Condition.PHASE_CLOSED, 3),
-        GatePlan(Gate.COMPLETION, Condition.REVIEW_WRITTEN),
+        GatePlan(Gate.OWNERSHIP, GateCondition.BACKUP_ON_TEAM),
+        GatePlan(Gate.OWNERSHIP, GateCondition.PHASE_CLOSED, 3),
+        GatePlan(Gate.COMPLETION, GateCondition.REVIEW_WRITTEN),
     ]
     library.write(running.template, plans)
     return running
@@ -58,7 +58,7 @@ def test_more_conditions_of_a_kind_cost_the_page_no_more_queries(
     with CaptureQueriesContext(connection) as few:
         client.get(at(asking, "gates"))
     library.write(
-        asking.template, [GatePlan(Gate.OWNERSHIP, Condition.PHASE_CLOSED, n) for n in (1, 2)]
+        asking.template, [GatePlan(Gate.OWNERSHIP, GateCondition.PHASE_CLOSED, n) for n in (1, 2)]
     )
 
     with CaptureQueriesContext(connection) as more:
