@@ -69,6 +69,15 @@ class GateCondition(TextChoices):
     OWNED_FOR = "owned_for", "Ownership moved long enough ago"
 
 
+class Condition(TextChoices):
+    """When alone an item is taken into a transition."""
+
+    ALWAYS = "always", "Always"
+    CONFIDENTIAL = "confidential", "Only when the account is confidential"
+    REVENUE = "revenue", "Only when annual revenue is above an amount"
+    OUTGOING_LEFT = "outgoing_left", "Only when the outgoing KAM has already left"
+
+
 class TemplateState(TextChoices):
     DRAFT = "draft", "Draft"
     PUBLISHED = "published", "Published"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from checklists.library import permissions
 from checklists.library.choices import (
     Anchor,
+    Condition,
     Gate,
     GateCondition,
     ItemRole,
@@ -17,12 +21,25 @@ from checklists.library.choices import (
     TemplateState,
 )
 
+if TYPE_CHECKING:
+    from accounts.people.models import User
+
 
 class TemplateQuerySet(models.QuerySet["Template"]):
     """Templates, by what can be done with them."""
 
     def published(self) -> TemplateQuerySet:
         return self.filter(state=TemplateState.PUBLISHED)
+
+    def visible_to(self, user: User) -> TemplateQuerySet:
+        """What is or was published is for everybody; drafts are for those who may edit them."""
+        if permissions.can_edit(user):
+            return self.all()
+        return self.filter(state__in=[TemplateState.PUBLISHED, TemplateState.RETIRED])
+
+    def open_drafts(self) -> TemplateQuerySet:
+        """Drafts that people here write; what a new release brings waits beside them."""
+        return self.filter(state=TemplateState.DRAFT, origin=Origin.OWN)
 
 
 class Template(models.Model):
@@ -120,6 +137,18 @@ class TemplateItem(models.Model):
     )
     is_required = models.BooleanField(default=True)
     proof = models.CharField(max_length=10, choices=Proof, default=Proof.NOTHING)
+    only_when = models.CharField(
+        max_length=20,
+        choices=Condition,
+        default=Condition.ALWAYS,
+        db_default=Condition.ALWAYS,
+        help_text="When alone a transition takes this item; it is decided when it starts.",
+    )
+    revenue_above = models.PositiveBigIntegerField(
+        null=True,
+        blank=True,
+        help_text="A whole amount a year, in the account’s own currency, that revenue has to pass.",
+    )
     waits_for = models.ManyToManyField(
         "self", symmetrical=False, related_name="unblocks", blank=True
     )
@@ -127,7 +156,12 @@ class TemplateItem(models.Model):
     class Meta:
         ordering = ["phase__number", "position"]
         constraints = [
-            models.UniqueConstraint(name="one item per position", fields=["phase", "position"])
+            models.UniqueConstraint(name="one item per position", fields=["phase", "position"]),
+            models.CheckConstraint(
+                name="an amount stands with revenue alone",
+                condition=Q(only_when=Condition.REVENUE, revenue_above__isnull=False)
+                | ~Q(only_when=Condition.REVENUE) & Q(revenue_above__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

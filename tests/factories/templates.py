@@ -15,7 +15,7 @@ from typing import Any
 from factory import declarations
 from factory.django import DjangoModelFactory
 
-from checklists.library.choices import Anchor, ItemRole, Proof, Stage, TemplateState
+from checklists.library.choices import Anchor, Condition, ItemRole, Proof, Stage, TemplateState
 from checklists.library.models import Template, TemplateItem, TemplatePhase
 
 
@@ -31,6 +31,8 @@ class Piece:
     is_required: bool = True
     proof: Proof = Proof.NOTHING
     title: str = ""
+    only_when: Condition = Condition.ALWAYS
+    revenue_above: int | None = None
     waits_for: Sequence[str] = field(default_factory=tuple)
 
 
@@ -98,4 +100,6 @@ def _row(phase: TemplatePhase, position: int, item: Piece) -> TemplateItem:
         offset=item.offset,
         is_required=item.is_required,
         proof=item.proof,
+        only_when=item.only_when,
+        revenue_above=item.revenue_above,
     )

@@ -13,7 +13,9 @@ from django.urls import Resolver404, resolve
 from accounts.people.models import User
 from tests.support.apostrophes import straight
 
-NO_PAGES = ("report_download", "item_file", "message_html", "_export")
+NO_PAGES = (
+    "report_download", "item_file", "message_html", "_export", "template_file", "template_schema",
+)  # fmt: skip
 """How the names of addresses end that answer with a file or a frame."""
 
 

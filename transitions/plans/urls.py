@@ -14,6 +14,7 @@ from transitions.plans.views import (
     people,
     pins,
     team,
+    template_dates,
     ticking,
     timeline,
     transition,
@@ -37,6 +38,9 @@ urlpatterns = [
     path("transitions/", listing.transitions, name="transitions"),
     path("transitions/export/<str:kind>/", listing.transitions_export, name="transitions_export"),
     path("transitions/new/", new.transition_new, name="transition_new"),
+    path(
+        "templates/<int:template_id>/dates/", template_dates.template_dates, name="template_dates"
+    ),
     path("transitions/new/preview/", new.transition_preview, name="transition_preview"),
     path(
         "transitions/of-account/<int:account_id>/",

@@ -99,8 +99,10 @@ def load_once(plan: TemplatePlan) -> Loaded:
     return Loaded(plan.key, plan.name, number, plan.item_count, outcome)
 
 
-def write(plan: TemplatePlan, version: int, state: TemplateState) -> Template:
-    """Write a template with its phases, items and what they wait for, and its gates."""
+def write(
+    plan: TemplatePlan, version: int, state: TemplateState, origin: Origin = Origin.SHIPPED
+) -> Template:
+    """Write a template with its phases, items, what they wait for, and its gates."""
     template = Template.objects.create(
         key=plan.key,
         version=version,
@@ -110,9 +112,15 @@ def write(plan: TemplatePlan, version: int, state: TemplateState) -> Template:
         ownership_day=plan.ownership_day,
         item_count=plan.item_count,
         state=state,
-        origin=Origin.SHIPPED,
+        origin=origin,
         digest=plan.digest,
     )
+    _write_phases(template, plan)
+    gates.write(template, plan.gates)
+    return template
+
+
+def _write_phases(template: Template, plan: TemplatePlan) -> None:
     phases = TemplatePhase.objects.bulk_create(
         TemplatePhase(
             template=template,
@@ -136,8 +144,6 @@ def write(plan: TemplatePlan, version: int, state: TemplateState) -> Template:
         for item in phase.items
         for key in item.waits_for
     )
-    gates.write(template, plan.gates)
-    return template
 
 
 def new_item(item: ItemPlan, phase: TemplatePhase, position: int) -> TemplateItem:
@@ -152,4 +158,6 @@ def new_item(item: ItemPlan, phase: TemplatePhase, position: int) -> TemplateIte
         offset=item.offset,
         is_required=item.is_required,
         proof=item.proof,
+        only_when=item.only_when,
+        revenue_above=item.revenue_above,
     )

@@ -7,7 +7,7 @@ from checklists.library.choices import Anchor, Gate, ItemRole, Origin, Proof
 from checklists.library.models import Template, TemplateItem, TemplatePhase
 from checklists.library.queries.stages import StageSpan, spans
 from checklists.library.queries.stored import is_edited, stored_gates
-from checklists.library.rules import gates, when
+from checklists.library.rules import conditions, gates, when
 from checklists.library.rules.plan import nominal_day
 
 
@@ -30,6 +30,7 @@ class ItemLine:
     when: str
     is_required: bool
     proof: str
+    only_when: str
     waits_for: tuple[Earlier, ...]
 
 
@@ -132,5 +133,6 @@ def line(item: TemplateItem, earlier: list[TemplateItem]) -> ItemLine:
         when=when.in_words(item.anchor, item.offset),
         is_required=item.is_required,
         proof="" if item.proof == Proof.NOTHING else item.get_proof_display(),
+        only_when=conditions.in_words(item.only_when, item.revenue_above),
         waits_for=tuple(Earlier(other.number, other.title) for other in earlier),
     )

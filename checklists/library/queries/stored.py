@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from django.db.models import Prefetch
 
-from checklists.library.choices import Anchor, Gate, GateCondition, ItemRole, Proof, Stage
+from checklists.library.choices import (
+    Anchor,
+    Condition,
+    Gate,
+    GateCondition,
+    ItemRole,
+    Proof,
+    Stage,
+)
 from checklists.library.models import Template, TemplateItem, TemplatePhase
 from checklists.library.rules.plan import GatePlan, ItemPlan, PhasePlan, TemplatePlan
 
@@ -59,4 +67,6 @@ def item_plan(item: TemplateItem) -> ItemPlan:
         is_required=item.is_required,
         proof=Proof(item.proof),
         waits_for=tuple(sorted(earlier.key for earlier in item.waits_for.all())),
+        only_when=Condition(item.only_when),
+        revenue_above=item.revenue_above,
     )

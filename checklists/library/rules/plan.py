@@ -5,13 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from checklists.library.choices import Anchor, Gate, GateCondition, ItemRole, Proof, Stage
+from checklists.library.choices import (
+    Anchor,
+    Condition,
+    Gate,
+    GateCondition,
+    ItemRole,
+    Proof,
+    Stage,
+)
 
 
 @dataclass(frozen=True)
 class ItemPlan:
-    """An item as its file describes it."""
+    """An item as its file describes it; `revenue_above` stands with that condition alone."""
 
     key: str
     title: str
@@ -22,6 +31,8 @@ class ItemPlan:
     is_required: bool
     proof: Proof
     waits_for: tuple[str, ...]
+    only_when: Condition = Condition.ALWAYS
+    revenue_above: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,12 +74,21 @@ class TemplatePlan:
     def digest(self) -> str:
         """The SHA-256 of all it says; comments and the lay-out of its file do not count.
 
-        Without gates it is the same as before there were any.
+        What has no condition and no gate has the digest that it had before there were any.
         """
-        told = asdict(self)
+        said = asdict(self)
         if not self.gates:
-            del told["gates"]
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+            del said["gates"]
+        for phase in said["phases"]:
+            phase["items"] = [_without_defaults(item) for item in phase["items"]]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _without_defaults(item: dict[str, Any]) -> dict[str, Any]:
+    """What an item says, without a condition where it has none."""
+    left_out = {"revenue_above"} if item["revenue_above"] is None else set()
+    left_out |= {"only_when"} if item["only_when"] == Condition.ALWAYS else set()
+    return {name: value for name, value in item.items() if name not in left_out}
 
 
 def nominal_day(anchor: Anchor, offset: int, days: int, ownership_day: int) -> int:

@@ -84,6 +84,14 @@ class Item(models.Model):
     blockers = models.PositiveSmallIntegerField(
         default=0, help_text="How many of the items it waits for are still open."
     )
+    template_key = models.SlugField(
+        max_length=60,
+        blank=True,
+        db_index=False,
+        default="",
+        db_default="",
+        help_text="By which the versions of its template know it; empty for one added by hand.",
+    )
     note_count = models.PositiveSmallIntegerField(default=0)
     file_count = models.PositiveSmallIntegerField(default=0)
     request_key = models.UUIDField(

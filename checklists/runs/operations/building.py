@@ -8,7 +8,8 @@ from datetime import date
 
 from accounts.people.models import User
 from checklists.library.choices import ItemRole
-from checklists.library.models import Template, TemplateItem
+from checklists.library.models import Template, TemplateItem, TemplatePhase
+from checklists.library.rules.conditions import passed_on
 from checklists.runs.models import Checklist, Item, Phase
 from checklists.runs.operations import totals
 
@@ -17,8 +18,8 @@ from checklists.runs.operations import totals
 class Order:
     """What to build: the template, who holds which role, and when each item is due.
 
-    `due` maps the key of each template item to its day; `phase_days` maps the number of each
-    phase to its first and last day.
+    `due` maps the key of each template item that is taken to its day; `phase_days` maps the number
+    of each phase with such items to its first and last day.
     """
 
     template: Template
@@ -32,20 +33,14 @@ def build(order: Order) -> Checklist:
     """Create the checklist of an order with all its phases and items; a constant few queries.
 
     The caller runs the transaction. Later changes of the template do not reach the checklist.
+    Items keep the numbers that the template gives them, also where others are left out; what waits
+    for one that is left out waits for what that one waited for.
     """
     checklist = Checklist.objects.create(template=order.template)
     phases = {
-        phase.pk: Phase(
-            checklist=checklist,
-            number=phase.number,
-            name=phase.name,
-            stage=phase.stage,
-            starts_on=order.phase_days[phase.number][0],
-            ends_on=order.phase_days[phase.number][1],
-            planned_from=order.phase_days[phase.number][0],
-            planned_until=order.phase_days[phase.number][1],
-        )
-        for phase in order.template.phases.all()
+        source.pk: _phase(checklist, source, order.phase_days[source.number])
+        for source in order.template.phases.all()
+        if source.number in order.phase_days
     }
     Phase.objects.bulk_create(phases.values())
     sources = list(
@@ -53,12 +48,34 @@ def build(order: Order) -> Checklist:
         .select_related("phase")
         .prefetch_related("waits_for")
     )
+    earlier = passed_on(
+        {source.key: [other.key for other in source.waits_for.all()] for source in sources},
+        {source.key for source in sources if source.key not in order.due},
+    )
     items = {
-        source.pk: _item(checklist, phases[source.phase_id], source, order) for source in sources
+        source.key: _item(checklist, phases[source.phase_id], source, order)
+        for source in sources
+        if source.key in order.due
     }
+    for key, item in items.items():
+        item.blockers = len(earlier[key])
     Item.objects.bulk_create(items.values())
-    _link(sources, items)
+    _link(earlier, items)
     return totals.refresh(checklist)
+
+
+def _phase(checklist: Checklist, source: TemplatePhase, days: tuple[date, date]) -> Phase:
+    first, last = days
+    return Phase(
+        checklist=checklist,
+        number=source.number,
+        name=source.name,
+        stage=source.stage,
+        starts_on=first,
+        ends_on=last,
+        planned_from=first,
+        planned_until=last,
+    )
 
 
 def _item(checklist: Checklist, phase: Phase, source: TemplateItem, order: Order) -> Item:
@@ -81,16 +98,16 @@ def _item(checklist: Checklist, phase: Phase, source: TemplateItem, order: Order
         is_required=source.is_required,
         is_gate=source.is_required and due_on <= order.owns_on,
         proof=source.proof,
-        blockers=len(source.waits_for.all()),
+        template_key=source.key,
     )
 
 
-def _link(sources: Sequence[TemplateItem], items: Mapping[int, Item]) -> None:
+def _link(earlier: Mapping[str, Sequence[str]], items: Mapping[str, Item]) -> None:
     through = Item.waits_for.through
     through.objects.bulk_create(
-        through(from_item_id=items[source.pk].pk, to_item_id=items[other.pk].pk)
-        for source in sources
-        for other in source.waits_for.all()
+        through(from_item_id=items[key].pk, to_item_id=items[other].pk)
+        for key, others in earlier.items()
+        for other in others
     )
 
 

@@ -107,7 +107,7 @@ def test_a_changed_file_becomes_the_next_version_and_retires_the_old_one(folder:
         (1, "Abrupt departure", TemplateState.RETIRED),
         (2, "Sudden departure", TemplateState.PUBLISHED),
     ]
-    assert TemplateItem.objects.filter(phase__template__version=1).count() == 17
+    assert TemplateItem.objects.filter(phase__template__version=1).count() == 19
 
 
 def rename() -> None:

@@ -49,6 +49,14 @@ def test_a_sound_file_is_read_as_it_stands() -> None:
     assert [item.waits_for for item in plan.phases[0].items] == [(), ("talk",)]
 
 
+def test_a_file_without_conditions_has_the_digest_that_it_had_before_there_were_any() -> None:
+    plan = shipped_file.parse(SOUND.encode(), "small.yaml")
+
+    assert plan.digest == "d76bcedd5b8340cd68540b9a39fb310376a2148df714a8f43a478a263158d666"
+    conditioned = SOUND.replace("proof: file", "proof: file\n        only_when: confidential")
+    assert shipped_file.parse(conditioned.encode(), "small.yaml").digest != plan.digest
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
@@ -66,6 +74,14 @@ def test_a_sound_file_is_read_as_it_stands() -> None:
         ("key: small", "key: large", "the file of this key is called large.yaml."),
         ("name: Small", "name: Small\nname: Twice", "small.yaml:3: “name” stands here twice."),
         ("summary: A small one.", "summary: [", "This is not YAML"),
+        ("proof: file", "proof: file\n        only_when: sunny", "only_when is “sunny”; it can be"),
+        ("proof: file", "proof: file\n        only_when: revenue", "revenue_above goes with"),
+        ("proof: file", "proof: file\n        revenue_above: 5", "revenue_above goes with"),
+        (
+            "proof: file",
+            "proof: file\n        only_when: revenue\n        revenue_above: -1",
+            "revenue_above must lie from 0 to 999999999999.",
+        ),
         ("phases:", "phases: []\nother:", "phases must be a list of entries, at least one."),
     ],
 )

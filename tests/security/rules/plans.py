@@ -6,9 +6,26 @@ from tests.security.roles import (
     sees_transition,
     works_on_transition,
 )
-from tests.security.rule import ACCOUNT, HELD, LOAD, PERSON, TEAM_OF_PEOPLE, TRANSITION, Rule
+from tests.security.rule import (
+    ACCOUNT,
+    HELD,
+    LOAD,
+    PERSON,
+    TEAM_OF_PEOPLE,
+    TEMPLATE,
+    TRANSITION,
+    Rule,
+)
 
 RULES = [
+    Rule("template_dates", of=TEMPLATE),
+    Rule("template_older", of=TEMPLATE),
+    Rule(
+        "transition_version",
+        of=TRANSITION,
+        opens=manages_transition,
+        writes=manages_transition,
+    ),
     Rule("my_work"),
     Rule("work_tick", of=TRANSITION, leads_on=True, writes=works_on_transition),
     Rule("work_untick", of=TRANSITION, leads_on=True, writes=works_on_transition),

@@ -138,14 +138,14 @@ class DatesForm(Form):
                 "ends_on", f"Must not be before ownership moves. {self._earliest(earliest)}"
             )
 
-    def make_plan(self, holders: Mapping[str, User]) -> None:
+    def make_plan(self, holders: Mapping[str, User], account: Account | None) -> None:
         """Place every item; where days are wrong, by the nearest days that are right."""
         template, calendar = self.cleaned_data.get("template"), self.cleaned_data.get("calendar")
         said = self._said_days()
         if not (template and calendar and said):
             return
         frame = self._put_right(said)
-        self.plan = plan(Question(template, calendar, frame, holders))
+        self.plan = plan(Question(template, calendar, frame, holders, account))
         days = (frame.starts_on, frame.owns_on, frame.ends_on)
         changed = {name: day for name, day in zip(DATES, days, strict=True) if said[name] != day}
         self.shown_instead = shown_instead(changed, today=self.today)

@@ -8,7 +8,7 @@ from functools import partial
 
 from django.urls import reverse
 
-from transitions.plans.choices import State
+from transitions.plans.choices import RUNNING_STATES, State
 from transitions.plans.models import Transition
 from transitions.plans.queries import standing
 
@@ -38,6 +38,20 @@ LABELS = {
 
 def of(transition: Transition, today: date) -> tuple[Button | None, tuple[Button, ...]]:
     """The one button that matters most, and the menu with the others; no query."""
+    main, menu = _of(transition, today)
+    return main, (*menu, *_newer(transition))
+
+
+def _newer(transition: Transition) -> tuple[Button, ...]:
+    """To the newer version of its template, where the transition runs and was loaded with that."""
+    version = getattr(transition, "newer_version", None)
+    if version is None or transition.state not in RUNNING_STATES:
+        return ()
+    url = reverse("transition_version", args=[transition.pk])
+    return (Button(f"Move to version {version}…", "list-check", url),)
+
+
+def _of(transition: Transition, today: date) -> tuple[Button | None, tuple[Button, ...]]:
     button = partial(_button, transition)
     if transition.state == State.DRAFT:
         return button("start"), (button("draft"), button("edit"), button("cancel"))

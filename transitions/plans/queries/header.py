@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 
 from accounts.clients.queries import priority
 from accounts.clients.rules import Standing
 from accounts.people.models import User
+from checklists.library.models import Template
 from checklists.runs.models import Item
 from config.lib.workdays import WorkCalendar
 from transitions.plans import permissions
@@ -79,13 +80,21 @@ def load(user: User, transition_id: int) -> Transition:
     Raises:
         Transition.DoesNotExist: there is none that this person may see.
     """
-    found = Transition.objects.visible_to(user).select_related(*LOADED).get(pk=transition_id)
+    rows = Transition.objects.visible_to(user).select_related(*LOADED)
+    found = rows.annotate(newer_version=_newer_version()).get(pk=transition_id)
     ids = {getattr(found, f"{role}_id") for role in PEOPLE} | {found.account.owner_id}
     people = User.objects.select_related("team").in_bulk(ids)
     for role in PEOPLE:
         setattr(found, role, people[getattr(found, f"{role}_id")])
     found.account.owner = people[found.account.owner_id]
     return found
+
+
+def _newer_version() -> Subquery:
+    """The number of the published version of its template, if that is newer; no query more."""
+    same = Template.objects.published().filter(key=OuterRef("template__key")).order_by()
+    later = same.filter(version__gt=OuterRef("template__version"))
+    return Subquery(later.values("version")[:1])
 
 
 def header(

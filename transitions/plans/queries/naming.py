@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.people.permissions import visible_people
+from config.lib.search import every_word, within
 from transitions.plans.models import TeamMember, Transition
 
 
@@ -38,3 +39,17 @@ def _person(user: User, pk: int) -> str:
     )
     found = User.objects.filter(visible_people(user) | Exists(on_team), pk=pk)
     return found.values_list("full_name", flat=True).first() or ""
+
+
+NAMED = 4
+"""How many accounts are told apart for somebody whose words fit several."""
+
+
+def accounts_named(said: str, user: User) -> list[Account]:
+    """The accounts that somebody may see and means by these words: the one that is called so, or
+    the first few that have all of them in their name; two queries.
+    """
+    seen = Account.objects.visible_to(user).select_related("owner")
+    exact = list(seen.filter(name__iexact=said)[:1])
+    fitting = every_word(said, lambda word: within(word, "name"))
+    return exact or list(seen.filter(fitting).order_by("name")[:NAMED])

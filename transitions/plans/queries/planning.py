@@ -6,36 +6,47 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.clients.models import Account
 from accounts.people.models import Absence, Calendar, User
 from checklists.library.choices import ItemRole
 from checklists.library.models import Template, TemplateItem
+from checklists.library.rules.conditions import in_words
 from checklists.runs.rules.schedule import Frame, Placement, Schedule, Task, phase_windows, place
 from checklists.runs.rules.schedule.team import PATIENCE
 from config.lib import words
 from config.lib.workdays import DayOff, Span, WorkCalendar, describe_days_off
 from transitions.plans.models import Transition
 from transitions.plans.queries.stepping_in import gone, with_fallback
+from transitions.plans.queries.taking import LeftOut, Taken, left_out_because, taken
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a schedule is made from. `holders` maps roles to the people who hold them."""
+    """What a schedule is made from. `holders` maps roles to the people who hold them.
+
+    Conditions of items are asked of the account; while there is none, all items are planned.
+    """
 
     template: Template
     calendar: Calendar
     frame: Frame
     holders: Mapping[str, User]
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """One item of a template with its day, and what is to be said about that day."""
+    """One item of a template with its day, and what is to be said about that day.
+
+    `only_when` is its condition in words, which may still depend on the account.
+    """
 
     number: str
     title: str
     role: str
     person: str
     placement: Placement
+    only_when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class Plan:
     weekend: frozenset[int]
     problems: tuple[str, ...]
     moved: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
 
     @property
     def due(self) -> dict[str, date]:
@@ -77,21 +89,28 @@ class Plan:
         return {phase.number: (phase.starts_on, phase.ends_on) for phase in self.phases}
 
     @property
+    def left_out_because(self) -> str:
+        """How many items are left out and why, in words; empty for none."""
+        return left_out_because(self.left_out)
+
+    @property
     def skipped(self) -> str:
         """The days that are skipped, in words."""
         return describe_days_off(self.days_off, self.weekend)
 
 
 def plan(question: Question) -> Plan:
-    """Place every item of a template; five queries, whatever the size of the template."""
+    """Place every item of a template that is taken; five queries, whatever its size."""
     calendar = question.calendar.work_calendar()
     items = list(
         TemplateItem.objects.filter(phase__template=question.template)
         .select_related("phase")
         .prefetch_related("waits_for")
     )
-    schedule = _schedule(question, items, calendar)
     frame = question.frame
+    chosen = taken(items, question.account, question.holders, frame.starts_on)
+    items = list(chosen.items)
+    schedule = _schedule(question, chosen, calendar)
     return Plan(
         frame=frame,
         phases=_phases(question, items, schedule, calendar),
@@ -104,6 +123,7 @@ def plan(question: Question) -> Plan:
             *_say(items, schedule, "problem"),
         ),
         moved=tuple(_say(items, schedule, "moved_because")),
+        left_out=chosen.left_out,
     )
 
 
@@ -111,12 +131,12 @@ def plan_of(transition: Transition) -> Plan:
     """The schedule of a draft, as it would start now."""
     holders = {member.role: member.person for member in transition.team.select_related("person")}
     frame = Frame(transition.starts_on, transition.owns_on, transition.ends_on)
-    return plan(Question(transition.template, transition.calendar, frame, holders))
+    return plan(
+        Question(transition.template, transition.calendar, frame, holders, transition.account)
+    )
 
 
-def _schedule(
-    question: Question, items: Sequence[TemplateItem], calendar: WorkCalendar
-) -> Schedule:
+def _schedule(question: Question, chosen: Taken, calendar: WorkCalendar) -> Schedule:
     holders = with_fallback(question.holders)
     tasks = [
         Task(
@@ -124,9 +144,9 @@ def _schedule(
             anchor=item.anchor,
             offset=item.offset,
             role=item.role,
-            waits_for=tuple(other.key for other in item.waits_for.all()),
+            waits_for=chosen.waits_for[item.key],
         )
-        for item in items
+        for item in chosen.items
     ]
     return place(
         tasks,
@@ -185,6 +205,7 @@ def _item(item: TemplateItem, placement: Placement, holders: Mapping[str, User])
         role=item.role,
         person=_person(item.role, holders),
         placement=placement,
+        only_when=in_words(item.only_when, item.revenue_above),
     )
 
 

@@ -26,6 +26,7 @@ class ItemLine:
     person: str
     due_on: date
     problem: str
+    only_when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def _line(
                 person=_person(item, holders),
                 due_on=item.placement.due_on,
                 problem=item.placement.problem,
+                only_when=item.only_when,
             )
             for item in phase.items
         ),
@@ -164,7 +166,7 @@ def _person(item: PlannedItem, holders: Mapping[str, User]) -> str:
     kams = {ItemRole.INCOMING, ItemRole.OUTGOING, ItemRole.MANAGER}
     if needed & kams - set(holders):
         return str(ItemRole(item.role).label)
-    return item.person
+    return item.person or str(ItemRole(item.role).label)
 
 
 def _weeks(

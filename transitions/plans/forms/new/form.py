@@ -95,7 +95,7 @@ class NewTransitionForm(PeopleForm):
         self.check_leaver()
         self.say_who_steps_in()
         if not self.running:
-            self.make_plan(self.holders)
+            self.make_plan(self.holders, self.chosen_account)
             self._check_plan()
 
     def _fill_template(self) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from accounts.clients.operations import accounts as client_accounts
 from accounts.people.models import User
 from checklists.runs.operations import building
-from config.lib import words
+from config.lib import places, words
 from config.lib.kept import atomic_once_more
 from transitions.plans.choices import LogKind, State, TeamRole
 from transitions.plans.models import Transition
@@ -18,6 +18,7 @@ from transitions.plans.operations.starting.carrying import carry_over
 from transitions.plans.operations.starting.drafting import draft
 from transitions.plans.operations.starting.repeating import SentBefore
 from transitions.plans.queries import planning
+from transitions.plans.queries.planning import Plan
 
 NEEDED = (TeamRole.INCOMING, TeamRole.MANAGER, TeamRole.HR, TeamRole.BACKUP)
 """The roles whose people must be here; who hands over may have left already."""
@@ -55,7 +56,8 @@ def start(transition_id: int, *, by: User, now: datetime) -> Transition:
     if transition.state in {State.ACTIVE, State.ON_HOLD}:
         return transition
     refuse_start(transition)
-    plan = planning.plan_of(transition)
+    with places.written_for(places.BRITISH):  # the log says why items are left out
+        plan = planning.plan_of(transition)
     people = {member.role: member.person for member in transition.team.select_related("person")}
     transition.checklist = building.build(
         building.Order(
@@ -71,14 +73,22 @@ def start(transition_id: int, *, by: User, now: datetime) -> Transition:
     bump(transition, "checklist", "state")
     client_accounts.set_changing_hands(transition.account_id, True)
     told.tell(transition)
-    items = words.count(transition.checklist.total - carried, "item")
+    notes = "\n".join(f"Left out: {item.number} {item.title}" for item in plan.left_out)
+    activity = _said(transition, carried, plan)
+    log.write(transition, LogKind.LIFECYCLE, activity, by=by, at=now, notes=notes)
+    health.follow_state(transition, was_active=False, now=now)
+    return transition
+
+
+def _said(transition: Transition, carried: int, plan: Plan) -> str:
+    """With how many items it starts, how many of them come from before, and what is left out."""
+    total = transition.checklist.total if transition.checklist else 0
+    items = words.count(total - carried, "item")
     activity = f"Started the transition with {items} from {transition.template}"
     if carried and transition.follows:
         points = words.count(carried, "open point")
         activity = f"{activity}, and {points} of {transition.follows.reference}"
-    log.write(transition, LogKind.LIFECYCLE, activity, by=by, at=now)
-    health.follow_state(transition, was_active=False, now=now)
-    return transition
+    return f"{activity}, {plan.left_out_because}" if plan.left_out else activity
 
 
 def refuse_start(transition: Transition) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.people.views.guards import person
 from checklists.library import permissions
 from checklists.library.choices import TemplateState
-from checklists.library.forms import GatesForm
+from checklists.library.forms.gates import GatesForm
 from checklists.library.models import Template
 from checklists.library.operations.gates import FROZEN, CannotSet
 from checklists.library.queries.preview import preview
@@ -37,7 +37,8 @@ FILE = Listing("templates", "Templates", COLUMNS, "Template")
 def templates(request: HttpRequest) -> HttpResponse:
     search = searched(request)
     page = Paginator(shelf(search), 50).get_page(request.GET.get("page"))
-    context = {"page": page, "search": search}
+    may_edit = permissions.can_edit(person(request))
+    context = {"page": page, "search": search, "may_edit": may_edit}
     return page_or_part(request, "checklists/library/templates.html", "found", context)
 
 

@@ -1,0 +1,291 @@
+"""What a running transition would become if it moved to a newer version of its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.people.models import Absence, User
+from accounts.people.rules import fingerprint
+from checklists.library.choices import Proof
+from checklists.library.models import Template, TemplateItem
+from checklists.library.rules import when
+from checklists.library.rules.conditions import passed_on, why_left_out
+from checklists.library.rules.differences import Change
+from checklists.runs.models import Item
+from checklists.runs.operations.building import people_for
+from checklists.runs.rules.schedule import Frame, Placement, Task, place
+from config.lib import words
+from config.lib.workdays import Span
+from transitions.plans.models import Transition
+from transitions.plans.queries.stepping_in import with_fallback
+from transitions.plans.queries.taking import facts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An item that the newer version has and the transition does not."""
+
+    source: TemplateItem
+    assignee: User | None
+    helper: User | None
+    due_on: date
+    problem: str
+
+    @property
+    def people(self) -> str:
+        """Who does it, by first name."""
+        return words.listing([one.first_name for one in (self.assignee, self.helper) if one])
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """An open item that the newer version words or asks differently."""
+
+    item: Item
+    source: TemplateItem
+    changes: tuple[Change, ...]
+    assignee: User | None
+    helper: User | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Everything that changes, what each item then waits for by key, and a stamp of all of it."""
+
+    target: Template
+    added: tuple[Added, ...]
+    removed: tuple[Item, ...]
+    altered: tuple[Altered, ...]
+    running: Mapping[str, Item]
+    waits_for: Mapping[str, tuple[str, ...]]
+    stays: int
+    stamp: str
+
+    @property
+    def summary(self) -> str:
+        """How many of each, in words."""
+        return (
+            f"{words.count(len(self.added), 'item')} added, {len(self.removed)} set aside, "
+            f"{len(self.altered)} changed; {self.stays} stay as they are."
+        )
+
+
+def newer(transition: Transition) -> Template | None:
+    """The published version of its template, if that is newer than the one it runs by."""
+    template = transition.template
+    later = Template.objects.published().filter(key=template.key, version__gt=template.version)
+    return later.first()
+
+
+def moving(transition: Transition, target: Template, today: date) -> Moving:
+    """Compare what runs with a newer version; a constant number of queries.
+
+    Items are the same by their key. Those that are done, set aside, pinned or added by hand stay
+    as they are, and no item that runs gets another day. New ones get a day by the schedule, none
+    before today, and only where their condition holds for the account.
+    """
+    items = list(
+        Item.objects.filter(checklist=transition.checklist_id)
+        .select_related("phase", "assignee", "helper")
+        .prefetch_related("waits_for")
+    )
+    running = _by_key(transition, items)
+    sources = _sources(target)
+    holders = {row.role: row.person for row in transition.team.select_related("person")}
+    taken = _taken(transition, sources, running)
+    waits_for = passed_on(
+        {one.key: [other.key for other in one.waits_for.all()] for one in sources},
+        {one.key for one in sources} - taken,
+    )
+    new = [source for source in sources if source.key in taken - running.keys()]
+    placed = _placements(transition, target, new, running, waits_for, holders)
+    first = transition.calendar.work_calendar().next_working(today)
+    added = tuple(_added(one, placed[one.key], holders, first, today) for one in new)
+    known = {source.key for source in sources}
+    removed = tuple(item for key, item in running.items() if key not in known and item.is_open)
+    keys = {item.pk: key for key, item in running.items()}
+    altered = tuple(_altered(sources, running, waits_for, keys, holders))
+    return Moving(
+        target=target,
+        added=added,
+        removed=removed,
+        altered=altered,
+        running=running,
+        waits_for=waits_for,
+        stays=len(items) - len(removed) - len(altered),
+        stamp=_stamp(transition, target, items, added),
+    )
+
+
+def _sources(template: Template) -> list[TemplateItem]:
+    found = TemplateItem.objects.filter(phase__template=template)
+    return list(found.select_related("phase").prefetch_related("waits_for"))
+
+
+def _taken(
+    transition: Transition, sources: Sequence[TemplateItem], running: Mapping[str, Item]
+) -> set[str]:
+    """The items of the newer version that run already, or whose condition holds."""
+    facts = facts_of(transition.account, transition.outgoing, transition.starts_on)
+    return {
+        source.key
+        for source in sources
+        if source.key in running or not why_left_out(source.only_when, source.revenue_above, facts)
+    }
+
+
+def _by_key(transition: Transition, items: Sequence[Item]) -> dict[str, Item]:
+    """The items that came from the template; one that a server of the version before has made
+    does not know its key, and is known by its number and title.
+    """
+    own = TemplateItem.objects.filter(phase__template=transition.template_id)
+    titles = {(one.number, one.title): one.key for one in own.select_related("phase")}
+    found: dict[str, Item] = {}
+    for item in items:
+        if not item.is_added:
+            key = item.template_key or titles.get((item.number, item.title), "")
+            if key:
+                found[key] = item
+    return found
+
+
+def _placements(
+    transition: Transition,
+    target: Template,
+    new: Sequence[TemplateItem],
+    running: Mapping[str, Item],
+    waits_for: Mapping[str, tuple[str, ...]],
+    holders: Mapping[str, User],
+) -> dict[str, Placement]:
+    """Days for the new items, between what runs, which stays where it is."""
+    present = with_fallback(holders)
+    frame = Frame(transition.starts_on, transition.owns_on, transition.ends_on)
+    tasks = [
+        *(Task(one.key, one.anchor, one.offset, one.role, waits_for[one.key]) for one in new),
+        *(
+            Task(key, item.anchor, item.offset, item.role, pinned_on=item.due_on)
+            for key, item in running.items()
+        ),
+    ]
+    schedule = place(
+        tasks,
+        frame,
+        transition.calendar.work_calendar(),
+        nominal_days=target.days,
+        absences=_absences(present, frame),
+        names={role: person.full_name for role, person in present.items()},
+        last_days={
+            role: person.last_day_on for role, person in present.items() if person.last_day_on
+        },
+    )
+    return {placement.key: placement for placement in schedule.placements}
+
+
+def _absences(holders: Mapping[str, User], frame: Frame) -> dict[str, list[Span]]:
+    rows = Absence.objects.filter(person__in=set(holders.values()))
+    by_person: dict[int, list[Span]] = {}
+    for row in rows.touching(frame.starts_on, date.max):
+        span = Span(row.starts_on, row.ends_on, row.get_kind_display())
+        by_person.setdefault(row.person_id, []).append(span)
+    return {role: by_person.get(person.pk, []) for role, person in holders.items()}
+
+
+def _added(
+    source: TemplateItem,
+    placed: Placement,
+    holders: Mapping[str, User],
+    first: date,
+    today: date,
+) -> Added:
+    """A new item; `first` is the next working day, on which is due what would be due before."""
+    assignee, helper = people_for(source.role, holders)
+    is_late = placed.due_on < today
+    due_on = first if is_late else placed.due_on
+    problem = placed.problem
+    if is_late:
+        wanted = words.day(placed.due_on, today=today)
+        problem = f"Its day, {wanted}, is over: it is due on the next working day"
+    return Added(source, assignee, helper, due_on, problem)
+
+
+def _altered(
+    sources: Sequence[TemplateItem],
+    running: Mapping[str, Item],
+    waits_for: Mapping[str, tuple[str, ...]],
+    keys: Mapping[int, str],
+    holders: Mapping[str, User],
+) -> Iterator[Altered]:
+    titles = {source.key: source.title for source in sources}
+    for source in sources:
+        item = running.get(source.key)
+        if item is None or not item.is_open or item.is_pinned:
+            continue
+        assignee, helper = item.assignee, item.helper
+        if item.role != source.role and _is_of_role(item, holders):
+            assignee, helper = people_for(source.role, holders)
+        now = [keys[one.pk] for one in item.waits_for.all() if one.pk in keys]
+        then = waits_for[source.key]
+        for key in now:
+            titles.setdefault(key, running[key].title)
+        pairs = [
+            *_pairs(item, source),
+            ("People", _names(item.assignee, item.helper), _names(assignee, helper)),
+            (
+                "Waits for",
+                *(words.listing(sorted(titles[key] for key in each)) for each in (now, then)),
+            ),
+        ]
+        changes = tuple(
+            Change(label, before or "Nothing", after or "Nothing")
+            for label, before, after in pairs
+            if before != after
+        )
+        if changes:
+            yield Altered(item, source, changes, assignee, helper)
+
+
+def _pairs(item: Item, source: TemplateItem) -> Iterator[tuple[str, str, str]]:
+    """What an item says now and then, by label."""
+    yield "Title", item.title, source.title
+    yield "Guidance", item.guidance, source.guidance
+    yield "Who does it", item.get_role_display(), source.get_role_display()
+    yield (
+        "Planned",
+        when.in_words(item.anchor, item.offset),
+        when.in_words(source.anchor, source.offset),
+    )
+    yield "Required", _yes(item.is_required), _yes(source.is_required)
+    yield "What proves it", _proof(item), _proof(source)
+
+
+def _yes(is_so: bool) -> str:
+    return "Yes" if is_so else "No"
+
+
+def _proof(one: Item | TemplateItem) -> str:
+    return "" if one.proof == Proof.NOTHING else one.get_proof_display()
+
+
+def _is_of_role(item: Item, holders: Mapping[str, User]) -> bool:
+    """Whether an item is still with whom its role gave it to."""
+    return (item.assignee, item.helper) == people_for(item.role, holders)
+
+
+def _names(*people: User | None) -> str:
+    return words.listing([person.first_name for person in people if person])
+
+
+def _stamp(
+    transition: Transition, target: Template, items: Sequence[Item], added: Sequence[Added]
+) -> str:
+    """Changes as soon as the transition, one of its items, or the plan of a new one does."""
+    return fingerprint(
+        [
+            transition.version,
+            target.pk,
+            *((i.pk, i.state, i.due_on, i.is_pinned, i.assignee_id, i.helper_id) for i in items),
+            *((one.source.key, one.due_on, one.people) for one in added),
+        ]
+    )
