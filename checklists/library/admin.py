@@ -1,10 +1,10 @@
-"""Templates in Django's admin are read: they change with the files they come from."""
+"""Templates in Django's admin are read: they are edited in the site, and come with files."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 
-from checklists.library.models import Template, TemplateItem, TemplatePhase
+from checklists.library.models import Template, TemplateChange, TemplateItem, TemplatePhase
 from config.lib.read_only import ReadOnly
 
 
@@ -26,3 +26,11 @@ class TemplateItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ["phase__template", "role", "proof", "is_required"]
     list_select_related = ["phase"]
     search_fields = ["title", "key", "guidance"]
+
+
+@admin.register(TemplateChange)
+class TemplateChangeAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["said", "template", "by", "at"]
+    list_select_related = ["template", "by"]
+    search_fields = ["said"]
+    fields = ["template", "at", "by", "said", "is_undone"]

@@ -82,6 +82,7 @@ class TemplateState(TextChoices):
     DRAFT = "draft", "Draft"
     PUBLISHED = "published", "Published"
     RETIRED = "retired", "Retired"
+    DELETED = "deleted", "Deleted"
 
 
 class Origin(TextChoices):

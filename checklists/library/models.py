@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -31,10 +33,14 @@ class TemplateQuerySet(models.QuerySet["Template"]):
     def published(self) -> TemplateQuerySet:
         return self.filter(state=TemplateState.PUBLISHED)
 
+    def kept(self) -> TemplateQuerySet:
+        """Those that nobody has deleted."""
+        return self.exclude(state=TemplateState.DELETED)
+
     def visible_to(self, user: User) -> TemplateQuerySet:
         """What is or was published is for everybody; drafts are for those who may edit them."""
         if permissions.can_edit(user):
-            return self.all()
+            return self.kept()
         return self.filter(state__in=[TemplateState.PUBLISHED, TemplateState.RETIRED])
 
     def open_drafts(self) -> TemplateQuerySet:
@@ -68,6 +74,14 @@ class Template(models.Model):
         help_text="SHA-256 of what its file said; rows that say something else were edited here.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = TemplateQuerySet.as_manager()
 
@@ -80,6 +94,11 @@ class Template(models.Model):
                 fields=["key"],
                 condition=Q(state=TemplateState.PUBLISHED),
             ),
+            models.UniqueConstraint(
+                name="one draft of our own per key",
+                fields=["key"],
+                condition=Q(state=TemplateState.DRAFT, origin=Origin.OWN),
+            ),
             models.CheckConstraint(
                 name="ownership moves within the template",
                 condition=Q(ownership_day__lt=F("days")),
@@ -91,6 +110,11 @@ class Template(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("template", args=[self.pk])
+
+    @property
+    def is_open_draft(self) -> bool:
+        """Whether people write it here; only then anything in it is changed."""
+        return self.state == TemplateState.DRAFT and self.origin == Origin.OWN
 
     @property
     def weeks(self) -> int:
@@ -196,3 +220,26 @@ class TemplateGate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_gate_display()}: {self.get_condition_display()}"
+
+
+class TemplateChange(models.Model):
+    """What somebody did to a template, in words; written once by the operation that did it.
+
+    `removed` is what undo puts back. `made` is the number of the phase or item that was added,
+    and `request_key` that of the form it came from, so that sending it twice adds one.
+    """
+
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    said = models.CharField(max_length=400)
+    removed = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)
+    is_undone = models.BooleanField(default=False, db_default=False)
+    made = models.BigIntegerField(null=True, blank=True)
+    request_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.said

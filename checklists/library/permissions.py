@@ -13,11 +13,6 @@ def can_start_from(user: User) -> bool:
     return user.is_active and (user.is_manager or user.is_administrator)
 
 
-def can_set_gates(user: User) -> bool:
-    """Managers and administrators say what the gates of a draft ask for."""
-    return can_start_from(user)
-
-
 def can_edit(user: User) -> bool:
     """Managers and administrators shape the process: they write, publish and retire templates."""
     return user.is_active and (user.is_manager or user.is_administrator)

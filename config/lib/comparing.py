@@ -46,7 +46,8 @@ def in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
         return words.long_day(value)
     if isinstance(value, list | tuple):
-        return ", ".join(value) or "Empty"
+        known = dict(getattr(field, "choices", ()))
+        return ", ".join(str(known.get(one, one)) for one in value) or "Empty"
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     return str(value)

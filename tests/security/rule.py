@@ -26,6 +26,7 @@ from tests.security.roles import (
     inviters,
     its_person,
     its_person_or_administrators,
+    managers,
     nobody_at_all,
     overseers,
     sees_account,
@@ -69,6 +70,8 @@ class Thing:
 CONFIDENTIAL_OR_NOT = tuple(r for r in Relation if r != Relation.MANAGED)
 SITE = Thing("site", everybody, (Relation.OWN,))
 TEMPLATE = Thing("template", everybody, (Relation.OWN,))
+DRAFT = Thing("draft of a template", managers, (Relation.OWN,))
+DELETED_DRAFT = Thing("deleted draft of a template", managers, (Relation.OWN,))
 ACCOUNT = Thing("account", sees_account, CONFIDENTIAL_OR_NOT)
 TRANSITION = Thing("transition", sees_transition, tuple(Relation))
 OWN_OR_NOT = (Relation.OWN, Relation.TEAM, Relation.STRANGER)

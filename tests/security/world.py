@@ -19,6 +19,9 @@ from django.utils import timezone
 from accounts.clients.models import Access, Account
 from accounts.people.choices import ListName, Role
 from accounts.people.models import Invitation, SavedView, Team, User
+from checklists.library.models import Template, TemplateItem
+from checklists.library.operations import drafts, items
+from checklists.library.operations.holding import Who
 from checklists.runs.models import Attachment, Item
 from config.lib.mail.choices import MessageKind
 from config.lib.mail.models import Message
@@ -80,6 +83,7 @@ def build() -> World:
     }
     cast = _cast(industry)
     template = make_template()
+    drafts_of_template = _drafts(template, cast.otto)
     for role, relation, owner in _pairs(world, cast):
         name = f"Fennimore {next(numbers)} Glass"
         account = AccountFactory.create(name=name, owner=owner, is_confidential=relation in SECRET)
@@ -101,12 +105,41 @@ def build() -> World:
     }
     for role in world.people:
         world.things["template", role, Relation.OWN] = {"template_id": template.pk}
+        for (thing, relation), ids in drafts_of_template.items():
+            world.things[thing, role, relation] = ids
         world.things["team", role, Relation.OWN] = {"team_id": industry.pk}
         for thing, invitation in invited.items():
             world.things[thing, role, Relation.OWN] = {"invitation_id": invitation.pk}
         _add_own(world, role, cast)
         _add_second_factor(world.people[role])
     return world
+
+
+def _drafts(template: Template, by: User) -> dict[tuple[str, Relation], Ids]:
+    """Two drafts from which something was deleted, and one that was deleted whole."""
+    who = Who(by, NOW)
+    deleted = drafts.clone(template.pk, {"name": "Deleted"}, who)
+    drafts.delete(deleted.pk, who)
+    return {
+        ("draft of a template", Relation.OWN): _draft_ids(template, who),
+        ("draft of a template", Relation.STRANGER): _draft_ids(
+            drafts.clone(template.pk, {"name": "Another"}, who), who
+        ),
+        ("deleted draft of a template", Relation.OWN): {"template_id": deleted.pk},
+    }
+
+
+def _draft_ids(template: Template, who: Who) -> Ids:
+    draft, _ = drafts.next_version(template.pk, who)
+    phase = draft.phases.earliest("number")
+    change = items.remove(draft.pk, phase.items.latest("pk").pk, who)
+    item = TemplateItem.objects.filter(phase__template=draft).earliest("pk")
+    return {
+        "template_id": draft.pk,
+        "phase_id": phase.pk,
+        "item_id": item.pk,
+        "change_id": change.pk,
+    }
 
 
 def _invite(role: Role, by: User) -> Invitation:

@@ -9,6 +9,7 @@ from django import forms
 from checklists.library.choices import Gate, GateCondition
 from checklists.library.models import Template
 from checklists.library.operations import gates as operations
+from checklists.library.operations.holding import Who
 from checklists.library.queries.stored import stored_gates
 from checklists.library.rules import gates
 from checklists.library.rules.plan import GatePlan
@@ -78,12 +79,12 @@ class GatesForm(Form):
             f"{one.gate.label}: {gates.in_words(one, names)}" for one in gates.in_order(self.saved)
         ]
 
-    def act(self) -> None:
+    def act(self, who: Who) -> None:
         typed = self.cleaned_data
         wanted = [self.offered[name] for gate in Gate for name in typed[gate.value]]
         if typed["days"]:
             wanted.append(GatePlan(Gate.COMPLETION, GateCondition.OWNED_FOR, typed["days"]))
-        operations.set_gates(self.template.pk, wanted, seen=_plans(typed["seen"]))
+        operations.set_gates(self.template.pk, wanted, seen=_plans(typed["seen"]), who=who)
 
 
 def _offered(names: dict[int, str]) -> list[GatePlan]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from django.db import transaction
 
-from checklists.library.choices import TemplateState
+from checklists.library.choices import GateCondition
 from checklists.library.models import Template, TemplateGate
+from checklists.library.operations.holding import Who, hold, note
 from checklists.library.queries import stored
 from checklists.library.rules import gates
 from checklists.library.rules.plan import GatePlan
@@ -26,7 +28,7 @@ class Stale(CannotSet):
 
 @transaction.atomic
 def set_gates(
-    template_id: int, wanted: Collection[GatePlan], *, seen: Collection[GatePlan]
+    template_id: int, wanted: Collection[GatePlan], *, seen: Collection[GatePlan], who: Who
 ) -> Template:
     """Let the gates of a draft ask for exactly this; the same again changes nothing.
 
@@ -34,13 +36,14 @@ def set_gates(
         template_id: the template.
         wanted: what its gates are to ask for.
         seen: what they asked for when the page was opened.
+        who: who says so, and when.
 
     Raises:
         Stale: they ask for something else by now.
-        CannotSet: it is no draft, or it could never meet one of the conditions.
+        CannotSet: it is no draft of our own, or it could never meet one of the conditions.
     """
-    template = Template.objects.select_for_update().get(pk=template_id)
-    if template.state != TemplateState.DRAFT:
+    template = hold(template_id)
+    if not template.is_open_draft:
         raise CannotSet(FROZEN)
     present = set(stored.stored_gates(template))
     if present == set(wanted):
@@ -51,7 +54,29 @@ def set_gates(
     if wrong := next(gates.problems(wanted, ground), ""):
         raise CannotSet(f"{wrong[:1].upper()}{wrong[1:]}")
     template.gates.all().delete()
-    return write(template, wanted)
+    write(template, wanted)
+    note(template, "Changed what its gates ask for", who)
+    return template
+
+
+def follow(template: Template, numbers: Mapping[int, int]) -> None:
+    """Let what gates ask of phases follow these to their new numbers, by the former ones.
+
+    Of a phase that is not among them they ask nothing any more.
+    """
+    present = stored.stored_gates(template)
+    kept = [
+        replace(one, number=numbers[one.number]) if _is_of_phase(one) else one
+        for one in present
+        if not _is_of_phase(one) or one.number in numbers
+    ]
+    if set(kept) != set(present):
+        template.gates.all().delete()
+        write(template, kept)
+
+
+def _is_of_phase(asked: GatePlan) -> bool:
+    return asked.condition == GateCondition.PHASE_CLOSED
 
 
 def write(template: Template, plans: Collection[GatePlan]) -> Template:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from checklists.library.choices import Origin, TemplateState
 from checklists.library.models import Template
 from checklists.library.operations import loading
+from checklists.library.operations.holding import Who, note
 from checklists.library.queries.importing import Import, look
 from checklists.library.rules.plan import TemplatePlan
 
@@ -19,7 +20,7 @@ class CannotKeep(Exception):
         self.found = found
 
 
-def keep(plan: TemplatePlan, *, seen: str) -> Template:
+def keep(plan: TemplatePlan, *, seen: str, who: Who) -> Template:
     """Keep a file as a draft: a new template, or the next version of the one that has its key.
 
     `seen` is the stamp of the preview. The same file, sent twice, makes one draft. Two people may
@@ -31,13 +32,13 @@ def keep(plan: TemplatePlan, *, seen: str) -> Template:
             one than the preview was compared with.
     """
     try:
-        return keep_once(plan, seen)
+        return keep_once(plan, seen, who)
     except IntegrityError:
-        return keep_once(plan, seen)
+        return keep_once(plan, seen, who)
 
 
 @transaction.atomic
-def keep_once(plan: TemplatePlan, seen: str) -> Template:
+def keep_once(plan: TemplatePlan, seen: str, who: Who) -> Template:
     """The same, behind a lock on all versions of the key."""
     list(Template.objects.select_for_update().filter(key=plan.key))
     found = look(plan)
@@ -48,4 +49,6 @@ def keep_once(plan: TemplatePlan, seen: str) -> Template:
     if found.stamp != seen:
         sentence = "The newest version has changed since you looked. Look again, then keep it."
         raise CannotKeep(sentence, found)
-    return loading.write(plan, found.version, TemplateState.DRAFT, Origin.OWN)
+    made = loading.write(plan, found.version, TemplateState.DRAFT, Origin.OWN)
+    note(made, f"Brought version {made.version} in from a file", who)
+    return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checklists.library.choices import TemplateState
 from checklists.library.models import Template
 from checklists.library.queries.stored import stored_plan
 from checklists.library.rules import differences
@@ -44,11 +45,11 @@ def look(plan: TemplatePlan) -> Import:
     The stamp changes as soon as the newest version does, or what it says.
     """
     versions = list(Template.objects.filter(key=plan.key).order_by("-version"))
-    newest = versions[0] if versions else None
+    newest = next((one for one in versions if one.state != TemplateState.DELETED), None)
     before = stored_plan(newest) if newest else None
     return Import(
         plan=plan,
-        version=newest.version + 1 if newest else 1,
+        version=versions[0].version + 1 if versions else 1,
         newest=newest,
         draft=Template.objects.open_drafts().filter(key=plan.key).first(),
         differences=differences.compare(before, plan) if before else None,

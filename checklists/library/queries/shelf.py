@@ -1,15 +1,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
+from accounts.people.models import User
 from checklists.library.choices import Anchor, Origin, TemplateState
-from checklists.library.models import Template, TemplateItem
+from checklists.library.models import Template, TemplateItem, TemplateQuerySet
 from checklists.library.queries.stages import StageSpan, spans
 from checklists.library.rules.plan import nominal_day
-from config.lib.search import every_word, within
 
 
 @dataclass(frozen=True)
@@ -27,21 +26,21 @@ class TemplateCard:
         return self.template.state == TemplateState.DRAFT
 
     @property
+    def is_retired(self) -> bool:
+        return self.template.state == TemplateState.RETIRED
+
+    @property
     def is_own(self) -> bool:
         return self.template.origin == Origin.OWN
 
 
-def shown(search: str = "") -> QuerySet[Template]:
-    """The templates that are in use or being prepared, by name."""
-    found = Template.objects.exclude(state=TemplateState.RETIRED)
-    if search:
-        found = found.filter(every_word(search, lambda word: within(word, "name", "summary")))
-    return found
+def register(user: User) -> TemplateQuerySet:
+    """The templates somebody may see, each with who edited it last."""
+    return Template.objects.visible_to(user).select_related("edited_by")
 
 
-def shelf(search: str = "") -> list[TemplateCard]:
-    """The same with what is in them; two queries."""
-    templates = list(shown(search))
+def cards(templates: Sequence[Template]) -> list[TemplateCard]:
+    """Templates with what is in them; one query."""
     days: dict[int, list[tuple[str, int]]] = defaultdict(list)
     phases: dict[int, set[int]] = defaultdict(set)
     required: Counter[int] = Counter()

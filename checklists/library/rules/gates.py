@@ -143,11 +143,12 @@ def problems(plans: Iterable[GatePlan], ground: Ground) -> Iterator[str]:
         seen.add(one)
         if one.condition not in AT[one.gate]:
             yield f"{name}: this gate cannot ask for that."
-        if wrong := _wrong(one, ground):
-            yield f"{name}: {wrong}"
+        if why := wrong(one, ground):
+            yield f"{name}: {why}"
 
 
-def _wrong(one: GatePlan, ground: Ground) -> str:
+def wrong(one: GatePlan, ground: Ground) -> str:
+    """Why a template cannot meet a condition, as a sentence; empty when it can."""
     if one.condition == GateCondition.PHASE_CLOSED:
         fits = 1 <= one.number <= ground.phase_count
         return "" if fits else f"number is a phase, from 1 to {ground.phase_count}."

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.people.views.guards import person
 from checklists.library import permissions
 from checklists.library.forms.importing import ImportForm
-from checklists.library.models import Template
 from checklists.library.operations import importing
 from checklists.library.operations.importing import CannotKeep
 from checklists.library.queries.importing import Import, look
 from checklists.library.queries.stored import stored_plan
 from checklists.library.rules import written_file
 from checklists.library.rules.shipped import SHIPPED
+from checklists.library.views.guards import visible_template, who
 
 PAGE = "checklists/library/import.html"
 SCHEMA = (SHIPPED / "template.schema.json").read_bytes()
@@ -31,7 +31,7 @@ READERS = "Managers and administrators import templates. Ask one of them; you ca
 @require_safe
 def template_file(request: HttpRequest, template_id: int) -> HttpResponse:
     """A template as a file, to be kept, compared, or taken to another Changeover."""
-    found = get_object_or_404(Template.objects.visible_to(person(request)), pk=template_id)
+    found = visible_template(request, template_id)
     schema = f"{settings.SITE_URL}{reverse('template_schema')}"
     return HttpResponse(
         written_file.write(stored_plan(found), schema=schema),
@@ -64,7 +64,7 @@ def template_import(request: HttpRequest) -> HttpResponse:
     if request.POST.get("act") != "keep" or form.has_file:
         return page(request, form, look(form.plan))
     try:
-        made = importing.keep(form.plan, seen=form.cleaned_data["seen"])
+        made = importing.keep(form.plan, seen=form.cleaned_data["seen"], who=who(request))
     except CannotKeep as refusal:
         return page(request, form, refusal.found, refused=str(refusal), status=409)
     messages.success(request, f"Version {made.version} of {made} is kept as a draft.")

@@ -9,14 +9,20 @@ import pytest
 from accounts.people.models import User
 from checklists.library.choices import Gate, GateCondition, ItemRole, Proof, Stage, TemplateState
 from checklists.library.models import Template
+from checklists.library.operations import arranging, drafts, phases
 from checklists.library.operations import gates as operations
 from checklists.library.operations.gates import CannotSet, Stale, set_gates
+from checklists.library.operations.holding import Who
+from checklists.library.queries.arrangement import arrangement
 from checklists.library.queries.stored import stored_gates, stored_plan
 from checklists.library.rules import gates
 from checklists.library.rules.gates import Facts, Ground, ItemFact, Lack, Place
-from checklists.library.rules.plan import GatePlan
+from checklists.library.rules.order import Move, stamp
+from checklists.library.rules.plan import GatePlan, TemplatePlan
+from checklists.library.rules.soundness import problems
 from tests.conftest import SignIn
 from tests.factories.templates import make_template
+from tests.factories.transitions import NOW
 
 CONTACT = GatePlan(Gate.OWNERSHIP, GateCondition.CONTACT_KNOWN)
 PHASE = GatePlan(Gate.OWNERSHIP, GateCondition.PHASE_CLOSED, 2)
@@ -86,18 +92,53 @@ def test_without_gates_a_template_says_the_same_as_before_there_were_any() -> No
 
 
 @pytest.mark.django_db
-def test_only_a_draft_gets_other_gates_and_only_as_the_page_showed_them() -> None:
+def test_only_a_draft_gets_other_gates_and_only_as_the_page_showed_them(lead: User) -> None:
     draft = make_template(state=TemplateState.DRAFT)
-    published = make_template()
+    published, who = make_template(), Who(lead, NOW)
 
-    set_gates(draft.pk, [CONTACT, PHASE], seen=[])
+    set_gates(draft.pk, [CONTACT, PHASE], seen=[], who=who)
     with pytest.raises(Stale, match="Somebody else changed these gates"):
-        set_gates(draft.pk, [PHASE], seen=[])
+        set_gates(draft.pk, [PHASE], seen=[], who=who)
     with pytest.raises(CannotSet, match="stay as they are"):
-        set_gates(published.pk, [CONTACT], seen=[])
+        set_gates(published.pk, [CONTACT], seen=[], who=who)
 
     now = Template.objects.get(pk=draft.pk)
     assert (stored_gates(now), now.condition_count) == ((CONTACT, PHASE), 2)
+    assert [one.said for one in now.changes.all()] == ["Changed what its gates ask for"]
+
+
+@pytest.mark.django_db
+def test_a_gate_follows_its_phase_and_forgets_one_that_is_deleted(lead: User) -> None:
+    draft, who = make_template(state=TemplateState.DRAFT), Who(lead, NOW)
+    set_gates(draft.pk, [CONTACT, PHASE], seen=[], who=who)
+    draft.refresh_from_db()
+    second, order = draft.phases.get(number=2), arrangement(draft)
+
+    arranging.move(draft.pk, Move(True, second.pk, place=0), seen=stamp(order), who=who)
+    assert stored_gates(draft) == (CONTACT, replace(PHASE, number=1))
+
+    phases.remove(draft.pk, second.pk, who)
+    assert stored_gates(draft) == (CONTACT,)
+
+
+@pytest.mark.django_db
+def test_a_copy_and_the_next_version_ask_for_the_same(lead: User) -> None:
+    draft, who = make_template(state=TemplateState.DRAFT), Who(lead, NOW)
+    set_gates(draft.pk, [CONTACT, PHASE], seen=[], who=who)
+
+    copied = drafts.clone(draft.pk, {"name": "Another"}, who)
+
+    assert (stored_gates(copied), copied.condition_count) == ((CONTACT, PHASE), 2)
+
+
+def test_a_gate_that_can_never_open_keeps_a_template_from_being_published() -> None:
+    joint = GatePlan(Gate.OWNERSHIP, GateCondition.JOINT_MEETING)
+    plan = TemplatePlan("one", "One", "", 5, 2, (), (joint,))
+
+    assert problems(plan)[-1].sentence == (
+        "“Ownership may move” asks for “A meeting of both KAMs has taken place”, but no item of "
+        "both KAMs is proved by a meeting."
+    )
 
 
 @pytest.mark.django_db

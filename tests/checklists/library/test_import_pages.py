@@ -15,11 +15,13 @@ from accounts.people.models import User
 from checklists.library.choices import Condition, Origin, TemplateState
 from checklists.library.models import Template, TemplateItem
 from checklists.library.operations import importing
+from checklists.library.operations.holding import Who
 from checklists.library.queries.stored import stored_plan
 from checklists.library.rules import shipped_file
 from tests.checklists.library.test_shipped_file import SOUND
 from tests.conftest import SignIn
 from tests.factories.templates import make_template, piece
+from tests.factories.transitions import NOW
 from tests.support.together import at_once
 
 pytestmark = pytest.mark.django_db
@@ -228,10 +230,10 @@ def test_a_file_costs_the_same_whatever_its_size(manager: Client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_people_who_bring_the_same_file_at_once_get_one_draft() -> None:
+def test_two_people_who_bring_the_same_file_at_once_get_one_draft(lead: User) -> None:
     plan = shipped_file.parse(SOUND.encode())
 
-    first, second = at_once(lambda: importing.keep(plan, seen="new").pk)
+    first, second = at_once(lambda: importing.keep(plan, seen="new", who=Who(lead, NOW)).pk)
 
     assert first == second
     assert Template.objects.count() == 1

@@ -5,7 +5,7 @@ Each file is a library of its own; all of them together are what settings name.
 
 from django import template
 
-from config.lib.templatetags.ui import addresses, bars, days, facts, marks, parts
+from config.lib.templatetags.ui import addresses, bars, days, facts, marks, parts, texts
 from config.lib.templatetags.ui.bars import phase_strip
 from config.lib.templatetags.ui.marks import avatar, deactivated, due_chip, health, icon, priority
 
@@ -21,6 +21,6 @@ __all__ = [
 ]
 
 register = template.Library()
-for part in (addresses, bars, days, facts, marks, parts):
+for part in (addresses, bars, days, facts, marks, parts, texts):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

@@ -8,7 +8,14 @@ from django.db import transaction
 
 from accounts.people.models import User
 from config.lib import acting
-from transitions.portfolio.operations.demo import accounts, changes, handovers, people, talk
+from transitions.portfolio.operations.demo import (
+    accounts,
+    changes,
+    handovers,
+    people,
+    talk,
+    templates,
+)
 
 BEFORE = timedelta(days=400)
 """How long ago everybody and every account was entered."""
@@ -28,5 +35,6 @@ def build(*, now: datetime, today: date) -> int:
         accounts.build(company)
     made = handovers.build(company)
     talk.build(company)
+    templates.build(company)
     changes.build(company)
     return made

@@ -38,6 +38,18 @@ def test_the_page_opens_with_what_the_draft_says(
     assert "Save and start" in page
 
 
+def test_a_draft_says_that_it_starts_from_a_version_that_was_retired(
+    sign_in: SignIn, lead: User, draft: Transition
+) -> None:
+    before = sign_in(lead).get(draft.get_absolute_url()).text
+    Template.objects.filter(pk=draft.template_id).update(state=TemplateState.RETIRED)
+
+    after = sign_in(lead).get(draft.get_absolute_url()).text
+
+    said = f"Version 1 of {draft.template.name} was retired after this draft was planned."
+    assert [said in page for page in (before, after)] == [False, True]
+
+
 def test_a_draft_is_changed_whole_and_the_log_says_what(
     sign_in: SignIn,
     lead: User,
