@@ -90,6 +90,8 @@ class StageTotals(TypedDict):
     ends_on: str
     planned_from: NotRequired[str]
     planned_until: NotRequired[str]
+    agreed_from: NotRequired[str]
+    agreed_until: NotRequired[str]
     total: int
     closed: int
 
@@ -168,8 +170,18 @@ def planned_days(stage: StageTotals) -> tuple[date, date]:
     return date.fromisoformat(first), date.fromisoformat(last)
 
 
+def agreed_days(stage: StageTotals) -> tuple[date, date]:
+    """The first and the last day of a stage by the latest plan that somebody has accepted."""
+    if "agreed_from" not in stage:
+        return planned_days(stage)
+    return date.fromisoformat(stage["agreed_from"]), date.fromisoformat(stage["agreed_until"])
+
+
 def planned_percent(stages: Sequence[StageTotals], today: date) -> int:
-    """How much of a checklist the first plan wants closed by the evening of a day, in percent.
+    """How much of a checklist its plan wants closed by the evening of a day, in percent.
+
+    The plan is the latest one that somebody has accepted: who has moved the dates by a month is
+    not behind by a month.
 
     Inside a stage its items are spread evenly over its calendar days.
     """
@@ -178,7 +190,7 @@ def planned_percent(stages: Sequence[StageTotals], today: date) -> int:
         return 0
     wanted = 0.0
     for stage in stages:
-        first, last = planned_days(stage)
+        first, last = agreed_days(stage)
         length = (last - first).days + 1
         passed = min(max((today - first).days + 1, 0), length)
         wanted += stage["total"] * passed / length

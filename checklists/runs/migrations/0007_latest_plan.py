@@ -18,4 +18,9 @@ class Migration(migrations.Migration):
             name='replanned_from',
             field=models.DateField(help_text='Its first day by the latest planning; empty while the first holds.', null=True),
         ),
+        migrations.AddField(
+            model_name='phase',
+            name='replanned_until',
+            field=models.DateField(help_text='Its last day by the latest planning; empty while the first holds.', null=True),
+        ),
     ]

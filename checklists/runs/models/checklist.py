@@ -16,7 +16,8 @@ class Checklist(models.Model):
     The totals, the next due item and the stages are stored. They are refreshed in the
     transaction that changes an item, so that lists never have to look at items.
     `stages` is a list of {"stage", "starts_on", "ends_on", "planned_from", "planned_until",
-    "total", "closed"}, dates in ISO form; servers of the version before leave the plan out.
+    "total", "closed"}, dates in ISO form; servers of the version before leave the plan out. Once
+    it has been planned anew there are "agreed_from" and "agreed_until", too.
     """
 
     template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="checklists")
@@ -62,6 +63,9 @@ class Phase(models.Model):
     replanned_from = models.DateField(
         null=True, help_text="Its first day by the latest planning; empty while the first holds."
     )
+    replanned_until = models.DateField(
+        null=True, help_text="Its last day by the latest planning; empty while the first holds."
+    )
     total = models.PositiveSmallIntegerField(default=0)
     closed = models.PositiveSmallIntegerField(default=0)
 
@@ -80,3 +84,8 @@ class Phase(models.Model):
     def plan(self) -> tuple[date, date]:
         """Its first and last day by the first plan; as they are now, where that was not kept."""
         return self.planned_from or self.starts_on, self.planned_until or self.ends_on
+
+    @property
+    def agreed(self) -> tuple[date, date]:
+        """Its first and last day by the latest plan that somebody has accepted."""
+        return self.replanned_from or self.plan[0], self.replanned_until or self.plan[1]

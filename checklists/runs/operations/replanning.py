@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.db.models import F
+
 from checklists.runs.models import Checklist, Item, Phase
 from checklists.runs.operations import totals
 
@@ -43,4 +45,5 @@ def replan(
         phase.replanned_from = begins[phase.pk]
     Phase.objects.bulk_update(phases, ["replanned_from"])
     totals.refresh_days(checklist)
+    Phase.objects.filter(checklist=checklist, pk__in=begins).update(replanned_until=F("ends_on"))
     return totals.refresh(checklist)

@@ -121,9 +121,20 @@ def stages_of(phases: Sequence[Phase]) -> list[dict[str, object]]:
                     "planned_until": max(phase.plan[1] for phase in members).isoformat(),
                     "total": sum(phase.total for phase in members),
                     "closed": sum(phase.closed for phase in members),
+                    **_agreed(members),
                 }
             )
     return stages
+
+
+def _agreed(members: Sequence[Phase]) -> dict[str, str]:
+    """The days of a stage by the latest plan, where there has been another than the first."""
+    if not any(phase.replanned_until for phase in members):
+        return {}
+    return {
+        "agreed_from": min(phase.agreed[0] for phase in members).isoformat(),
+        "agreed_until": max(phase.agreed[1] for phase in members).isoformat(),
+    }
 
 
 def refresh_days(checklist: Checklist) -> None:

@@ -29,6 +29,7 @@ from transitions.plans.models import Transition
 from transitions.plans.operations import items, ownership
 from transitions.plans.operations.items import Who
 from transitions.plans.operations.locking import Refused
+from transitions.plans.rules import planned_percent
 from transitions.replanning.choices import How
 from transitions.replanning.operations import replanning
 from transitions.replanning.queries.answers import Away, Fix
@@ -317,3 +318,14 @@ def test_a_plan_costs_the_same_queries_for_few_items_and_for_many(
     long = make_transition(manager=lead, template=make_template(extra=20))
 
     assert counted(transition) == counted(long)
+
+
+def test_who_has_agreed_on_later_days_is_not_behind_the_plan(
+    transition: Transition, replan: Replan
+) -> None:
+    before = planned_percent(checklist_of(transition).stages, TODAY)
+
+    replan(counts_from=date(2027, 1, 11), owns_on=date(2027, 2, 15), ends_on=date(2027, 2, 26))
+
+    after = planned_percent(checklist_of(transition).stages, TODAY)
+    assert (before > 30, after < 10) == (True, True)
