@@ -57,7 +57,8 @@ class OpinionForm(Comparing, Form):
         super().__init__(*args, initial=initial, **kwargs)
 
     def _saved(self) -> Opinion | None:
-        return self.found.opinions.filter(role=self.role).first()
+        person = self.found.holder(self.role)
+        return self.found.opinions.filter(role=self.role, person=person).first()
 
     def act(self, who: Who) -> str:
         typed = self.cleaned_data

@@ -17,7 +17,8 @@ VOICES = (TeamRole.OUTGOING, TeamRole.INCOMING, TeamRole.MANAGER)
 class Opinion(models.Model):
     """How one of the three saw a handover, in their own words.
 
-    `person` held the role when it was written. Somebody else wrote it down only where they can
+    `person` held the role when it was written, and it stays theirs when somebody else holds that
+    by now. Somebody else wrote it down only where they can
     no longer sign in; `written_by` says who.
     """
 
@@ -41,7 +42,9 @@ class Opinion(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(name="one opinion a role", fields=["transition", "role"]),
+            models.UniqueConstraint(
+                name="one opinion a person and role", fields=["transition", "role", "person"]
+            ),
             models.CheckConstraint(
                 name="an opinion rates 1 to 5", condition=Q(rating__gte=1, rating__lte=5)
             ),

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from accounts.people.models import User
 from transitions.plans.choices import LogKind, TeamRole
-from transitions.plans.models import Transition
 from transitions.plans.operations import log
 from transitions.plans.operations.details import Stale
 from transitions.plans.operations.locking import Refused, lock
@@ -48,32 +47,22 @@ def say(
         Stale: it was changed since the page was opened, and says something else now.
     """
     transition = lock(transition_id)
-    person = holder(transition, role)
+    person = transition.holder(role)
     if not permissions.is_open(transition):
         raise Refused(NOT_YET)
     if not permissions.may_write(by, transition, person):
         raise Refused(f"This is for {person} to write.")
-    opinion = Opinion.objects.filter(transition=transition, role=role).first()
+    opinion = Opinion.objects.filter(transition=transition, role=role, person=person).first()
     if opinion and view == View(opinion.rating, opinion.went_well, opinion.improve):
         return opinion
     if seen != (opinion.version if opinion else 0):
         raise Stale("This was changed since you opened it. Both versions are shown below.")
     activity = f"{person} {'changed' if opinion else 'wrote'} a view for the review"
-    opinion = opinion or Opinion(transition=transition, role=role, version=0)
-    opinion.person, opinion.written_by, opinion.written_at = person, by, now
+    opinion = opinion or Opinion(transition=transition, role=role, person=person, version=0)
+    opinion.written_by, opinion.written_at = by, now
     opinion.rating, opinion.went_well, opinion.improve = view.rating, view.went_well, view.improve
     opinion.version += 1
     opinion.save()
     log.write(transition, LogKind.WORDS, activity, by=by, at=now)
     tell(transition, by=by, now=now)
     return opinion
-
-
-def holder(transition: Transition, role: TeamRole) -> User:
-    """Who holds one of the three roles of a review."""
-    people = {
-        TeamRole.OUTGOING: transition.outgoing,
-        TeamRole.INCOMING: transition.incoming,
-        TeamRole.MANAGER: transition.manager,
-    }
-    return people[role]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from accounts.people.models import User
@@ -60,9 +61,9 @@ class ReviewPage:
 
 def review_page(transition: Transition, user: User) -> ReviewPage:
     """The review of a transition that came from `header.load`; three queries."""
-    said = {one.role: one for one in transition.opinions.select_related("written_by", "person")}
-    voices = tuple(_voice(transition, role, said.get(role), user) for role in VOICES)
-    ratings = [one.rating for one in said.values()]
+    said = list(transition.opinions.select_related("written_by", "person"))
+    voices = tuple(voice for role in VOICES for voice in _voices(transition, role, said, user))
+    ratings = [one.rating for one in said]
     completed = transition.state == State.COMPLETED
     return ReviewPage(
         voices=voices,
@@ -77,22 +78,25 @@ def review_page(transition: Transition, user: User) -> ReviewPage:
     )
 
 
-def _voice(transition: Transition, role: TeamRole, said: Opinion | None, user: User) -> Voice:
-    """What was said stays with whoever said it, whoever holds the role by now."""
-    holder = {
-        TeamRole.OUTGOING: transition.outgoing,
-        TeamRole.INCOMING: transition.incoming,
-        TeamRole.MANAGER: transition.manager,
-    }[role]
-    return Voice(
-        role=role,
-        label=role.label,
-        side=SIDES[role],
-        person=said.person if said else holder,
-        opinion=said,
-        is_own=holder.pk == user.pk,
-        may_write=permissions.may_write(user, transition, holder),
-    )
+def _voices(
+    transition: Transition, role: TeamRole, said: Sequence[Opinion], user: User
+) -> Iterator[Voice]:
+    """Who holds a role, and before them whoever held it when they said something."""
+    holder = transition.holder(role)
+    own = [one for one in said if one.role == role and one.person_id == holder.pk]
+    former = [one for one in said if one.role == role and one.person_id != holder.pk]
+    found: list[Opinion | None] = [*former, *(own or [None])]
+    for opinion in found:
+        is_former = opinion in former
+        yield Voice(
+            role=role,
+            label=f"{role.label} until then" if is_former else role.label,
+            side=SIDES[role],
+            person=opinion.person if opinion else holder,
+            opinion=opinion,
+            is_own=not is_former and holder.pk == user.pk,
+            may_write=not is_former and permissions.may_write(user, transition, holder),
+        )
 
 
 def _learned(transition: Transition) -> list[Learned]:

@@ -17,7 +17,7 @@ from transitions.plans.views.actions import manageable, refuse
 from transitions.plans.views.answers import load, who, writable
 from transitions.review import permissions
 from transitions.review.forms import OpinionForm, WordsForm
-from transitions.review.operations import NOT_YET, holder
+from transitions.review.operations import NOT_YET
 from transitions.review.queries import review_page
 
 
@@ -31,7 +31,7 @@ def review(request: HttpRequest, transition_id: int) -> HttpResponse:
 def opinion(request: HttpRequest, transition_id: int, role: TeamRole) -> HttpResponse:
     """What the holder of a role says of the handover."""
     found, user = writable(request, transition_id), person(request)
-    voice = holder(found, role)
+    voice = found.holder(role)
     why = "" if permissions.is_open(found) else NOT_YET
     if not why and not permissions.may_write(user, found, voice):
         why = f"This is for {voice} to write."

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from checklists.library.choices import Stage
 from checklists.library.models import Template
@@ -84,6 +84,12 @@ class Phase(models.Model):
     def plan(self) -> tuple[date, date]:
         """Its first and last day by the first plan; as they are now, where that was not kept."""
         return self.planned_from or self.starts_on, self.planned_until or self.ends_on
+
+    @property
+    def next_position(self) -> int:
+        """Behind its last item; one query. Where items were left out there are gaps before it."""
+        last = self.items.aggregate(last=Max("position"))["last"]
+        return (last or 0) + 1
 
     @property
     def agreed(self) -> tuple[date, date]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import uuid4
 
 from accounts.people.models import User
 from checklists.library.choices import Anchor
@@ -27,7 +28,8 @@ def carry_over(
     """Add all that is open there at the end of the first phase here; five queries and the totals.
 
     Each goes to whoever holds its role now, and is due when that phase ends. It is pinned there,
-    as the template knows no day for it. The caller runs the transaction.
+    and counts as added by hand, as the template knows nothing of it. The caller runs the
+    transaction.
 
     Args:
         left: where the items come from.
@@ -42,7 +44,7 @@ def carry_over(
     phase = Phase.objects.filter(checklist=checklist).order_by("number").first()
     if not sources or phase is None:
         return 0
-    first = phase.items.count() + 1
+    first = phase.next_position
     Item.objects.bulk_create(
         _item(source, checklist, phase, first + place, left.origin, holders, owns_on)
         for place, source in enumerate(sources)
@@ -79,4 +81,5 @@ def _item(  # noqa: PLR0913, PLR0917 - one row of a bulk insert; each comes from
         is_required=source.is_required,
         is_gate=source.is_required and phase.ends_on <= owns_on,
         proof=source.proof,
+        request_key=uuid4(),
     )

@@ -178,7 +178,7 @@ def add(checklist_id: int, new: NewItem, *, role: str = ItemRole.MANAGER) -> Cha
     if before:
         return Change(before, happened=False)
     phase = Phase.objects.get(pk=new.phase_id, checklist=checklist)
-    position = phase.items.count() + 1
+    position = phase.next_position
     item = Item.objects.create(
         checklist=checklist,
         phase=phase,

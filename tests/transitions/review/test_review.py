@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from accounts.people.choices import Role
 from accounts.people.models import User
 from tests.conftest import SignIn
-from tests.factories.transitions import NOW
+from tests.factories.transitions import NOW, make_person
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
@@ -171,3 +172,21 @@ def test_a_cancelled_handover_has_no_review(moved: Transition, lead: User, sign_
 
     assert answer.status_code == 409
     assert not Opinion.objects.exists()
+
+
+def test_what_a_former_manager_said_stays_theirs(
+    moved: Transition, lead: User, sign_in: SignIn
+) -> None:
+    say(moved.pk, TeamRole.MANAGER, CALM, seen=0, by=lead, now=NOW)
+    nora = make_person("Nora New", Role.MANAGER)
+    Transition.objects.filter(pk=moved.pk).update(manager=nora)
+    moved.team.filter(role=TeamRole.MANAGER).update(person=nora)
+    client = sign_in(nora)
+
+    form = client.get(at(moved, "manager")).content.decode()
+    client.post(at(moved, "manager"), {"seen": 0, "rating": "2", "improve": "Start sooner."})
+
+    page = client.get(at(moved)).content.decode()
+    assert "Calm and early." not in form
+    assert {one.person: one.rating for one in Opinion.objects.all()} == {lead: 4, nora: 2}
+    assert "Calm and early." in page and "Start sooner." in page

@@ -14,7 +14,14 @@ from accounts.people.models import Calendar
 from checklists.library.models import Template
 from checklists.runs.models import Checklist
 from config.lib.site_time import site_day
-from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, Reason, State
+from transitions.plans.choices import (
+    OPEN_STATES,
+    RUNNING_STATES,
+    Health,
+    Reason,
+    State,
+    TeamRole,
+)
 from transitions.plans.permissions import visible_transitions
 
 if TYPE_CHECKING:
@@ -227,6 +234,15 @@ class Transition(models.Model):
     def has_moved(self) -> bool:
         """Whether the account belongs to the incoming KAM already."""
         return self.ownership_moved_at is not None
+
+    def holder(self, role: TeamRole) -> User:
+        """Who hands over, takes over, or manages it."""
+        people = {
+            TeamRole.OUTGOING: self.outgoing,
+            TeamRole.INCOMING: self.incoming,
+            TeamRole.MANAGER: self.manager,
+        }
+        return people[role]
 
     @property
     def is_reviewed(self) -> bool:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('transition', 'role'), name='one opinion a role'), models.CheckConstraint(condition=models.Q(('rating__gte', 1), ('rating__lte', 5)), name='an opinion rates 1 to 5')],
+                'constraints': [models.UniqueConstraint(fields=('transition', 'role', 'person'), name='one opinion a person and role'), models.CheckConstraint(condition=models.Q(('rating__gte', 1), ('rating__lte', 5)), name='an opinion rates 1 to 5')],
             },
         ),
     ]

@@ -230,7 +230,7 @@ def _complete(transition: Transition, row: dict[str, Any], company: Company) -> 
     changes = details.Changes(texts, scores)
     details.change(transition.pk, changes, version=transition.version, by=manager, now=at)
     for role, said in row.get("opinions", {}).items():
-        view, by = reviews.View(**said), reviews.holder(transition, TeamRole(role))
+        view, by = reviews.View(**said), transition.holder(TeamRole(role))
         reviews.say(transition.pk, TeamRole(role), view, seen=0, by=by, now=at)
     anyway, at = Override(row.get("anyway", "")), at + timedelta(minutes=20)
     lifecycle.complete(transition.pk, by=manager, now=at, override=anyway)

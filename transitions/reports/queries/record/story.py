@@ -71,10 +71,8 @@ def objectives(transition: Transition) -> tuple[Objective, ...]:
 
 def opinions(transition: Transition) -> tuple[Opinion, ...]:
     """What both KAMs and the manager say, in that order; one query."""
-    said = {
-        one.role: one
-        for one in Said.objects.filter(transition=transition).select_related("person", "written_by")
-    }
+    said = Said.objects.filter(transition=transition).select_related("person", "written_by")
+    in_order = sorted(said, key=lambda one: VOICES.index(TeamRole(one.role)))
     return tuple(
         Opinion(
             person=person(found.person),
@@ -84,8 +82,7 @@ def opinions(transition: Transition) -> tuple[Opinion, ...]:
             improve=found.improve.strip(),
             told_to="" if found.written_by == found.person else found.written_by.full_name,
         )
-        for role in VOICES
-        if (found := said.get(role))
+        for found in in_order
     )
 
 
