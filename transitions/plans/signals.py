@@ -7,7 +7,7 @@ from typing import Any
 from accounts.people.operations.presence import presence_changed
 from config.lib import append_only
 from config.lib.queue import nudge
-from transitions.plans.models import LogEntry
+from transitions.plans.models import GateOverride, LogEntry
 from transitions.plans.operations.health import FOLLOWING_PEOPLE
 
 
@@ -15,6 +15,7 @@ def connect() -> None:
     """Listen; called once, when the site starts."""
     presence_changed.connect(follow_people, dispatch_uid="health follows people")
     append_only.keep(LogEntry, since=("plans", "0012_log_append_only"))
+    append_only.keep(GateOverride, since=("plans", "0016_overrides_append_only"))
 
 
 def follow_people(people: list[int], **more: Any) -> None:

@@ -85,7 +85,7 @@ def _voices(
     holder = transition.holder(role)
     own = [one for one in said if one.role == role and one.person_id == holder.pk]
     former = [one for one in said if one.role == role and one.person_id != holder.pk]
-    found: list[Opinion | None] = [*former, *(own or [None])]
+    found: list[Opinion | None] = [*former, *own] if own else [*former, None]
     for opinion in found:
         is_former = opinion in former
         yield Voice(

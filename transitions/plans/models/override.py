@@ -1,18 +1,17 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
 from checklists.library.choices import Gate
+from config.lib.append_only import AppendOnly, AppendOnlyQuerySet
 from transitions.plans.models.transition import Transition
 
 
-class GateOverride(models.Model):
+class GateOverride(AppendOnly):
     """A manager let a transition pass a gate although something was open. Never changed."""
 
-    transition = models.ForeignKey(Transition, on_delete=models.CASCADE, related_name="overrides")
+    transition = models.ForeignKey(Transition, on_delete=models.PROTECT, related_name="overrides")
     gate = models.CharField(max_length=10, choices=Gate)
     reason = models.CharField(max_length=300)
     decided_by = models.ForeignKey(
@@ -20,6 +19,8 @@ class GateOverride(models.Model):
     )
     decided_at = models.DateTimeField()
     was_open = models.TextField(help_text="What was open then, one line each.")
+
+    objects = AppendOnlyQuerySet["GateOverride"].as_manager()
 
     class Meta:
         ordering = ["decided_at", "pk"]
@@ -32,14 +33,6 @@ class GateOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_gate_display()}: {self.reason}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("Overrides are append-only.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("Overrides are append-only.")
 
     @property
     def lines(self) -> list[str]:
