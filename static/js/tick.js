@@ -1,5 +1,5 @@
-// Ticking: a double click is one click, focus goes to what is missing, Z takes ticks back, the last
-// one first.
+// Ticking: a double click is one click, focus goes to what is missing, and undo
+// takes a note along that was begun.
 document.addEventListener("click", (event) => {
   const box = event.target.closest(".tick");
   if (!box || event.detail < 2) return;
@@ -36,17 +36,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // A file is sent as soon as it is chosen.
 document.addEventListener("change", (event) => {
   if (event.target.matches(".file-form [type=file]")) event.target.form.requestSubmit();
-});
-
-const isTyping = (event) =>
-  event.target.closest("input, textarea, select, [contenteditable]") || event.ctrlKey || event.metaKey || event.altKey;
-
-document.addEventListener("keydown", (event) => {
-  if (event.key.toLowerCase() !== "z" || isTyping(event)) return;
-  const undo = [...document.querySelectorAll("form:not(.htmx-request) > [data-undo]")].at(-1);
-  if (!undo) return;
-  event.preventDefault();
-  undo.click();
 });
 
 // Undo stands apart from the row, whose note may have been begun meanwhile; it goes along, but for

@@ -49,3 +49,15 @@ document.addEventListener("say", (event) => {
 });
 document.addEventListener("htmx:load", (event) => armAll(event.target.parentNode || document));
 armAll(document);
+
+// Z takes back what can be, the last first.
+const isTyping = (event) =>
+  event.target.closest("input, textarea, select, [contenteditable]") || event.ctrlKey || event.metaKey || event.altKey;
+
+document.addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() !== "z" || isTyping(event)) return;
+  const undo = [...document.querySelectorAll("form:not(.htmx-request) > [data-undo]")].at(-1);
+  if (!undo) return;
+  event.preventDefault();
+  undo.click();
+});

@@ -70,8 +70,12 @@ class OpinionForm(Comparing, Form):
         """Show what is saved now beside what was typed; saving again replaces it."""
         self.found, saved = found, self._saved()
         answer(self, "seen", str(saved.version if saved else 0))
-        typed = {name: self.cleaned_data[name] for name in SAID}
+        typed = {name: _said(self.cleaned_data[name]) for name in SAID}
         self.set_beside(lambda name: getattr(saved, name, ""), typed)
+
+
+def _said(value: Any) -> Any:
+    return _plain(value) if isinstance(value, str) else value
 
 
 def _plain(text: str) -> str:

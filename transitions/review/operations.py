@@ -56,7 +56,7 @@ def say(
     if opinion and view == View(opinion.rating, opinion.went_well, opinion.improve):
         return opinion
     if seen != (opinion.version if opinion else 0):
-        raise Stale("This was changed since you opened it. Both versions are shown below.")
+        raise Stale("This was changed since you opened it.")
     activity = f"{person} {'changed' if opinion else 'wrote'} a view for the review"
     opinion = opinion or Opinion(transition=transition, role=role, person=person, version=0)
     opinion.written_by, opinion.written_at = by, now

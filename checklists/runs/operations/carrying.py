@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import uuid4
 
 from accounts.people.models import User
@@ -22,20 +21,17 @@ class LeftOpen:
     origin: str
 
 
-def carry_over(
-    left: LeftOpen, checklist: Checklist, holders: Mapping[str, User], *, owns_on: date
-) -> int:
+def carry_over(left: LeftOpen, checklist: Checklist, holders: Mapping[str, User]) -> int:
     """Add all that is open there at the end of the first phase here; five queries and the totals.
 
     Each goes to whoever holds its role now, and is due when that phase ends. It is pinned there,
-    and counts as added by hand, as the template knows nothing of it. The caller runs the
-    transaction.
+    and counts as added by hand, as the template knows nothing of it. None is required: what was
+    left open once does not hold the next handover back. The caller runs the transaction.
 
     Args:
         left: where the items come from.
         checklist: the one they are added to, which the caller has just built or has locked.
         holders: the people by role.
-        owns_on: the day ownership moves; what is required and due by then holds it back.
 
     Returns:
         How many were added.
@@ -46,21 +42,20 @@ def carry_over(
         return 0
     first = phase.next_position
     Item.objects.bulk_create(
-        _item(source, checklist, phase, first + place, left.origin, holders, owns_on)
+        _item(source, checklist, phase, first + place, left.origin, holders)
         for place, source in enumerate(sources)
     )
     totals.refresh(checklist)
     return len(sources)
 
 
-def _item(  # noqa: PLR0913, PLR0917 - one row of a bulk insert; each comes from another place
+def _item(
     source: Item,
     checklist: Checklist,
     phase: Phase,
     position: int,
     origin: str,
     holders: Mapping[str, User],
-    owns_on: date,
 ) -> Item:
     assignee, helper = people_for(source.role, holders)
     return Item(
@@ -78,8 +73,7 @@ def _item(  # noqa: PLR0913, PLR0917 - one row of a bulk insert; each comes from
         planned_on=phase.ends_on,
         due_on=phase.ends_on,
         is_pinned=True,
-        is_required=source.is_required,
-        is_gate=source.is_required and phase.ends_on <= owns_on,
+        is_required=False,
         proof=source.proof,
         request_key=uuid4(),
     )

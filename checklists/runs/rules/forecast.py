@@ -23,7 +23,9 @@ FURTHEST = 260
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An item: its number, the day the plan gives it now, and the numbers that it waits for."""
+    """An item that is to be done or has been: its number, the day the plan gives it now, and the
+    numbers that it waits for. What was set aside is none.
+    """
 
     number: str
     due_on: date

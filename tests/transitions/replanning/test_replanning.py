@@ -329,3 +329,20 @@ def test_who_has_agreed_on_later_days_is_not_behind_the_plan(
 
     after = planned_percent(checklist_of(transition).stages, TODAY)
     assert (before > 30, after < 10) == (True, True)
+
+
+def test_one_late_item_does_not_carry_the_days_of_later_phases_along(
+    transition: Transition, lead: User, replan: Replan
+) -> None:
+    contract = item_of(transition, "File the contract")
+    items.move_date(
+        transition.pk, contract.pk, date(2026, 12, 18), Who(by=lead, now=NOW), anyway=True
+    )
+
+    replan(ends_on=date(2026, 12, 22))
+
+    days = dict(checklist_of(transition).phases.values_list("name", "starts_on"))
+    ends = dict(checklist_of(transition).phases.values_list("name", "ends_on"))
+    assert ends["Transfer"] == date(2026, 12, 18)
+    assert days["Introduce"] < date(2026, 12, 1)
+    assert ends["Introduce"] < date(2026, 12, 2)

@@ -72,6 +72,7 @@ def _works(rows: Mapping[int, Row], dependents: Mapping[int, Sequence[int]]) -> 
     return [
         Work(row.number, row.due_on, row.is_open, tuple(waits.get(row.pk, ())))
         for row in rows.values()
+        if row.is_open or row.is_checked  # what was set aside says nothing about the pace
     ]
 
 
@@ -90,9 +91,11 @@ def _steps(
     found: Forecast, rows: Mapping[int, Row], transition: Transition, today: date
 ) -> list[str]:
     """How the day was worked out, a sentence for each step."""
-    closed = sum(not row.is_open for row in rows.values())
-    is_one = closed == 1
-    items = f"{closed} of {words.count(len(rows), 'item')} {'is' if is_one else 'are'} closed."
+    done = sum(row.is_checked for row in rows.values())
+    aside = sum(not (row.is_open or row.is_checked) for row in rows.values())
+    total = words.count(len(rows) - aside, "item")
+    without = f", not counting {aside} set aside" if aside else ""
+    items = f"{done} of {total} {'is' if done == 1 else 'are'} done{without}."
     return [
         f"{items} {_pace(found)}",
         *_held_up(found, today),

@@ -105,7 +105,7 @@ def timeline_page(
 
 
 def _courses(transition: Transition, rows: Sequence[Row], found: Outlook | None) -> list[_Course]:
-    closed = Item.objects.filter(checklist=transition.checklist_id).exclude(state=ItemState.OPEN)
+    closed = Item.objects.filter(checklist=transition.checklist_id, state=ItemState.DONE)
     days = {
         phase: (localtime(first).date(), localtime(last).date())
         for phase, first, last in closed.order_by()
@@ -157,6 +157,8 @@ def _line(
 def _verdict(course: _Course, calendar: WorkCalendar) -> tuple[str, str]:
     """How a phase ended, or is expected to, beside its first plan: a tone and words."""
     ends_on, planned = course.ends_on, course.phase.plan[1]
+    if ends_on is None and course.is_closed:
+        return "open", "Set aside"
     if ends_on is None:
         left = course.phase.total - course.phase.closed
         return "open", f"{words.count(left, 'item')} left open"

@@ -163,7 +163,8 @@ def _notes(proposal: Proposal) -> str:
         for one in proposal.answers.away
     ]
     lines = [_told(line) for line in proposal.lines if line.changes]
-    return "\n".join([*away, *lines])
+    misfits = [f"Does not fit: {one.item}: {one.problem}" for one in proposal.lines if one.problem]
+    return "\n".join([*away, *lines, *misfits])
 
 
 def _told(line: Line) -> str:

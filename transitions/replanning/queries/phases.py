@@ -28,10 +28,20 @@ def phase_changes(lines: Sequence[Line], answers: Answers) -> tuple[PhaseChange,
 def _change(members: Sequence[Line], wanted_from: date) -> PhaseChange:
     phase = members[0].item.phase
     is_closed = all(line.fate == Fate.DONE for line in members)
-    begins_on = (phase.replanned_from or phase.plan[0]) if is_closed else wanted_from
+    begins_on = phase.replanned_from or phase.plan[0]
+    if not is_closed:
+        begins_on = _begin(members, wanted_from)
     starts_on = min([begins_on, *(line.due_on for line in members if _left_plan(line))])
     ends_on = max([starts_on, *(line.due_on for line in members)])
     return PhaseChange(phase, starts_on, ends_on, begins_on, is_closed)
+
+
+def _begin(members: Sequence[Line], wanted_from: date) -> date:
+    """As the plan wants it; a phase that is over before the one ahead of it ends begins with its
+    first item, so that one late item does not carry the days of all that follow along.
+    """
+    days = [line.due_on for line in members]
+    return min(days) if max(days) < wanted_from else wanted_from
 
 
 def _left_plan(line: Line) -> bool:

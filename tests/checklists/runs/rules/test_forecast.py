@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from checklists.runs.rules.forecast import Expected, Pace, Work, forecast
 from config.lib.workdays import Span, WorkCalendar
+from tests.support.schedules import unhurried
 
 CALENDAR = WorkCalendar("AT", closures=[Span(date(2026, 12, 24), date(2026, 12, 31), "Closed")])
 START = date(2026, 11, 2)
@@ -95,6 +96,7 @@ def test_a_forecast_goes_a_year_beyond_the_plan_at_the_most() -> None:
     assert CALENDAR.count(far, found.last.on) <= 262
 
 
+@unhurried
 @given(
     days=st.lists(st.integers(0, 60), min_size=1, max_size=25),
     closed=st.sets(st.integers(0, 24)),

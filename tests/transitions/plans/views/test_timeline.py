@@ -38,7 +38,7 @@ def test_it_says_when_it_will_end_and_how_that_was_worked_out(
 
     said = words(sign_in(lead), running)
 
-    assert "1 of 8 items is closed." in said
+    assert "1 of 8 items is done." in said
     assert "That covers 3 working days of the plan, and 16 have passed: a pace of 18%." in said
     assert re.search(r"At the pace so far it ends about .+, \d+ working days late\.", said)
 
@@ -116,3 +116,16 @@ def test_it_takes_as_many_queries_for_three_times_as_many_items(
         words(client, long)
 
     assert len(many) == len(few)
+
+
+def test_what_is_set_aside_does_not_make_it_look_faster(
+    running: Transition, lead: User, sign_in: SignIn
+) -> None:
+    close(running, "List the contacts", lead)
+    for title in ("Write the summary", "File the contract"):
+        items.skip(running.pk, item_of(running, title).pk, "Not here", Who(lead, NOW))
+
+    said = words(sign_in(lead), running)
+
+    assert "1 of 6 items is done, not counting 2 set aside. That covers 3 working days" in said
+    assert "2 Transfer 6 – 24 Nov The same – – 2 of 2 Set aside" in said

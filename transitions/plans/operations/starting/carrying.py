@@ -22,5 +22,4 @@ def carry_over(transition: Transition, holders: Mapping[str, User]) -> int:
         carrying.LeftOpen(before.checklist_id, f"Left open in {before.reference}."),
         checklist,
         holders,
-        owns_on=transition.owns_on,
     )
