@@ -3,16 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checklists.runs.rules.forecast import Expected, Pace, Work, forecast
 from config.lib.workdays import Span, WorkCalendar
-from tests.support.schedules import unhurried
 
 CALENDAR = WorkCalendar("AT", closures=[Span(date(2026, 12, 24), date(2026, 12, 31), "Closed")])
 START = date(2026, 11, 2)
 """A Monday; each of the next working days has one item in the stories below."""
+unhurried = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 TODAY = date(2026, 11, 16)
 """The eleventh working day: ten have passed."""
 
