@@ -9,14 +9,20 @@ from time_machine import Traveller
 
 from accounts.clients.models import Account
 from accounts.people.models import User
-from tests.factories.transitions import NOW, TODAY, make_transition
+from checklists.library.choices import TemplateState
+from checklists.library.models import Template
+from checklists.runs.models import Item
+from tests.factories.templates import Piece, make_template
+from tests.factories.transitions import NOW, TODAY, make_transition, reread
 from transitions.plans.models import Transition
+from transitions.plans.operations.working import Who
 from transitions.plans.queries.header import load
-from transitions.replanning.operations import replanning
+from transitions.replanning.operations import replanning, versions
 from transitions.replanning.queries.answers import Answers
 from transitions.replanning.queries.proposal import Proposal
 from transitions.replanning.queries.proposing import propose
 from transitions.replanning.queries.running import running_of
+from transitions.replanning.queries.versions import Moving, moving, newer
 
 Replan = Callable[..., Proposal]
 
@@ -72,3 +78,28 @@ def replan(transition: Transition, lead: User) -> Replan:
         )
 
     return accepted
+
+
+def publish(old: Template, items: list[Piece]) -> Template:
+    """The next version of a template, in use from now on."""
+    Template.objects.filter(pk=old.pk).update(state=TemplateState.RETIRED)
+    return make_template(items=items, key=old.key, name=old.name, version=old.version + 1)
+
+
+def item(transition: Transition, key: str) -> Item:
+    """The running item of this key."""
+    return Item.objects.get(checklist=transition.checklist_id, template_key=key)
+
+
+def look(transition: Transition) -> Moving:
+    """What the published version of its template would make of a transition."""
+    found = reread(transition)
+    target = newer(found)
+    assert target is not None
+    return moving(found, target, TODAY)
+
+
+def move(transition: Transition) -> Transition:
+    """Accept what is shown now, as the manager."""
+    who = Who(transition.manager, NOW)
+    return versions.move(transition.pk, seen=look(transition).stamp, who=who, today=TODAY)

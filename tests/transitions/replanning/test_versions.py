@@ -12,18 +12,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.people.models import User
-from checklists.library.choices import Anchor, Condition, ItemRole, Stage, TemplateState
+from checklists.library.choices import Anchor, Condition, ItemRole, Stage
 from checklists.library.models import Template
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
 from tests.conftest import SignIn
-from tests.factories.templates import Piece, make_template, piece
+from tests.factories.templates import make_template, piece
 from tests.factories.transitions import NOW, checklist_of, make_transition, reread
+from tests.transitions.replanning.conftest import item, look, move, publish
 from transitions.plans.models import Transition
 from transitions.plans.operations import items as plan_items
 from transitions.plans.operations.working import Who
 from transitions.replanning.operations import versions
-from transitions.replanning.queries.versions import Moving, moving
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 11, 24)
@@ -44,12 +44,6 @@ NEW = [
 ]
 
 
-def publish(old: Template, items: list[Piece]) -> Template:
-    """The next version of a template, in use from now on."""
-    Template.objects.filter(pk=old.pk).update(state=TemplateState.RETIRED)
-    return make_template(items=items, key=old.key, name=old.name, version=old.version + 1)
-
-
 @pytest.fixture
 def transition(db: None) -> Transition:
     """One that runs by version 1, of which version 2 is published; one item that goes is done."""
@@ -59,20 +53,6 @@ def transition(db: None) -> Transition:
     plan_items.tick(found.pk, item(found, "done").pk, by)
     publish(old, NEW)
     return reread(found)
-
-
-def item(transition: Transition, key: str) -> Item:
-    return Item.objects.get(checklist=transition.checklist_id, template_key=key)
-
-
-def look(transition: Transition) -> Moving:
-    found = reread(transition)
-    return moving(found, Template.objects.get(version=2), TODAY)
-
-
-def move(transition: Transition) -> Transition:
-    who = Who(transition.manager, NOW)
-    return versions.move(transition.pk, seen=look(transition).stamp, who=who, today=TODAY)
 
 
 def address(transition: Transition) -> str:

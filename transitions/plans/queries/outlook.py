@@ -42,6 +42,8 @@ def outlook(
 ) -> Outlook | None:
     """What to expect of an active transition; no query, and None while nothing moves.
 
+    None, too, where items wait for each other: then nobody can tell, and the page still opens.
+
     Args:
         transition: one that came from `header.load`.
         rows: all its items by id, in order.
@@ -51,7 +53,10 @@ def outlook(
     """
     if not transition.is_active or not rows:
         return None
-    found = forecast(_works(rows, dependents), transition.starts_on, calendar, today)
+    try:
+        found = forecast(_works(rows, dependents), transition.starts_on, calendar, today)
+    except ValueError:
+        return None
     last = found.last
     ends_on = max(transition.ends_on, last.on if last else transition.ends_on)
     days_late = calendar.count(transition.ends_on + ONE_DAY, ends_on)

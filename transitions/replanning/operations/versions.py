@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from checklists.runs.choices import ItemState
@@ -15,7 +14,8 @@ from transitions.plans.models import Transition
 from transitions.plans.operations import health, log
 from transitions.plans.operations.locking import Refused, bump, lock
 from transitions.plans.operations.working import Who
-from transitions.replanning.queries.versions import Added, Altered, Moving, moving, newer
+from transitions.replanning.operations import phases
+from transitions.replanning.queries.versions import Added, Moving, moving, newer
 
 ALTERED = (
     *("title", "guidance", "role", "anchor", "offset", "is_required", "proof"),
@@ -37,7 +37,7 @@ def move(transition_id: int, *, seen: str, who: Who, today: date) -> Transition:
 
     Raises:
         OutOfDate: the preview that was accepted is not what would happen now.
-        Refused: it does not run.
+        Refused: it does not run, or items would wait for each other.
     """
     transition = lock(transition_id)
     if transition.state not in RUNNING_STATES or transition.checklist_id is None:
@@ -50,13 +50,16 @@ def move(transition_id: int, *, seen: str, who: Who, today: date) -> Transition:
         found = moving(transition, target, today)
     if found.stamp != seen:
         raise OutOfDate("Something changed since you looked. Look again, then accept.")
+    if found.circle:
+        raise Refused(found.circle)
+    notes = _notes(found)
     _apply(transition, checklist, found, who)
     transition.template = target
     checklist.template = target
     transition.checklist = totals.refresh(checklist)
     bump(transition, "template")
     activity = f"Moved to version {target.version} of {target}: {found.summary}"
-    log.write(transition, LogKind.DATES, activity, by=who.by, at=who.now, notes=_notes(found))
+    log.write(transition, LogKind.DATES, activity, by=who.by, at=who.now, notes=notes)
     health.settle(transition, now=who.now)
     return transition
 
@@ -68,11 +71,12 @@ def _apply(transition: Transition, checklist: Checklist, found: Moving, who: Who
         closed_at=who.now,
         closed_by=who.by,
         skip_reason=f"No longer in version {found.target.version}",
+        is_required=False,
+        is_gate=False,
     )
-    for one in found.altered:
-        _alter(one, transition)
-    Item.objects.bulk_update([one.item for one in found.altered], ALTERED)
-    new = _add(transition, checklist, found.added)
+    Item.objects.bulk_update([one.then for one in found.altered], ALTERED)
+    phases.renumber(checklist, found.phases)
+    new = _add(transition, checklist, found)
     _link(found, new)
     items = Item.objects.filter(checklist=checklist)
     missing = {item.pk: key for key, item in found.running.items() if not item.template_key}
@@ -82,54 +86,24 @@ def _apply(transition: Transition, checklist: Checklist, found: Moving, who: Who
     totals.refresh_days(checklist)
 
 
-def _alter(one: Altered, transition: Transition) -> None:
-    item, source = one.item, one.source
-    item.title, item.guidance, item.role = source.title, source.guidance, source.role
-    item.anchor, item.offset, item.proof = source.anchor, source.offset, source.proof
-    item.is_required = source.is_required
-    item.is_gate = source.is_required and _holds_back(item.due_on, transition)
-    item.assignee, item.helper = one.assignee, one.helper
-
-
 def _holds_back(due_on: date, transition: Transition) -> bool:
     """Whether a required item of this day holds ownership back."""
     return due_on <= transition.owns_on and not transition.has_moved
 
 
-def _add(transition: Transition, checklist: Checklist, added: Sequence[Added]) -> dict[str, Item]:
-    """Make the new items, each at the end of the phase of its name."""
-    phases = _phases(checklist, added)
+def _add(transition: Transition, checklist: Checklist, found: Moving) -> dict[str, Item]:
+    """Make the new items, each at the end of its phase."""
+    by_source = phases.for_new(checklist, found)
     ends: dict[int, int] = {}
     for pk, place in Item.objects.filter(checklist=checklist).values_list("phase", "position"):
         ends[pk] = max(place, ends.get(pk, 0))
-    found: dict[str, Item] = {}
-    for one in added:
-        phase = phases[one.source.phase.name]
+    new: dict[str, Item] = {}
+    for one in found.added:
+        phase = by_source[one.source.phase_id]
         ends[phase.pk] = ends.get(phase.pk, 0) + 1
-        found[one.source.key] = _item(transition, phase, ends[phase.pk], one)
-    Item.objects.bulk_create(found.values())
-    return found
-
-
-def _phases(checklist: Checklist, added: Sequence[Added]) -> dict[str, Phase]:
-    """The phases by name, with those that are new for these items; new ones stand last."""
-    phases = {phase.name: phase for phase in Phase.objects.filter(checklist=checklist)}
-    last = max((phase.number for phase in phases.values()), default=0)
-    for source in dict.fromkeys(one.source.phase for one in added):
-        if source.name not in phases:
-            days = [one.due_on for one in added if one.source.phase_id == source.pk]
-            last += 1
-            phases[source.name] = Phase.objects.create(
-                checklist=checklist,
-                number=last,
-                name=source.name,
-                stage=source.stage,
-                starts_on=min(days),
-                ends_on=max(days),
-                planned_from=min(days),
-                planned_until=max(days),
-            )
-    return phases
+        new[one.source.key] = _item(transition, phase, ends[phase.pk], one)
+    Item.objects.bulk_create(new.values())
+    return new
 
 
 def _item(transition: Transition, phase: Phase, place: int, one: Added) -> Item:
@@ -156,15 +130,18 @@ def _item(transition: Transition, phase: Phase, place: int, one: Added) -> Item:
 
 
 def _link(found: Moving, new: dict[str, Item]) -> None:
-    """What new and altered items wait for, as the newer version says."""
+    """What all items that both versions have, and the new ones, wait for, as the newer one says.
+
+    In whatever state they are: links that only some follow could close to a circle.
+    """
     every = {**found.running, **new}
     through = Item.waits_for.through.objects
-    altered = {one.source.key: one.item for one in found.altered}
-    ours = [item.pk for item in found.running.values()]
-    through.filter(from_item__in=[item.pk for item in altered.values()], to_item__in=ours).delete()
+    ours = {key: item.pk for key, item in every.items() if key in found.waits_for}
+    running = [item.pk for item in found.running.values()]
+    through.filter(from_item__in=ours.values(), to_item__in=running).delete()
     through.bulk_create(
-        Item.waits_for.through(from_item_id=item.pk, to_item_id=every[other].pk)
-        for key, item in {**altered, **new}.items()
+        Item.waits_for.through(from_item_id=pk, to_item_id=every[other].pk)
+        for key, pk in ours.items()
         for other in found.waits_for[key]
         if other in every
     )
@@ -175,7 +152,12 @@ def _notes(found: Moving) -> str:
     return "\n".join(
         [
             *(f"Added: {one.source.title}, {words.kept_day(one.due_on)}" for one in found.added),
-            *(f"Set aside: {item.number} {item.title}" for item in found.removed),
+            *(f"Set aside: {item}{_let_go(item)}" for item in found.removed),
             *(f"Changed: {one.item.number} {one.item.title}" for one in found.altered),
+            *(f"Phase: {one}" for one in found.renumbered),
         ]
     )
+
+
+def _let_go(item: Item) -> str:
+    return ", no longer required" if item.is_required else ""

@@ -12,10 +12,10 @@ from checklists.runs.models import Item
 from checklists.runs.rules.schedule import Frame, Placement, Task, place
 from checklists.runs.rules.schedule.terms import AFTER, COMPRESS
 from config.lib import words
-from config.lib.workdays import Span, WorkCalendar
-from transitions.plans.models import Transition
+from config.lib.workdays import Span
 from transitions.replanning.choices import How
 from transitions.replanning.queries.answers import Answers, Fix
+from transitions.replanning.queries.counting import counted_ownership, frame_of
 from transitions.replanning.queries.phases import phase_changes
 from transitions.replanning.queries.proposal import Fate, Line, Proposal
 from transitions.replanning.queries.running import Running
@@ -63,18 +63,6 @@ def propose(running: Running, answers: Answers, today: date) -> Proposal:
         frame=answers.differs(running.transition),
         late=sum(1 for item in running.items if item.is_open and item.due_on < today),
     )
-
-
-def counted_ownership(
-    running: Running, frame: Answers | Transition, calendar: WorkCalendar
-) -> date:
-    """The day of ownership from which items are counted.
-
-    Once ownership has moved its day stays, but what stood still is counted from so much later.
-    """
-    if not running.transition.has_moved or frame.counts_from is None:
-        return frame.owns_on
-    return calendar.add(frame.owns_on, calendar.steps(frame.starts_on, frame.counts_from))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +116,7 @@ class _Maker:
 
     @property
     def _frame(self) -> Frame:
-        answers, has_moved = self.answers, self.running.transition.has_moved
-        begins = min(answers.counts_from or answers.starts_on, answers.owns_on)
-        return Frame(begins, self._owns_on, answers.ends_on, has_moved)
-
-    @property
-    def _owns_on(self) -> date:
-        return counted_ownership(self.running, self.answers, self.answers.work_calendar)
+        return frame_of(self.running.transition, self.answers, self.answers.work_calendar)
 
     def _task(self, item: Item, fix: Fix | None) -> Task:
         anchor, offset = self._counted(item)
@@ -155,7 +137,8 @@ class _Maker:
         if not item.is_added:
             return item.anchor, item.offset
         calendar = self.running.calendar
-        owns_on = counted_ownership(self.running, self.running.transition, calendar)
+        transition = self.running.transition
+        owns_on = counted_ownership(transition, transition, calendar)
         return Anchor.OWNERSHIP, calendar.steps(owns_on, calendar.next_working(item.due_on))
 
     def _absences(self) -> dict[str, list[Span]]:
@@ -223,7 +206,7 @@ class _Maker:
         """What was moved by choice is counted from the day of ownership from then on, so that
         the next plan puts it to the same place."""
         if fix and fix.how in PLACING:
-            return Anchor.OWNERSHIP, self.answers.work_calendar.steps(self._owns_on, due_on)
+            return Anchor.OWNERSHIP, self.answers.work_calendar.steps(self._frame.owns_on, due_on)
         return item.anchor, item.offset
 
     def _is_gate(self, item: Item, due_on: date, fix: Fix | None) -> bool:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from accounts.people.models import Absence, User
 from accounts.people.rules import fingerprint
-from checklists.library.choices import Proof
 from checklists.library.models import Template, TemplateItem
-from checklists.library.rules import when
+from checklists.library.rules.circles import circle, in_words
 from checklists.library.rules.conditions import passed_on, why_left_out
-from checklists.library.rules.differences import Change
-from checklists.runs.models import Item
+from checklists.runs.models import Item, Phase
 from checklists.runs.operations.building import people_for
 from checklists.runs.rules.schedule import Frame, Placement, Task, place
 from config.lib import words
@@ -21,6 +20,9 @@ from config.lib.workdays import Span
 from transitions.plans.models import Transition
 from transitions.plans.queries.stepping_in import with_fallback
 from transitions.plans.queries.taking import facts_of
+from transitions.replanning.queries.altered import Altered, Sides
+from transitions.replanning.queries.counting import frame_of
+from transitions.replanning.queries.matching import Matched, matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,11 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Altered:
-    """An open item that the newer version words or asks differently."""
-
-    item: Item
-    source: TemplateItem
-    changes: tuple[Change, ...]
-    assignee: User | None
-    helper: User | None
-
-
-@dataclass(frozen=True, slots=True)
 class Moving:
-    """Everything that changes, what each item then waits for by key, and a stamp of all of it."""
+    """Everything that changes, what each item then waits for by key, and a stamp of all of it.
+
+    `circle` names items that would wait for each other; where there are any, nothing can move.
+    """
 
     target: Template
     added: tuple[Added, ...]
@@ -60,8 +54,15 @@ class Moving:
     altered: tuple[Altered, ...]
     running: Mapping[str, Item]
     waits_for: Mapping[str, tuple[str, ...]]
+    phases: tuple[Matched, ...]
+    circle: str
     stays: int
     stamp: str
+
+    @property
+    def renumbered(self) -> list[Matched]:
+        """The running phases that get another number or name."""
+        return [one for one in self.phases if one.changes]
 
     @property
     def summary(self) -> str:
@@ -83,15 +84,13 @@ def moving(transition: Transition, target: Template, today: date) -> Moving:
     """Compare what runs with a newer version; a constant number of queries.
 
     Items are the same by their key. Those that are done, set aside, pinned or added by hand stay
-    as they are, and no item that runs gets another day. New ones get a day by the schedule, none
-    before today, and only where their condition holds for the account.
+    as they are, and no item that runs gets another day; others take what the template has changed
+    since. What an item waits for is as the newer version says, whatever its state. New ones get a
+    day by the schedule, none before today, and only where their condition holds for the account.
     """
-    items = list(
-        Item.objects.filter(checklist=transition.checklist_id)
-        .select_related("phase", "assignee", "helper")
-        .prefetch_related("waits_for")
-    )
-    running = _by_key(transition, items)
+    items = _items(transition)
+    before = _before(transition)
+    running = _by_key(before, items)
     sources = _sources(target)
     holders = {row.role: row.person for row in transition.team.select_related("person")}
     taken = _taken(transition, sources, running)
@@ -105,8 +104,8 @@ def moving(transition: Transition, target: Template, today: date) -> Moving:
     added = tuple(_added(one, placed[one.key], holders, first, today) for one in new)
     known = {source.key for source in sources}
     removed = tuple(item for key, item in running.items() if key not in known and item.is_open)
-    keys = {item.pk: key for key, item in running.items()}
-    altered = tuple(_altered(sources, running, waits_for, keys, holders))
+    sides = Sides(transition, {one.key: one for one in before}, running, waits_for, holders)
+    altered = tuple(sides.altered(sources))
     return Moving(
         target=target,
         added=added,
@@ -114,9 +113,17 @@ def moving(transition: Transition, target: Template, today: date) -> Moving:
         altered=altered,
         running=running,
         waits_for=waits_for,
+        phases=_matched(transition, target, sources, running),
+        circle=_circle(items, running, sources, waits_for),
         stays=len(items) - len(removed) - len(altered),
         stamp=_stamp(transition, target, items, added),
     )
+
+
+def _items(transition: Transition) -> list[Item]:
+    found = Item.objects.filter(checklist=transition.checklist_id)
+    people = found.select_related("phase", "assignee", "helper")
+    return list(people.prefetch_related("waits_for"))
 
 
 def _sources(template: Template) -> list[TemplateItem]:
@@ -136,12 +143,17 @@ def _taken(
     }
 
 
-def _by_key(transition: Transition, items: Sequence[Item]) -> dict[str, Item]:
+def _before(transition: Transition) -> list[TemplateItem]:
+    """The items of the version by which it runs."""
+    found = TemplateItem.objects.filter(phase__template=transition.template_id)
+    return list(found.select_related("phase"))
+
+
+def _by_key(before: Sequence[TemplateItem], items: Sequence[Item]) -> dict[str, Item]:
     """The items that came from the template; one that a server of the version before has made
     does not know its key, and is known by its number and title.
     """
-    own = TemplateItem.objects.filter(phase__template=transition.template_id)
-    titles = {(one.number, one.title): one.key for one in own.select_related("phase")}
+    titles = {(one.number, one.title): one.key for one in before}
     found: dict[str, Item] = {}
     for item in items:
         if not item.is_added:
@@ -161,7 +173,8 @@ def _placements(
 ) -> dict[str, Placement]:
     """Days for the new items, between what runs, which stays where it is."""
     present = with_fallback(holders)
-    frame = Frame(transition.starts_on, transition.owns_on, transition.ends_on)
+    calendar = transition.calendar.work_calendar()
+    frame = frame_of(transition, transition, calendar)
     tasks = [
         *(Task(one.key, one.anchor, one.offset, one.role, waits_for[one.key]) for one in new),
         *(
@@ -172,7 +185,7 @@ def _placements(
     schedule = place(
         tasks,
         frame,
-        transition.calendar.work_calendar(),
+        calendar,
         nominal_days=target.days,
         absences=_absences(present, frame),
         names={role: person.full_name for role, person in present.items()},
@@ -210,71 +223,43 @@ def _added(
     return Added(source, assignee, helper, due_on, problem)
 
 
-def _altered(
+def _matched(
+    transition: Transition,
+    target: Template,
     sources: Sequence[TemplateItem],
     running: Mapping[str, Item],
-    waits_for: Mapping[str, tuple[str, ...]],
-    keys: Mapping[int, str],
-    holders: Mapping[str, User],
-) -> Iterator[Altered]:
-    titles = {source.key: source.title for source in sources}
-    for source in sources:
-        item = running.get(source.key)
-        if item is None or not item.is_open or item.is_pinned:
-            continue
-        assignee, helper = item.assignee, item.helper
-        if item.role != source.role and _is_of_role(item, holders):
-            assignee, helper = people_for(source.role, holders)
-        now = [keys[one.pk] for one in item.waits_for.all() if one.pk in keys]
-        then = waits_for[source.key]
-        for key in now:
-            titles.setdefault(key, running[key].title)
-        pairs = [
-            *_pairs(item, source),
-            ("People", _names(item.assignee, item.helper), _names(assignee, helper)),
-            (
-                "Waits for",
-                *(words.listing(sorted(titles[key] for key in each)) for each in (now, then)),
-            ),
-        ]
-        changes = tuple(
-            Change(label, before or "Nothing", after or "Nothing")
-            for label, before, after in pairs
-            if before != after
-        )
-        if changes:
-            yield Altered(item, source, changes, assignee, helper)
-
-
-def _pairs(item: Item, source: TemplateItem) -> Iterator[tuple[str, str, str]]:
-    """What an item says now and then, by label."""
-    yield "Title", item.title, source.title
-    yield "Guidance", item.guidance, source.guidance
-    yield "Who does it", item.get_role_display(), source.get_role_display()
-    yield (
-        "Planned",
-        when.in_words(item.anchor, item.offset),
-        when.in_words(source.anchor, source.offset),
+) -> tuple[Matched, ...]:
+    """Where each running phase stands in the newer version."""
+    shared = Counter(
+        (running[one.key].phase_id, one.phase_id) for one in sources if one.key in running
     )
-    yield "Required", _yes(item.is_required), _yes(source.is_required)
-    yield "What proves it", _proof(item), _proof(source)
+    phases = list(Phase.objects.filter(checklist=transition.checklist_id))
+    return matched(phases, list(target.phases.all()), shared)
 
 
-def _yes(is_so: bool) -> str:
-    return "Yes" if is_so else "No"
+def _circle(
+    items: Sequence[Item],
+    running: Mapping[str, Item],
+    sources: Sequence[TemplateItem],
+    waits_for: Mapping[str, Sequence[str]],
+) -> str:
+    """Which items would wait for each other, as a sentence; empty where none would.
 
-
-def _proof(one: Item | TemplateItem) -> str:
-    return "" if one.proof == Proof.NOTHING else one.get_proof_display()
-
-
-def _is_of_role(item: Item, holders: Mapping[str, User]) -> bool:
-    """Whether an item is still with whom its role gave it to."""
-    return (item.assignee, item.helper) == people_for(item.role, holders)
-
-
-def _names(*people: User | None) -> str:
-    return words.listing([person.first_name for person in people if person])
+    What is no longer in the template, or added by hand, waits for what it did.
+    """
+    keys = {item.pk: key for key, item in running.items()}
+    links = {key: list(others) for key, others in waits_for.items()}
+    for item in items:
+        key = keys.get(item.pk, str(item))
+        before = [(keys.get(one.pk), str(one)) for one in item.waits_for.all()]
+        if key in waits_for:
+            links[key] += [name for other, name in before if other is None]
+        else:
+            links[key] = [other or name for other, name in before]
+    titles = {key: item.title for key, item in running.items()}
+    titles |= {source.key: source.title for source in sources}
+    closed = [titles.get(key, key) for key in circle(links)]
+    return in_words(closed) if closed else ""
 
 
 def _stamp(
