@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from checklists.library.choices import Gate, GateCondition
 from checklists.library.models import Template
@@ -13,7 +15,7 @@ from checklists.library.operations.holding import Who
 from checklists.library.queries.stored import stored_gates
 from checklists.library.rules import gates
 from checklists.library.rules.plan import GatePlan
-from config.lib.forms import Form, answer
+from config.lib.forms import Form
 
 
 def name_of(plan: GatePlan) -> str:
@@ -21,8 +23,14 @@ def name_of(plan: GatePlan) -> str:
     return f"{plan.gate}:{plan.condition}:{plan.number}"
 
 
+ORDER = "phases:"
+"""Begins what a page says about the order of its phases."""
+
+
 class GatesForm(Form):
-    """Both gates of a draft, held to what they asked for when the page was opened."""
+    """Both gates of a draft, held to what they asked for, and to the order of the phases that they
+    name by number, when the page was opened.
+    """
 
     marks_optional = False
     ownership = forms.MultipleChoiceField(
@@ -42,9 +50,11 @@ class GatesForm(Form):
 
     def __init__(self, template: Template, *args: Any, **kwargs: Any) -> None:
         self.template, self.saved = template, stored_gates(template)
+        phases = list(template.phases.order_by("number").values_list("pk", "number", "name"))
+        self.order = [pk for pk, _, _ in phases]
+        self.phase_names = names = {number: name for _, number, name in phases}
         kwargs["initial"] = self._initial()
         super().__init__(*args, **kwargs)
-        names = dict(template.phases.values_list("number", "name"))
         self.offered = {name_of(plan): plan for plan in _offered(names)}
         for gate in Gate:
             choices = [
@@ -65,18 +75,38 @@ class GatesForm(Form):
         return {**found, "days": days[0] if days else None, "seen": self._stamp()}
 
     def _stamp(self) -> str:
-        return " ".join(name_of(one) for one in self.saved)
+        order = ORDER + ",".join(map(str, self.order))
+        return " ".join([order, *(name_of(one) for one in self.saved)])
 
     def renew(self) -> None:
-        """Keep what was ticked, and count the next attempt from what is stored now."""
-        answer(self, "seen", self._stamp())
+        """Keep what was ticked, and count the next attempt from what is stored now.
+
+        Ticks follow their phases to new numbers; that of a phase that is gone goes with it.
+        """
+        answers = QueryDict(mutable=True)
+        answers.update(self.data)
+        for gate in Gate:
+            ticked = (self._followed(name) for name in self.cleaned_data[gate.value])
+            answers.setlist(self.add_prefix(gate.value), [name for name in ticked if name])
+        answers[self.add_prefix("seen")] = self._stamp()
+        self.data = answers
+
+    def _followed(self, name: str) -> str:
+        """A tick under the number that its phase has now; empty where that is gone."""
+        plan, order = self.offered[name], _order(self.cleaned_data["seen"])
+        if plan.condition != GateCondition.PHASE_CLOSED or order is None:
+            return name
+        phase = order[plan.number - 1] if plan.number <= len(order) else 0
+        if phase not in self.order:
+            return ""
+        return name_of(replace(plan, number=self.order.index(phase) + 1))
 
     @property
     def stored_words(self) -> list[str]:
         """What is stored now, in words."""
-        names = dict(self.template.phases.values_list("number", "name"))
         return [
-            f"{one.gate.label}: {gates.in_words(one, names)}" for one in gates.in_order(self.saved)
+            f"{one.gate.label}: {gates.in_words(one, self.phase_names)}"
+            for one in gates.in_order(self.saved)
         ]
 
     def act(self, who: Who) -> None:
@@ -84,7 +114,8 @@ class GatesForm(Form):
         wanted = [self.offered[name] for gate in Gate for name in typed[gate.value]]
         if typed["days"]:
             wanted.append(GatePlan(Gate.COMPLETION, GateCondition.OWNED_FOR, typed["days"]))
-        operations.set_gates(self.template.pk, wanted, seen=_plans(typed["seen"]), who=who)
+        seen, order = _plans(typed["seen"]), _order(typed["seen"])
+        operations.set_gates(self.template.pk, wanted, seen=seen, who=who, order=order)
 
 
 def _offered(names: dict[int, str]) -> list[GatePlan]:
@@ -97,6 +128,14 @@ def _offered(names: dict[int, str]) -> list[GatePlan]:
             elif condition != GateCondition.OWNED_FOR:
                 found.append(GatePlan(gate, condition))
     return found
+
+
+def _order(text: str) -> list[int] | None:
+    """The phases in the order of a page that was shown; None where it says nothing about that."""
+    said = next((part for part in text.split() if part.startswith(ORDER)), None)
+    if said is None:
+        return None
+    return [int(pk[:18]) for pk in said.removeprefix(ORDER).split(",") if pk.isdecimal()]
 
 
 def _plans(text: str) -> list[GatePlan]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from checklists.library.choices import Anchor, Proof
 from checklists.library.models import Template, TemplateChange, TemplateItem, TemplatePhase
-from checklists.library.queries.stored import phase_plan
+from checklists.library.queries.stored import plan_of
 from checklists.library.rules import conditions, when
 from checklists.library.rules.order import Order, PhaseOrder, stamp
-from checklists.library.rules.plan import TemplatePlan, nominal_day
+from checklists.library.rules.plan import nominal_day
 from checklists.library.rules.soundness import Problem, problems
 
 
@@ -64,10 +65,12 @@ class PhaseRow:
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """What keeps a template from being published, and where on the page that is mended."""
+    """What keeps a template from being published, and where that is mended: on this page, or on
+    that of the gates; empty where it concerns the whole.
+    """
 
     sentence: str
-    anchor: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Editor:
     order: str
     problems: tuple[ProblemLine, ...]
     seen: int
+    gate_count: int
 
     @property
     def item_count(self) -> int:
@@ -85,7 +89,9 @@ class Editor:
 
 
 def editor(template: Template) -> Editor:
-    """All that is edited, read at once so that it belongs together; four queries."""
+    """All that is edited, read at once so that it belongs together; four queries, and
+    one more where gates ask for something.
+    """
     items = TemplateItem.objects.order_by("position").prefetch_related("waits_for")
     phases = list(template.phases.order_by("number").prefetch_related(Prefetch("items", items)))
     called = {
@@ -98,6 +104,7 @@ def editor(template: Template) -> Editor:
         order=stamp(_order(phases)),
         problems=tuple(_lines(template, phases)),
         seen=latest_change(template),
+        gate_count=template.condition_count,
     )
 
 
@@ -151,20 +158,16 @@ def _order(phases: Iterable[TemplatePhase]) -> Order:
 
 
 def _lines(template: Template, phases: Sequence[TemplatePhase]) -> Iterable[ProblemLine]:
-    plan = TemplatePlan(
-        key=template.key,
-        name=template.name,
-        summary=template.summary,
-        days=template.days,
-        ownership_day=template.ownership_day,
-        phases=tuple(phase_plan(phase) for phase in phases),
-    )
     items = {item.key: item.pk for phase in phases for item in phase.items.all()}
     numbers = {phase.number: phase.pk for phase in phases}
-    return [ProblemLine(one.sentence, _anchor(one, items, numbers)) for one in problems(plan)]
+    gates = reverse("template_gates", args=[template.pk])
+    return [
+        ProblemLine(one.sentence, gates if one.is_of_gate else _anchor(one, items, numbers))
+        for one in problems(plan_of(template, phases))
+    ]
 
 
 def _anchor(problem: Problem, items: dict[str, int], phases: dict[int, int]) -> str:
     if problem.item:
-        return f"item-{items[problem.item]}"
-    return f"phase-{phases[problem.phase]}" if problem.phase else ""
+        return f"#item-{items[problem.item]}"
+    return f"#phase-{phases[problem.phase]}" if problem.phase else ""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch
 
 from checklists.library.choices import (
@@ -24,6 +26,11 @@ def stored_plan(template: Template) -> TemplatePlan:
     """What the rows of a template say, as its file would."""
     items = TemplateItem.objects.order_by("position").prefetch_related("waits_for")
     phases = template.phases.order_by("number").prefetch_related(Prefetch("items", items))
+    return plan_of(template, phases)
+
+
+def plan_of(template: Template, phases: Iterable[TemplatePhase]) -> TemplatePlan:
+    """The same of phases that are read already, in order and with all that is in them."""
     return TemplatePlan(
         key=template.key,
         name=template.name,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checklists.library.choices import Gate, GateCondition, ItemRole, Proof, Stage
+from checklists.library.choices import Condition, Gate, GateCondition, ItemRole, Proof, Stage
 from checklists.library.rules.plan import GatePlan, TemplatePlan
 
 AT: Mapping[Gate, tuple[GateCondition, ...]] = {
@@ -122,7 +122,7 @@ def in_order(plans: Iterable[GatePlan]) -> list[GatePlan]:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What of a template decides whether a condition can ever be met."""
+    """What of a template decides whether a condition can be met in every transition."""
 
     phase_count: int
     has_joint_meeting: bool
@@ -130,7 +130,8 @@ class Ground:
     @classmethod
     def of(cls, plan: TemplatePlan) -> Ground:
         items = [item for phase in plan.phases for item in phase.items]
-        return cls(len(plan.phases), any(is_joint(item.role, item.proof) for item in items))
+        always = (item for item in items if item.only_when == Condition.ALWAYS)
+        return cls(len(plan.phases), any(is_joint(item.role, item.proof) for item in always))
 
 
 def problems(plans: Iterable[GatePlan], ground: Ground) -> Iterator[str]:
@@ -158,7 +159,7 @@ def wrong(one: GatePlan, ground: Ground) -> str:
     if one.number:
         return "it has no number."
     if one.condition == GateCondition.JOINT_MEETING and not ground.has_joint_meeting:
-        return "no item of both KAMs is proved by a meeting."
+        return "no item of both KAMs that is always taken is proved by a meeting."
     return ""
 
 
@@ -195,7 +196,8 @@ def _joint_meeting(facts: Facts, number: int) -> Iterator[Lack]:
     if following:
         yield Lack(Place.ITEM, item=following.pk)
     else:
-        yield Lack(Place.NOWHERE, "Every meeting of both KAMs was set aside")
+        text = "Every meeting of both KAMs was set aside"
+        yield Lack(Place.NOWHERE, text if meetings else "No meeting of both KAMs is planned")
 
 
 def _incoming_note(facts: Facts, number: int) -> Iterator[Lack]:

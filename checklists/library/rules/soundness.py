@@ -14,11 +14,14 @@ STAGES = list(Stage)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A reason, in a sentence, and what it is about: an item by its key, or a phase by number."""
+    """A reason, in a sentence, and what it is about: an item by its key, a phase by number, or
+    what a gate asks for.
+    """
 
     sentence: str
     item: str = ""
     phase: int = 0
+    is_of_gate: bool = False
 
 
 def problems(plan: TemplatePlan) -> list[Problem]:
@@ -90,7 +93,7 @@ def _of_gates(plan: TemplatePlan) -> Iterator[Problem]:
     for one in plan.gates:
         if why := gates.wrong(one, ground):
             asked = f"“{one.gate.label}” asks for “{gates.in_words(one, names)}”"
-            yield Problem(f"{asked}, but {why}")
+            yield Problem(f"{asked}, but {why}", is_of_gate=True)
 
 
 def _items(plan: TemplatePlan) -> Iterator[ItemPlan]:

@@ -104,7 +104,10 @@ def template_publish(request: HttpRequest, template_id: int) -> HttpResponse:
 
 
 def not_published(request: HttpRequest, template: Template, refusal: CannotPublish) -> HttpResponse:
-    """The draft again, with everything that is still wrong at its head."""
+    """The draft again, with everything that is still wrong at its head.
+
+    Where it has been mended in the meantime, the reasons for which it was refused.
+    """
     if not template.is_open_draft:
         messages.error(request, f"It was not published. {refusal}")
         return redirect(template)
@@ -112,7 +115,7 @@ def not_published(request: HttpRequest, template: Template, refusal: CannotPubli
         "template": template,
         "form": HeadForm(None, values.of_template(template)),
         "page": editor(template),
-        "is_refused": True,
+        "refusal": str(refusal),
     }
     return render(request, "checklists/library/editor.html", context, status=422)
 

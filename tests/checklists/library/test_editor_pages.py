@@ -7,20 +7,24 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.people.models import User
-from checklists.library.choices import Anchor, TemplateState
+from checklists.library.choices import Anchor, Gate, GateCondition, TemplateState
 from checklists.library.models import Template, TemplateItem
-from checklists.library.operations import items, publishing
+from checklists.library.operations import gates, items, publishing
 from checklists.library.operations.holding import Who
+from checklists.library.operations.publishing import CannotPublish
 from checklists.library.queries import values
 from checklists.library.queries.arrangement import arrangement
 from checklists.library.queries.editor import latest_change
 from checklists.library.rules.order import stamp
+from checklists.library.rules.plan import GatePlan
+from checklists.library.rules.soundness import Problem
 from checklists.library.rules.stamps import stamp as stamp_of
+from checklists.library.views.lifecycle import not_published
 from tests.checklists.library.conftest import ITEM
 from tests.conftest import SignIn
 
@@ -336,3 +340,30 @@ def test_to_edit_what_is_published_leads_to_the_one_open_draft(
     assert answer.redirect_chain == [(reverse("template_edit", args=[draft.pk]), 302)]
     assert "Version 2 is open already. You go on with it." in said(answer)
     assert Template.objects.filter(state=TemplateState.DRAFT).count() == 1
+
+
+def test_what_a_gate_can_never_get_is_told_with_the_way_to_the_gates(
+    draft: Template, editor: Client
+) -> None:
+    gates.write(draft, [GatePlan(Gate.OWNERSHIP, GateCondition.JOINT_MEETING)])
+
+    page = editor.get(reverse("template_edit", args=[draft.pk]))
+    refused = write(editor, "template_publish", draft.pk, seen=latest_change(draft))
+
+    address = reverse("template_gates", args=[draft.pk])
+    assert "Not ready to be published" in said(page)
+    assert "Gates: 1 condition" in said(page)
+    assert f'<a href="{address}">“Ownership may move” asks for' in page.text
+    assert refused.status_code == 422
+    assert "that is always taken is proved by a meeting." in said(refused)
+
+
+def test_a_refusal_is_told_also_where_it_was_mended_in_the_meantime(
+    draft: Template, lead: User, rf: RequestFactory
+) -> None:
+    request = rf.post("/")
+    request.user = lead
+    answer = not_published(request, draft, CannotPublish([Problem("It has no items yet.")]))
+
+    assert answer.status_code == 422
+    assert "It was not published yet It has no items yet. That was mended" in said(answer)

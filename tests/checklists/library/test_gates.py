@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from accounts.people.models import User
-from checklists.library.choices import Gate, GateCondition, ItemRole, Proof, Stage, TemplateState
+from checklists.library.choices import (
+    Condition,
+    Gate,
+    GateCondition,
+    ItemRole,
+    Proof,
+    Stage,
+    TemplateState,
+)
 from checklists.library.models import Template
 from checklists.library.operations import arranging, drafts, phases
 from checklists.library.operations import gates as operations
@@ -21,7 +29,7 @@ from checklists.library.rules.order import Move, stamp
 from checklists.library.rules.plan import GatePlan, TemplatePlan
 from checklists.library.rules.soundness import problems
 from tests.conftest import SignIn
-from tests.factories.templates import make_template
+from tests.factories.templates import make_template, piece
 from tests.factories.transitions import NOW
 
 CONTACT = GatePlan(Gate.OWNERSHIP, GateCondition.CONTACT_KNOWN)
@@ -73,7 +81,7 @@ def test_what_lacks_is_named_with_the_place_where_it_is_mended() -> None:
         (GatePlan(Gate.OWNERSHIP, GateCondition.NOTHING_OPEN), "this gate cannot ask for that."),
         (
             GatePlan(Gate.OWNERSHIP, GateCondition.JOINT_MEETING),
-            "no item of both KAMs is proved by a meeting.",
+            "no item of both KAMs that is always taken is proved by a meeting.",
         ),
     ],
 )
@@ -137,7 +145,7 @@ def test_a_gate_that_can_never_open_keeps_a_template_from_being_published() -> N
 
     assert problems(plan)[-1].sentence == (
         "“Ownership may move” asks for “A meeting of both KAMs has taken place”, but no item of "
-        "both KAMs is proved by a meeting."
+        "both KAMs that is always taken is proved by a meeting."
     )
 
 
@@ -176,3 +184,40 @@ def test_the_gates_of_a_published_version_lead_back_and_a_reader_sets_none(
     assert (led.status_code, refused.status_code) == (302, 409)
     assert stored_gates(published) == (CONTACT,)
     assert sign_in(owner).post(url, {}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_meeting_that_some_transitions_leave_out_is_no_ground_for_a_gate() -> None:
+    meeting = piece("meet", role=ItemRole.BOTH, proof=Proof.MEETING)
+    always = stored_plan(make_template(items=[meeting]))
+    rarely = stored_plan(make_template(items=[replace(meeting, only_when=Condition.CONFIDENTIAL)]))
+    joint = GatePlan(Gate.OWNERSHIP, GateCondition.JOINT_MEETING)
+
+    assert (Ground.of(always), Ground.of(rarely)) == (Ground(1, True), Ground(1, False))
+    assert gates.lacks(joint, Facts()) == (
+        Lack(Place.NOWHERE, "No meeting of both KAMs is planned"),
+    )
+    assert gates.lacks(joint, Facts(items=(replace(DONE, is_skipped=True),))) == (
+        Lack(Place.NOWHERE, "Every meeting of both KAMs was set aside"),
+    )
+
+
+@pytest.mark.django_db
+def test_a_tick_on_phases_of_another_order_is_noticed_and_follows_its_phase(
+    lead: User, sign_in: SignIn
+) -> None:
+    draft, client = make_template(state=TemplateState.DRAFT), sign_in(lead)
+    url, who = f"{draft.get_absolute_url()}gates/", Who(lead, NOW)
+    seen = client.get(url).context["form"]["seen"].value()
+    move = Move(True, draft.phases.get(number=2).pk, place=0)
+    arranging.move(draft.pk, move, seen=stamp(arrangement(draft)), who=who)
+
+    stale = client.post(url, {"ownership": ["ownership:phase_closed:2"], "seen": seen})
+    form = stale.context["form"]
+    again = {"ownership": form["ownership"].value(), "seen": form["seen"].value()}
+
+    assert stale.status_code == 409
+    assert operations.REORDERED in stale.text
+    assert again["ownership"] == ["ownership:phase_closed:1"]
+    assert client.post(url, again).status_code == 302
+    assert stored_gates(Template.objects.get(pk=draft.pk)) == (replace(PHASE, number=1),)
