@@ -33,7 +33,7 @@ STATES = [
 FILE: Reads = (
     ("Template", lambda template: template.name),
     ("Version", lambda template: template.version),
-    ("State", lambda template: template.get_state_display()),
+    ("State", lambda template: template.standing),
     ("Working days", lambda template: template.days),
     ("Items", lambda template: template.item_count),
     ("Origin", lambda template: template.get_origin_display()),

@@ -38,10 +38,13 @@ class TemplateQuerySet(models.QuerySet["Template"]):
         return self.exclude(state=TemplateState.DELETED)
 
     def visible_to(self, user: User) -> TemplateQuerySet:
-        """What is or was published is for everybody; drafts are for those who may edit them."""
+        """What is or was published is for everybody; drafts, and what came with Changeover and was
+        never published, are for those who may edit them.
+        """
         if permissions.can_edit(user):
             return self.kept()
-        return self.filter(state__in=[TemplateState.PUBLISHED, TemplateState.RETIRED])
+        states = [TemplateState.PUBLISHED, TemplateState.RETIRED]
+        return self.filter(state__in=states, is_set_aside=False)
 
     def open_drafts(self) -> TemplateQuerySet:
         """Drafts that people here write; what a new release brings waits beside them."""
@@ -67,6 +70,12 @@ class Template(models.Model):
         help_text="How much its gates ask for beside required items.",
     )
     state = models.CharField(max_length=10, choices=TemplateState, default=TemplateState.DRAFT)
+    is_set_aside = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Retired as a draft that came with Changeover, without ever being published.",
+    )
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.OWN)
     digest = models.CharField(
         max_length=64,
@@ -115,6 +124,11 @@ class Template(models.Model):
     def is_open_draft(self) -> bool:
         """Whether people write it here; only then anything in it is changed."""
         return self.state == TemplateState.DRAFT and self.origin == Origin.OWN
+
+    @property
+    def standing(self) -> str:
+        """Its state, in a word or two."""
+        return "Set aside" if self.is_set_aside else self.get_state_display()
 
     @property
     def weeks(self) -> int:

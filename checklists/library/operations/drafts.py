@@ -37,7 +37,7 @@ def create(values: Mapping[str, Any], who: Who) -> Template:
     """Begin a template of its own; the same form sent twice begins one.
 
     Raises:
-        AddedBefore: the form was sent before, with other answers.
+        AddedBefore: the form was sent before, with other answers, or what it began is deleted.
     """
     if before := added_before(who):
         return _same(before, values)
@@ -49,7 +49,7 @@ def clone(template_id: int, values: Mapping[str, Any], who: Who) -> Template:
     """Begin another template with all that is in this one, under its own name.
 
     Raises:
-        AddedBefore: the form was sent before, with another name.
+        AddedBefore: the form was sent before, with another name, or what it began is deleted.
         Template.DoesNotExist: somebody deleted it.
     """
     if before := added_before(who):
@@ -69,8 +69,8 @@ def next_version(template_id: int, who: Who) -> tuple[Template, bool]:
     Raises:
         Template.DoesNotExist: somebody deleted it.
     """
-    source = hold(template_id)
-    versions = hold_versions(source)
+    versions = hold_versions(Template.objects.kept().get(pk=template_id).key)
+    source = Template.objects.kept().get(pk=template_id)
     for version in versions:
         if version.is_open_draft:
             return version, False
@@ -165,7 +165,8 @@ def _begin(
 
 def _same(before: TemplateChange, values: Mapping[str, Any]) -> Template:
     template = before.template
-    if any(getattr(template, name) != value for name, value in values.items()):
+    is_gone = template.state == TemplateState.DELETED
+    if is_gone or any(getattr(template, name) != value for name, value in values.items()):
         raise AddedBefore(template.name)
     return template
 

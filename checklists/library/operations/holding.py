@@ -50,10 +50,16 @@ def hold(template_id: int) -> Template:
     return Template.objects.kept().select_for_update().get(pk=template_id)
 
 
-def hold_versions(template: Template) -> list[Template]:
-    """Lock all versions of a template, the newest first, so that one of them is published."""
-    rows = Template.objects.select_for_update().filter(key=template.key)
-    return list(rows.order_by("-version"))
+def hold_versions(key: str) -> list[Template]:
+    """Lock all versions of a template, so that one of them is published; the newest stands first.
+
+    Whoever needs more than one of them takes them like this, holding none before: two who lock
+    the same rows in different orders would wait for each other for ever. All wait at the first
+    version; the others are read after that, with what was added in the meantime.
+    """
+    rows = Template.objects.select_for_update().filter(key=key).order_by("version")
+    rows.first()
+    return list(rows.reverse())
 
 
 def hold_draft(template_id: int) -> Template:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from checklists.library.choices import Origin, TemplateState
 from checklists.library.models import Template
 from checklists.library.operations import loading
-from checklists.library.operations.holding import Who, note
+from checklists.library.operations.holding import Who, hold_versions, note
 from checklists.library.queries.importing import Import, look
 from checklists.library.rules.plan import TemplatePlan
 
@@ -40,7 +40,7 @@ def keep(plan: TemplatePlan, *, seen: str, who: Who) -> Template:
 @transaction.atomic
 def keep_once(plan: TemplatePlan, seen: str, who: Who) -> Template:
     """The same, behind a lock on all versions of the key."""
-    list(Template.objects.select_for_update().filter(key=plan.key))
+    hold_versions(plan.key)
     found = look(plan)
     if found.draft and found.draft.digest == plan.digest:
         return found.draft

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 
-from checklists.library.models import Template, TemplateChange, TemplateItem, TemplatePhase
+from checklists.library.choices import Gate, GateCondition
+from checklists.library.models import Template, TemplateItem, TemplatePhase
+from checklists.library.operations import gates
 from checklists.library.operations.arranging import lay_out
 from checklists.library.operations.holding import CannotEdit, Who, hold_draft, note
 from checklists.library.queries.arrangement import arrangement
+from checklists.library.rules import circles
 from checklists.library.rules.keys import free_key
 from checklists.library.rules.order import PhaseOrder, with_item
+from checklists.library.rules.plan import GatePlan
+from config.lib import words
 
 PLACED = {"id", "template", "phase", "number", "position"}
 """What says where a row stands; the rest is what it says."""
@@ -31,22 +37,26 @@ def of_item(item: TemplateItem) -> dict[str, Any]:
     }
 
 
-def of_phase(phase: TemplatePhase) -> dict[str, Any]:
-    """A phase with its place and all its items."""
+def of_phase(phase: TemplatePhase, asked: Collection[GatePlan]) -> dict[str, Any]:
+    """A phase with its place, all its items, and what gates ask of it."""
     items = phase.items.order_by("position").prefetch_related("waits_for", "unblocks")
     return {
         "kind": "phase",
+        "pk": phase.pk,
         "number": phase.number,
         "values": _values(phase),
         "items": [of_item(item) for item in items],
+        "gates": [[one.gate, one.condition] for one in asked],
     }
 
 
 @transaction.atomic
-def put_back(template_id: int, change_id: int, who: Who) -> TemplateChange:
-    """Undo a deletion: what was deleted stands again where it stood, as far as that is there.
+def put_back(template_id: int, change_id: int, who: Who) -> str:
+    """Undo a deletion, and say what came of it: what was deleted stands again where it stood, as
+    far as that is there, under its former number in the database, so that what names it finds it.
 
-    Safe to call twice: what is back already is not put back again.
+    What items wait for comes back, too, but for what would close a circle by now. Safe to call
+    twice: what is back already is not put back again.
 
     Raises:
         CannotEdit: the template is no draft any more, or the phase of an item is gone.
@@ -55,30 +65,32 @@ def put_back(template_id: int, change_id: int, who: Who) -> TemplateChange:
     template = hold_draft(template_id)
     change = template.changes.exclude(removed=None).get(pk=change_id)
     if change.is_undone:
-        return change
+        return "It stands there already."
     removed: dict[str, Any] = change.removed or {}
     if removed["kind"] == "phase":
-        name = _put_phase(template, removed)
+        said = _put_phase(template, removed)
     else:
-        name = _put_item(template, removed, removed["phase"]).title
-        _tie(template, [removed])
+        said = f"Put back “{_put_item(template, removed, removed['phase']).title}”"
+        said += _tie(template, [removed])
     change.is_undone = True
     change.save(update_fields=["is_undone"])
-    note(template, f"Put back “{name}”", who)
-    return change
+    note(template, said, who)
+    return words.sentence(said)
 
 
 def _put_phase(template: Template, removed: dict[str, Any]) -> str:
     order = list(arrangement(template))
-    phase = TemplatePhase.objects.create(
-        template=template, number=len(order) + 1, **removed["values"]
-    )
+    place = {"pk": removed.get("pk"), "number": len(order) + 1}
+    phase = TemplatePhase.objects.create(template=template, **place, **removed["values"])
     order.insert(removed["number"] - 1, PhaseOrder(phase.pk, ()))
     lay_out(template, tuple(order))
     for item in removed["items"]:
         _put_item(template, item, phase.pk)
-    _tie(template, removed["items"])
-    return phase.name
+    asked = [GatePlan(Gate(gate), GateCondition(one)) for gate, one in removed.get("gates", ())]
+    gates.ask_again(template, asked, removed["number"])
+    again = words.listing([f"“{one.gate.label}”" for one in asked])
+    said = f"Put back “{phase.name}”" + (f"; {again} asked for it again" if again else "")
+    return said + _tie(template, removed["items"])
 
 
 def _put_item(template: Template, removed: dict[str, Any], phase_id: int) -> TemplateItem:
@@ -92,19 +104,42 @@ def _put_item(template: Template, removed: dict[str, Any], phase_id: int) -> Tem
     if values["key"] in taken:
         values["key"] = free_key(values["key"], taken, "item")
     last = max((len(one.items) for one in order if one.pk == phase_id), default=0)
-    item = TemplateItem.objects.create(phase=phase, position=last + 1, **values)
+    item = TemplateItem.objects.create(pk=removed["pk"], phase=phase, position=last + 1, **values)
     removed["values"] = values
     lay_out(template, with_item(order, item.pk, phase_id, removed["position"] - 1))
     return item
 
 
-def _tie(template: Template, put: list[dict[str, Any]]) -> None:
-    """Let items wait again for those that are still there, and the other way round."""
-    by_key = {item.key: item for item in _items(template)}
+def _tie(template: Template, put: list[dict[str, Any]]) -> str:
+    """Let items wait again for those that are still there, and the other way round.
+
+    Somebody may have let others wait for each other meanwhile. What would close a circle with
+    that is left out; the answer says so, and is empty otherwise.
+    """
+    items = {item.key: item for item in _items(template).prefetch_related("waits_for")}
+    waits = {key: [one.key for one in item.waits_for.all()] for key, item in items.items()}
+    left_out = []
+    for waiting, earlier in _pairs(put):
+        if waiting not in items or earlier not in items or earlier in waits[waiting]:
+            continue
+        if circles.circle({**waits, waiting: [*waits[waiting], earlier]}):
+            left_out.append(f"“{items[waiting].title}” for “{items[earlier].title}”")
+        else:
+            waits[waiting].append(earlier)
+            items[waiting].waits_for.add(items[earlier])
+    if not left_out:
+        return ""
+    return f"; not waiting again, as that would be a circle: {words.listing(left_out)}"
+
+
+def _pairs(put: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Which item waited for which, by key."""
+    found = []
     for removed in put:
-        item = by_key[removed["values"]["key"]]
-        item.waits_for.add(*(by_key[key] for key in removed["waits_for"] if key in by_key))
-        item.unblocks.add(*(by_key[key] for key in removed["unblocks"] if key in by_key))
+        key = removed["values"]["key"]
+        found += [(key, earlier) for earlier in removed["waits_for"]]
+        found += [(waiting, key) for waiting in removed["unblocks"]]
+    return found
 
 
 def _items(template: Template) -> Any:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from checklists.library.choices import Origin, TemplateState
 from checklists.library.models import Template, TemplateItem, TemplatePhase
 from checklists.library.operations import gates
+from checklists.library.operations.holding import hold_versions
 from checklists.library.queries.stored import is_edited
 from checklists.library.rules import shipped_file
 from checklists.library.rules.plan import ItemPlan, TemplatePlan
@@ -77,8 +78,7 @@ def load_once(plan: TemplatePlan) -> Loaded:
     The version in use is replaced only while it is ours and unedited. Otherwise the new one waits
     as a draft. Running checklists keep the version they were built from.
     """
-    rows = Template.objects.select_for_update().filter(key=plan.key)
-    versions = list(rows.order_by("-version"))  # by default they come by name, which can change
+    versions = hold_versions(plan.key)
     shipped = next((row for row in versions if row.origin == Origin.SHIPPED), None)
     if shipped and shipped.digest == plan.digest:
         return Loaded(

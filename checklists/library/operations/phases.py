@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from checklists.library.models import TemplateChange, TemplateItem, TemplatePhase
-from checklists.library.operations import keeping
+from checklists.library.operations import gates, keeping
 from checklists.library.operations.arranging import lay_out
 from checklists.library.operations.holding import (
     AddedBefore,
@@ -83,10 +83,13 @@ def remove(template_id: int, phase_id: int, who: Who) -> TemplateChange:
     """
     template = hold_draft(template_id)
     phase = phase_of(template, phase_id)
-    kept = keeping.of_phase(phase)
+    asked = gates.asked_of(template, phase.number)
+    kept = keeping.of_phase(phase, asked)
     items = TemplateItem.objects.filter(phase=phase).count()
     phase.delete()
     lay_out(template, arrangement(template))
     inside = f" with {words.count(items, 'item')}" if items else ""
     said = f"Deleted phase {phase.number} “{phase.name}”{inside}"
+    if asked:
+        said += f"; {words.listing([f'“{one.gate.label}”' for one in asked])} asked for it"
     return note(template, said, who, removed=kept)

@@ -74,6 +74,9 @@ def retire(template_id: int, who: Who) -> Template:
     is_waiting = template.state == TemplateState.DRAFT and not template.is_open_draft
     if template.state != TemplateState.PUBLISHED and not is_waiting:
         raise CannotEdit("This version is not in use. Nothing was changed.")
+    if is_waiting:
+        template.is_set_aside = True
+        template.save(update_fields=["is_set_aside"])
     _retire(template, f"{'Set aside' if is_waiting else 'Retired'} version {template.version}", who)
     return template
 
@@ -81,7 +84,7 @@ def retire(template_id: int, who: Who) -> Template:
 def _of_state(template_id: int, state: TemplateState) -> Template:
     """Lock all versions and take one, which has to be in a state."""
     template = Template.objects.kept().get(pk=template_id)
-    versions = hold_versions(template)
+    versions = hold_versions(template.key)
     template = next(version for version in versions if version.pk == template_id)
     if template.state != state:
         raise CannotEdit(
@@ -100,9 +103,9 @@ def _put_in_use(template: Template, verb: str, who: Who) -> Template:
     if former:
         instead = f", in place of version {former.version}"
         _retire(former, f"Retired for version {template.version}", who)
-    template.state = TemplateState.PUBLISHED
+    template.state, template.is_set_aside = TemplateState.PUBLISHED, False
     template.published_by, template.published_at = who.by, who.now
-    template.save(update_fields=["state", "published_by", "published_at"])
+    template.save(update_fields=["state", "is_set_aside", "published_by", "published_at"])
     note(template, f"{verb} version {template.version}{instead}", who)
     return template
 

@@ -61,7 +61,7 @@ def _line(version: Template, here: Template) -> VersionLine:
         version=version.version,
         url=version.get_absolute_url(),
         state=version.state,
-        label=version.get_state_display(),
+        label=version.standing,
         who=who,
         at=at,
         is_here=version.pk == here.pk,

@@ -104,9 +104,9 @@ def moved(
 def template_put_back(request: HttpRequest, template_id: int, change_id: int) -> HttpResponse:
     template = editable_template(request, template_id)
     try:
-        keeping.put_back(template.pk, change_id, who(request))
+        said = keeping.put_back(template.pk, change_id, who(request))
     except TemplateChange.DoesNotExist as never:
         raise Http404 from never
     except CannotEdit as refusal:
         return refused(request, template.pk, str(refusal))
-    return changed(request, template, Outcome("It stands there again.", "phases"))
+    return changed(request, template, Outcome(said, "phases"))

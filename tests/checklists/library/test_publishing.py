@@ -2,15 +2,21 @@
 
 import pytest
 
+from accounts.people.models import User
 from checklists.library.choices import Anchor, Origin, TemplateState
 from checklists.library.models import Template, TemplateItem
 from checklists.library.operations import drafts, publishing
 from checklists.library.operations.holding import CannotEdit, Who
 from checklists.library.operations.publishing import CannotPublish, ChangedSince
 from checklists.library.queries.editor import latest_change
-from tests.support.together import at_once
+from tests.support.together import all_at_once, at_once
 
 pytestmark = pytest.mark.django_db
+
+
+def seen_by(user: User) -> list[int]:
+    found = Template.objects.visible_to(user).filter(key="transfer")
+    return sorted(found.values_list("version", flat=True))
 
 
 def states(key: str = "transfer") -> dict[int, str]:
@@ -65,7 +71,9 @@ def test_retiring_leaves_no_version_in_use(published: Template, helena: Who) -> 
         publishing.retire(published.pk, helena)
 
 
-def test_a_draft_of_a_new_release_is_set_aside_and_not_edited(draft: Template, helena: Who) -> None:
+def test_a_draft_of_a_new_release_is_set_aside_and_not_edited(
+    draft: Template, owner: User, helena: Who
+) -> None:
     drafts.delete(draft.pk, helena)
     Template.objects.filter(pk=draft.pk).update(state=TemplateState.DRAFT, origin=Origin.SHIPPED)
 
@@ -74,6 +82,10 @@ def test_a_draft_of_a_new_release_is_set_aside_and_not_edited(draft: Template, h
     publishing.retire(draft.pk, helena)
 
     assert states() == {1: TemplateState.PUBLISHED, 2: TemplateState.RETIRED}
+    assert seen_by(owner) == [1]
+    publishing.bring_back(draft.pk, helena)
+    publishing.retire(draft.pk, helena)
+    assert seen_by(owner) == [1, 2]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -82,3 +94,23 @@ def test_two_who_begin_the_next_version_at_once_get_one(published: Template, hel
 
     assert len(set(begun)) == 1
     assert states() == {1: TemplateState.PUBLISHED, 2: TemplateState.DRAFT}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_who_publishes_and_one_who_begins_a_version_do_not_wait_for_each_other(
+    draft: Template, published: Template, helena: Who
+) -> None:
+    publishing.publish(draft.pk, seen=latest_change(draft), who=helena)
+
+    all_at_once(
+        [
+            lambda: publishing.bring_back(published.pk, helena).pk,
+            lambda: drafts.next_version(published.pk, helena)[0].pk,
+        ]
+    )
+
+    assert states() == {
+        1: TemplateState.PUBLISHED,
+        2: TemplateState.RETIRED,
+        3: TemplateState.DRAFT,
+    }
