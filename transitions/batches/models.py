@@ -94,7 +94,8 @@ class Batch(models.Model):
 class BatchItem(models.Model):
     """One item of a batch: what it had before and has since, or why it stayed as it was.
 
-    `before` and `after` hold the columns that the batch wrote, days and moments in ISO form.
+    `before` and `after` hold the columns that the batch wrote, days and moments in ISO form; before
+    a move, also the `doubts` that there were about the former day.
     `kept_why` says why an undo left it alone.
     """
 

@@ -8,12 +8,13 @@ import pytest
 
 from accounts.people.models import User
 from checklists.runs.models import Item
+from tests.factories.people import AbsenceFactory
 from tests.factories.transitions import NOW, item_of
-from tests.transitions.batches.conftest import made
+from tests.transitions.batches.conftest import made, order_of
 from tests.transitions.batches.test_making import counted, entries, of, stored
 from transitions.batches.choices import Action
 from transitions.batches.models import Batch
-from transitions.batches.operations import undoing
+from transitions.batches.operations import making, undoing
 from transitions.batches.rules.wish import Wish
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.operations import items as one_by_one
@@ -134,4 +135,55 @@ def test_an_undo_that_can_do_nothing_says_why(case: str, running: Transition, wh
         "Changes can be taken back for 7 days."
         if case == "a week"
         else "Nothing was taken back: none of the items can get back what it had."
+    )
+
+
+def test_nothing_goes_back_to_a_day_that_does_not_fit_any_more(
+    running: Transition, who: Who
+) -> None:
+    titles = ("List the contacts", "Meet the client", "Call the client alone")
+    chosen = of(running, *titles)
+    batch = made(Wish(Action.MOVE, days=2), chosen, who)
+    Item.objects.filter(title="Agree the agenda").update(due_on=date(2026, 11, 27))
+    Transition.objects.filter(pk=running.pk).update(starts_on=date(2026, 11, 10))
+
+    done = undoing.undo(batch.pk, who)
+
+    assert (done.restored, done.kept) == (1, 2)
+    assert dict(batch.lines.values_list("item__title", "kept_why")) == {
+        "List the contacts": "Falls on Wed 4 Nov, before the first day.",
+        "Meet the client": "Waits for an item due on Fri 27 Nov.",
+        "Call the client alone": "",
+    }
+    assert item_of(running, "Meet the client").due_on == date(2026, 11, 27)
+
+
+def test_what_did_not_fit_before_the_move_keeps_nothing_from_going_back(
+    running: Transition, who: Who, successor: User
+) -> None:
+    day = date(2026, 11, 24)
+    AbsenceFactory.create(person=successor, starts_on=day, ends_on=day)
+    agenda = item_of(running, "Agree the agenda")
+    before = rows()
+    order = order_of(Wish(Action.MOVE, days=12), [agenda], who.by, also=[agenda])
+    batch, _ = making.make(order, who)  # over the day of ownership, and past what waits for it
+
+    undoing.undo(batch.pk, who)
+
+    assert rows() == before
+
+
+def test_nothing_is_opened_again_that_others_were_done_upon(running: Transition, who: Who) -> None:
+    agenda, contacts = of(running, "Agree the agenda", "List the contacts")
+    batch = made(Wish(Action.DONE), [agenda, contacts], who)
+    Item.objects.filter(title="Meet the client").update(
+        state="done", closed_at=LATER, closed_by=who.by
+    )
+
+    done = undoing.undo(batch.pk, Who(who.by, LATER))
+
+    assert (done.restored, done.kept) == (1, 1)
+    assert item_of(running, "Agree the agenda").is_done
+    assert batch.lines.get(item=agenda).kept_why == (
+        "“Meet the client” waits for it and was done since."
     )

@@ -16,6 +16,7 @@ from transitions.batches.choices import Action
 from transitions.batches.models import UNDONE_WITHIN, Batch, BatchItem
 from transitions.batches.operations.following import Told, follow
 from transitions.batches.operations.locking import lock
+from transitions.batches.queries import moves, opening
 from transitions.batches.queries.ground import Ground, ground_of
 from transitions.batches.rules.wish import taken_back
 from transitions.plans.operations.working import Who
@@ -42,7 +43,8 @@ class Undone:
 def undo(batch_id: int, who: Who) -> Undone:
     """Give the items of a batch what they had before; the second time nothing happens.
 
-    What somebody has changed since stays as it is, and its line says so.
+    What somebody has changed since stays as it is, and so does what would not fit any more; its
+    line says why.
 
     Raises:
         Batch.DoesNotExist: this person has made no such batch.
@@ -79,15 +81,29 @@ def _put_back(batch: Batch, lines: list[BatchItem], ground: Ground) -> list[Item
     found = {item.pk: item for item in ground.items}
     holders = {line.before.get(hand) for line in lines for hand in ("assignee", "helper")}
     people = User.objects.in_bulk([pk for pk in holders if pk])
-    restored = []
     for line in lines:
         item = found.get(line.item_id)
         line.kept_why = UNSEEN if item is None else _kept_why(batch, line, item, ground, people)
-        if item is not None and not line.kept_why:
-            _restore(batch, line, item)
-            restored.append(item)
+    stay = _why_stay(batch, [line for line in lines if not line.kept_why], ground)
+    restored = []
+    for line in lines:
+        line.kept_why = line.kept_why or stay.get(line.item_id, "")
+        if not line.kept_why:
+            _restore(batch, line, found[line.item_id])
+            restored.append(found[line.item_id])
     many.put_back(restored)
     return restored
+
+
+def _why_stay(batch: Batch, lines: list[BatchItem], ground: Ground) -> Mapping[int, str]:
+    """What no longer fits about former values, together, by item: a day, or being open."""
+    if batch.action == Action.ASSIGN:
+        return {}
+    if batch.action != Action.MOVE:
+        return opening.why_stay([line.item_id for line in lines], batch.made_at)
+    former = {line.item_id: date.fromisoformat(line.before["due_on"]) for line in lines}
+    known = {line.item_id: line.before.get("doubts", ()) for line in lines}
+    return moves.why_stay(ground, former, known)
 
 
 def _kept_why(

@@ -12,9 +12,11 @@ from checklists.runs.models import Item
 from checklists.runs.rules.schedule import Frame, Task
 from checklists.runs.rules.schedule.problems import Finding, problem
 from checklists.runs.rules.schedule.team import Team
+from config.lib import words
 from config.lib.workdays import Span, WorkCalendar
 from transitions.batches.queries.ground import Ground, Link, absences, links
 from transitions.batches.rules.step import Step
+from transitions.plans.models import Transition
 from transitions.plans.operations import days
 from transitions.plans.queries.moving import HANDS, across_ownership
 
@@ -31,6 +33,8 @@ class Move:
     frame: Frame
     calendar: WorkCalendar
     has_moved: bool
+    known: Collection[str] = ()
+    """What of it does not fit anyway, and is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,51 @@ def steps(ground: Ground, by: int, without: Collection[int]) -> list[Step]:
         if why_not:
             moves.pop(item.pk, None)
         found[item.pk] = Step(item, transition, why_not=why_not)
-    said = _doubts(moves, without, _order(links(ground)) if moves else Order({}, {}))
+    order = _order(links(ground)) if moves else Order({}, {})
+    said = _doubts(moves, without, order)
     return [
-        _filled(step, moves[pk], said.get(pk, ())) if pk in moves else step
+        _filled(step, moves[pk], said.get(pk, ()), order) if pk in moves else step
         for pk, step in found.items()
     ]
 
 
-def _filled(step: Step, move: Move, doubts: tuple[str, ...]) -> Step:
-    before = {"due_on": step.item.due_on.isoformat(), "is_pinned": step.item.is_pinned}
+def why_stay(
+    ground: Ground, former: Mapping[int, date], known: Mapping[int, Collection[str]]
+) -> dict[int, str]:
+    """Of items that are to go back to former days, which stay, and why; two queries.
+
+    What did not fit about such a day already when the item left it, `known`, is no reason: it gets
+    back what it had. An item that waits for one that stays is measured by that.
+    """
+    away = absences(ground)
+    calendars: dict[int, WorkCalendar] = {}
+    stay: dict[int, str] = {}
+    moves: dict[int, Move] = {}
+    for item in ground.items:
+        if item.pk not in former:
+            continue
+        transition, due_on = ground.transition_of(item), former[item.pk]
+        if why_not := days.too_far(transition, due_on):
+            stay[item.pk] = why_not
+            continue
+        if transition.calendar_id not in calendars:
+            calendars[transition.calendar_id] = transition.calendar.work_calendar()
+        calendar = calendars[transition.calendar_id]
+        # It left that side of the day of ownership by the batch, and may return to it.
+        moves[item.pk] = Move(
+            *(item, due_on, _team(item, away), _frame(transition), calendar),
+            has_moved=True,
+            known=known.get(item.pk, ()),
+        )
+    said = _doubts(moves, (), _order(links(ground))) if moves else {}
+    return stay | {pk: " ".join(map(words.sentence, doubts)) for pk, doubts in said.items()}
+
+
+def _filled(step: Step, move: Move, doubts: tuple[str, ...], order: Order) -> Step:
+    """A step with its values; `doubts` before it are those about the day that the item leaves."""
+    item = step.item
+    anyway = list(_about(replace(move, due_on=item.due_on), {}, order))
+    before = {"due_on": item.due_on.isoformat(), "is_pinned": item.is_pinned, "doubts": anyway}
     after = {"due_on": move.due_on.isoformat(), "is_pinned": True}
     return replace(step, before=before, after=after, doubts=doubts)
 
@@ -83,7 +123,7 @@ def _move(
     """Where an item goes, and why it cannot go there."""
     transition = ground.transition_of(item)
     team = _team(item, away)
-    frame = Frame(transition.starts_on, transition.owns_on, transition.ends_on)
+    frame = _frame(transition)
     try:
         due_on = _there(item.due_on, by, team, calendar, days.span_of(transition).first)
         why_not = days.too_far(transition, due_on)
@@ -100,6 +140,10 @@ def _there(due_on: date, by: int, team: Team, calendar: WorkCalendar, floor: dat
     else:
         found = team.last_day(HANDS, plain, floor, calendar)
     return found or plain
+
+
+def _frame(transition: Transition) -> Frame:
+    return Frame(transition.starts_on, transition.owns_on, transition.ends_on)
 
 
 def _team(item: Item, away: Mapping[int, list[Span]]) -> Team:
@@ -131,12 +175,16 @@ def _doubts(
         fresh = {
             pk: doubts
             for pk, move in moves.items()
-            if pk not in said and (doubts := tuple(_about(move, going, order)))
+            if pk not in said and (doubts := tuple(_fresh(move, going, order)))
         }
         if not fresh:
             return said
         said |= fresh
         going = {pk: day for pk, day in going.items() if pk not in fresh}
+
+
+def _fresh(move: Move, going: Mapping[int, date], order: Order) -> Iterator[str]:
+    return (said for said in _about(move, going, order) if said not in move.known)
 
 
 def _about(move: Move, going: Mapping[int, date], order: Order) -> Iterator[str]:

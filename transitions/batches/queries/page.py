@@ -41,7 +41,7 @@ class Shown:
     mailed: list[tuple[str, str]]
     hidden: int
     can_undo: bool
-    undo_until: date
+    undo_until: datetime
 
     @property
     def kept(self) -> bool:
@@ -72,7 +72,7 @@ def shown(batch: Batch, user: User, now: datetime, today: date) -> Shown:
         mailed=mailed(batch) if batch.is_mail else [],
         hidden=len(lines) - len(seen),
         can_undo=batch.can_be_undone(now),
-        undo_until=(batch.made_at + UNDONE_WITHIN).date(),
+        undo_until=batch.made_at + UNDONE_WITHIN,
     )
 
 

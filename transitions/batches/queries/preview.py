@@ -46,12 +46,20 @@ def preview(wish: Wish, ground: Ground) -> Preview:
     names = planning.people_named(steps, wish)
     lines = [_line(wish, step, names, today) for step in steps]
     changed = [line for line in lines if not line.why_not and not line.doubt]
+    doubtful = [line for line in lines if not line.why_not and line.doubt]
     return Preview(
         changed=changed,
-        doubtful=[line for line in lines if not line.why_not and line.doubt],
+        doubtful=doubtful,
         left_out=[line for line in lines if line.why_not],
-        button=wish.title(len(changed)),
+        button=_button(wish, len(changed), has_doubts=bool(doubtful)),
     )
+
+
+def _button(wish: Wish, count: int, *, has_doubts: bool) -> str:
+    """What the button does, also with what somebody may still tick; only moves leave doubts."""
+    if not has_doubts:
+        return wish.title(count)
+    return f"{wish.title(count)} and what is ticked" if count else "Move what is ticked"
 
 
 def _line(wish: Wish, step: Step, names: dict[int, str], today: date) -> Line:

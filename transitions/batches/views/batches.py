@@ -66,7 +66,8 @@ def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
 def _said(done: undoing.Undone) -> str:
     if not done.happened:
         return "This was taken back already."
-    kept = f". {words.count(done.kept, 'item')} stayed as changed since" if done.kept else ""
+    stayed = "it is" if done.kept == 1 else "they are"
+    kept = f". {words.count(done.kept, 'item')} stayed as {stayed}" if done.kept else ""
     return f"{taken_back(done.batch.action, done.restored)}{kept}"
 
 

@@ -16,6 +16,8 @@ from accounts.people.views.guards import safe_address
 from checklists.runs.operations.guards import SentBefore
 from config.lib import words
 from config.lib.htmx import page_or_part
+from config.lib.mail.operations import DELIVERY
+from config.lib.queue import nudge
 from config.lib.site_time import site_day
 from transitions.batches.forms import FORMS, WishForm
 from transitions.batches.models import Batch
@@ -75,6 +77,8 @@ def make(request: HttpRequest) -> HttpResponse:
         shown = _shown(request, chosen, ground, form)
         shown |= {"refusal": str(refusal), "preview": preview(form.wish(), ground)}
         return render(request, PAGE, shown, status=409)
+    if batch.is_mail:
+        nudge(DELIVERY)
     _tell(request, batch)
     return redirect(_back(request))
 
