@@ -14,5 +14,10 @@ class Subject(TextChoices):
     TEAM = "team", "Team"
 
 
-OWN_SETTINGS = ("person.digest_rhythm", "person.digest_at", "person.locale")
+OWN_SETTINGS = (
+    "person.digest_rhythm",
+    "person.digest_at",
+    "person.locale",
+    "person.mention_mail",
+)
 """How a person wants to be told is nobody’s business but theirs and the administrators’."""

@@ -9,8 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from accounts.audit.choices import OWN_SETTINGS
+from accounts.audit.queries.audited import INTERNAL
 from accounts.clients.models import Account
 from accounts.clients.operations import accounts, contacts
+from accounts.people.forms.profile import ProfileForm
 from accounts.people.models import User
 from accounts.people.operations import profile
 from config.lib import acting
@@ -156,3 +159,11 @@ def test_more_changes_take_no_more_queries(
         client.get(page)
 
     assert len(many) == len(few) <= 8
+
+
+def test_every_setting_of_a_profile_is_a_persons_own() -> None:
+    known = {"full_name", "position", "phone", "country", "time_zone", "region"}
+    known |= {"skills", "industries", "languages"}
+    settings = ProfileForm.base_fields.keys() - known - INTERNAL[User]
+
+    assert {f"person.{name}" for name in settings} == set(OWN_SETTINGS)

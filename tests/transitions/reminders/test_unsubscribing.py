@@ -5,6 +5,7 @@ import time_machine
 from django.core import signing
 from django.test import Client
 
+from accounts.audit.models import FieldChange
 from accounts.people.choices import Rhythm
 from accounts.people.models import User
 from transitions.reminders.rules.stopping import link_for
@@ -92,3 +93,9 @@ def test_the_link_of_somebody_who_is_gone_says_so(browser: Client, owner: User) 
     answer = browser.get(link_for(owner.pk + 1000))
 
     assert "<h1>This link does not work</h1>" in answer.content.decode()
+
+
+def test_the_change_is_kept_as_that_of_the_person(browser: Client, owner: User) -> None:
+    browser.post(link_for(owner.pk))
+
+    assert FieldChange.objects.get(what="person.digest_rhythm").by == owner

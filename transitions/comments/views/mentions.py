@@ -15,11 +15,12 @@ from accounts.people.models import User
 from accounts.people.views.guards import person
 from config.lib import words
 from config.lib.htmx import page_or_part, wants_part
+from config.lib.signed_links import BadLink
 from transitions.comments.filters import MentionFilter
 from transitions.comments.models import Mention
 from transitions.comments.operations import reading
 from transitions.comments.queries import mentions as queries
-from transitions.comments.rules.stopping import BadLink, person_of
+from transitions.comments.rules.stopping import person_of
 
 LIST = "transitions/comments/mentions.html"
 STOP = "transitions/comments/stop.html"

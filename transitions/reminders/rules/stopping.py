@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.core import signing
 from django.urls import reverse
 
+from config.lib import signed_links
+
 SALT = "transitions.reminders.unsubscribe"
-GOOD_FOR = timedelta(days=400)
-
-
-class BadLink(Exception):
-    """The link was shortened or changed on its way, or it is too old."""
 
 
 def link_for(person_id: int) -> str:
     """The address, without the site, on which a person stops their digest."""
-    return reverse("unsubscribe", args=[signing.dumps(person_id, salt=SALT)])
+    return reverse("unsubscribe", args=[signed_links.token_for(person_id, salt=SALT)])
 
 
 def person_of(token: str) -> int:
@@ -26,10 +20,4 @@ def person_of(token: str) -> int:
     Raises:
         BadLink: it is none of ours, or older than 400 days.
     """
-    try:
-        person_id = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
-    except signing.BadSignature as error:
-        raise BadLink from error
-    if not isinstance(person_id, int):
-        raise BadLink
-    return person_id
+    return signed_links.person_of(token, salt=SALT)

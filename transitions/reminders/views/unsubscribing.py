@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.people.choices import Rhythm
 from accounts.people.models import User
+from config.lib.signed_links import BadLink
 from transitions.reminders import operations
-from transitions.reminders.rules.stopping import BadLink, person_of
+from transitions.reminders.rules.stopping import person_of
 
 PAGE = "transitions/reminders/unsubscribe.html"
 
