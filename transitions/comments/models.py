@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from checklists.runs.models import Item
+from config.lib.mail.models import Message
 from transitions.comments.choices import Told
 from transitions.plans.models import Transition
 from transitions.plans.permissions import visible_transitions
@@ -119,6 +120,14 @@ class Mention(models.Model):
     told_at = models.DateTimeField(null=True, blank=True)
     told_how = models.CharField(max_length=10, choices=Told, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    message = models.ForeignKey(
+        Message,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The mail at once; empty where there was none, or the outbox has forgotten it.",
+    )
 
     objects = MentionQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from accounts.people.choices import MentionMail
 from accounts.people.models import User
 from checklists.runs.models import Item
 from checklists.runs.operations.guards import SentBefore
+from config.lib.mail.choices import MessageState
 from config.lib.mail.models import Message
 from tests.factories.transitions import NOW, make_transition, reread
 from tests.transitions.comments.conftest import Says
@@ -200,3 +201,18 @@ def test_people_are_offered_by_the_beginning_of_a_name_or_an_address(
     names = {typed: [one.inserts for one in found] for typed, found in said.items()}
     assert names == {"pri": ["@Priya Raman"], "RAM": ["@Priya Raman"],
                      "priya ra": ["@Priya Raman"], "tom": []}  # fmt: skip
+
+
+def test_a_removed_comment_takes_its_mails_along_that_have_not_gone_out(
+    owner: User, lead: User, says: Says
+) -> None:
+    User.objects.update(mention_mail=MentionMail.AT_ONCE)
+    says(owner, "Another one @Priya")
+    comment = says(owner, "Secret @Priya @Helena")
+    out = Message.objects.get(person=lead)
+    Message.objects.filter(pk=out.pk).update(state=MessageState.SENT, sent_at=LATER)
+
+    writing.remove(comment.pk, Who(owner, LATER))
+
+    left = Message.objects.order_by("pk").values_list("person__full_name", "state")
+    assert list(left) == [("Priya Raman", "queued"), ("Helena Brandt", "sent")]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.test import Client
+
+from accounts.audit.models import FieldChange
 from accounts.people.choices import MentionMail, Rhythm
 from accounts.people.models import User
+from checklists.runs.models import Item
 from tests.conftest import SignIn
 from tests.support.profiles import OWN
 from tests.transitions.comments.conftest import HTMX, Says
@@ -98,3 +102,45 @@ def test_a_person_chooses_mails_at_once_and_is_warned_without_digests(
     successor.refresh_from_db()
     assert (chosen, successor.mention_mail) == (MentionMail.AT_ONCE, MentionMail.AT_ONCE)
     assert (told_before, "You get no digest" in client.get("/profile/").text) == (False, True)
+
+
+def test_mentions_are_found_by_the_names_they_show_and_by_no_number_of_a_person(
+    owner: User, successor: User, lead: User, says: Says, sign_in: SignIn
+) -> None:
+    pk = lead.pk
+    says(owner, "Look @Priya and @Helena")
+    says(owner, f"Call {pk} people @Priya")
+    client = sign_in(successor)
+
+    asked = ["helena", "@Helena", f"{pk}", f"[{pk}]", f"@[{pk}", f"{successor.pk}]"]
+    pages = {said: client.get("/mentions/", {"q": said}).context["rows"] for said in asked}
+
+    assert {said: [row.words for row in rows] for said, rows in pages.items()} == {
+        "helena": ["Look @Priya Raman and @Helena Brandt"],
+        "@Helena": ["Look @Priya Raman and @Helena Brandt"],
+        f"{pk}": [f"Call {pk} people @Priya Raman"],
+        f"[{pk}]": [],
+        f"@[{pk}": [],
+        f"{successor.pk}]": [],
+    }
+
+
+def test_who_asks_for_the_head_of_a_page_alone_has_read_nothing(
+    running: Transition, owner: User, successor: User, says: Says, sign_in: SignIn, agenda: Item
+) -> None:
+    says(owner, "Look @Priya", agenda)
+    client = sign_in(successor)
+
+    for place in ("", f"items/{agenda.pk}/"):
+        client.head(f"/transitions/{running.pk}/{place}comments/")
+
+    assert Mention.objects.unread().count() == 1
+
+
+def test_the_link_in_a_mail_is_kept_as_the_change_of_its_person(successor: User) -> None:
+    User.objects.filter(pk=successor.pk).update(mention_mail=MentionMail.AT_ONCE)
+
+    Client().post(link_for(successor.pk))
+
+    change = FieldChange.objects.get(what="person.mention_mail")
+    assert change.by == successor

@@ -12,6 +12,7 @@ def test_words_are_shown_with_people_and_links_alone() -> None:
     expected = {
         "<script>&\nb": "&lt;script&gt;&amp;<br>b",
         "@[7] look": '<span class="at at-me">@Priya &lt;Raman&gt;</span> look',
+        "x@[7], a.b@[7]": "x@[7], a.b@[7]",
         "@[8]": '<span class="at">@somebody</span>',
         'See https://x.example/a?b="c">, (https://y.example).': (
             f"See {link.format('https://x.example/a?b=')}&quot;c&quot;&gt;, "

@@ -13,7 +13,8 @@ from django.urls import reverse
 from accounts.people.choices import MentionMail
 from accounts.people.models import User
 from config.lib.mail.choices import MessageKind
-from config.lib.mail.operations import Draft, queue_all
+from config.lib.mail.models import Message
+from config.lib.mail.operations import Draft, queue_all, withdraw
 from config.lib.mail.stencils import inlined
 from transitions.comments.choices import Told
 from transitions.comments.models import Comment, Mention
@@ -35,27 +36,33 @@ def mention(comment: Comment, people: Collection[int], *, now: datetime) -> None
     at_once = [
         pk for pk in wanted if named[pk].is_active and named[pk].mention_mail == MentionMail.AT_ONCE
     ]
+    words = showing.plain(comment.body, names)
+    messages = queue_all([_draft(comment, named[pk], words, now) for pk in at_once])
+    sent = dict(zip(at_once, messages, strict=True))
     Mention.objects.bulk_create(
         Mention(
             comment=comment,
             person_id=pk,
+            message=sent.get(pk),
             told_at=now if pk in at_once else None,
             told_how=Told.MAIL if pk in at_once else "",
         )
         for pk in wanted
     )
-    words = showing.plain(comment.body, names)
-    queue_all([_draft(comment, named[pk], words, now) for pk in at_once])
 
 
-def forget(comment: Comment, *, but: Sequence[int], told_too: bool = False) -> None:
+def forget(comment: Comment, *, but: Sequence[int]) -> None:
     """Take back who is not mentioned any more.
 
-    Who was told already keeps the mention, so that nobody is told twice of one comment, unless
-    the whole comment goes.
+    Who was told already keeps the mention, so that nobody is told twice of one comment.
     """
-    gone = comment.mentions.exclude(person__in=but)
-    (gone if told_too else gone.filter(told_at__isnull=True)).delete()
+    comment.mentions.exclude(person__in=but).filter(told_at__isnull=True).delete()
+
+
+def forget_all(comment: Comment) -> None:
+    """Take back all mentions of a comment that goes, and the mails that have not gone out."""
+    withdraw(Message.objects.filter(pk__in=comment.mentions.values("message")))
+    comment.mentions.all().delete()
 
 
 def _draft(comment: Comment, person: User, words: str, now: datetime) -> Draft:

@@ -118,6 +118,8 @@ def change(comment_id: int, body: str, who: Who, *, version: int) -> Comment:
 def remove(comment_id: int, who: Who) -> Comment:
     """Take the words of a comment away; the log keeps who did it, and the words nobody.
 
+    Mails about it that still wait are not sent; those that went out have the words.
+
     Raises:
         ReadsOnly: somebody else has written it, and the person does not manage the transition.
     """
@@ -127,7 +129,7 @@ def remove(comment_id: int, who: Who) -> Comment:
         return comment
     if not permissions.may_remove(who.by, comment, manages=manages):
         raise ReadsOnly
-    telling.forget(comment, but=[], told_too=True)
+    telling.forget_all(comment)
     comment.body, comment.removed_at, comment.removed_by = "", who.now, who.by
     comment.version += 1
     comment.save(update_fields=["body", "removed_at", "removed_by", "version"])

@@ -16,7 +16,8 @@ MOST = 20
 """How many people one comment may mention."""
 BEGIN = re.compile(r"(?<![\w@.+-])@(?=[^\W\d_]|\[\d)")
 """An @ that begins a name: not the one within an address, nor “@ 5 pm”."""
-TOKEN = re.compile(r"@\[(\d{1,12})\]")
+TOKEN = re.compile(r"(?<![\w@.+-])@\[(\d{1,12})\]")
+"""A person as they are kept; the same signs within an address are none."""
 HANDLE = re.compile(r"[\w.+-]+(?:@[\w.-]+)?")
 WORD = re.compile(r"\S+")
 BEHIND = ".,;:!?)]}”’\"'…–-"

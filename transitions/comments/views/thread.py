@@ -62,7 +62,7 @@ def _page(request: HttpRequest, found: Transition, form: CommentForm) -> HttpRes
         "form": form,
         "may_comment": permissions.may_comment(viewer.user, found, on_team=on_team),
     }
-    reading.read(shown.seen, by=viewer.user, now=viewer.now)
+    _note_seen(request, shown.seen, viewer)
     return _answer(request, context, PAGE, f"{PAGE}#thread", is_wrong=bool(form.errors))
 
 
@@ -87,11 +87,17 @@ def item_comments(request: HttpRequest, transition_id: int, item_id: int) -> Htt
         "has_form": may_comment and not found.is_active,
         "is_said": request.method == "POST",
     }
-    reading.read(shown.seen, by=viewer.user, now=viewer.now)
+    _note_seen(request, shown.seen, viewer)
     if not wants_part(request):
         whole = guards.load(request, transition_id)
         context["header"] = header(whole, viewer.user, viewer.today)
     return _answer(request, context, ITEM_PAGE, ITEM_PART, is_wrong=bool(context["form"].errors))
+
+
+def _note_seen(request: HttpRequest, seen: tuple[int, ...], viewer: threads.Viewer) -> None:
+    """The reader has now seen these mentions; whoever asks for the head alone sees nothing."""
+    if request.method != "HEAD":
+        reading.read(seen, by=viewer.user, now=viewer.now)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from config.lib.mail.operations.queueing import (
     retry,
     retry_all,
     send_now,
+    withdraw,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "retry",
     "retry_all",
     "send_now",
+    "withdraw",
 ]

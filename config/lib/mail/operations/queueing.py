@@ -106,6 +106,19 @@ def hold_unsent(reason: str) -> int:
     )
 
 
+def withdraw(messages: MessageQuerySet) -> int:
+    """Delete those of these mails that have not gone out, also failed ones; returns how many.
+
+    The rows are locked first, so that no worker takes up one of them meanwhile. What a worker is
+    sending at the moment goes out.
+    """
+    unsent = messages.filter(state__in=[MessageState.QUEUED, MessageState.FAILED])
+    keys = list(unsent.select_for_update().order_by("pk").values_list("pk", flat=True))
+    if keys:
+        Message.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
 def _rows(drafts: Iterable[Draft]) -> list[Message]:
     """Mails that are written together.
 
