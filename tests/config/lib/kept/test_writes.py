@@ -77,5 +77,5 @@ def test_a_kept_insert_adds_a_row_and_tells_its_id() -> None:
 
 
 def test_a_column_that_the_database_fills_in_is_for_save() -> None:
-    with pytest.raises(TypeError, match="fills in region, locale: use save"):
+    with pytest.raises(TypeError, match="fills in region, locale, mention_mail: use save"):
         KeptInsert(User)
