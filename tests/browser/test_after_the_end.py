@@ -75,7 +75,7 @@ def test_a_review_is_written_and_the_next_handover_begun_by_keyboard(
 
     reach(desktop, desktop.get_by_role("link", name="Say how it went"))
     desktop.keyboard.press("Enter")
-    reach(desktop, desktop.get_by_label("How did this handover go?"))
+    reach(desktop, desktop.get_by_role("combobox", name="How did this handover go?"))
     desktop.keyboard.type("4")
     reach(desktop, desktop.get_by_label("What went well?"))
     desktop.keyboard.type("Every question had its answer.")
@@ -91,4 +91,4 @@ def test_a_review_is_written_and_the_next_handover_begun_by_keyboard(
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_role("checkbox", name="Carry them over")).to_be_checked()
     expect(desktop.get_by_text("Call early")).to_be_visible()
-    expect(desktop.get_by_text("Brief the team")).to_be_visible()
+    expect(desktop.get_by_text("Brief the team", exact=True)).to_be_visible()
