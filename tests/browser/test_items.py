@@ -96,7 +96,7 @@ def test_a_note_takes_one_line_until_somebody_writes(opened: Callable[[str], Pag
     expect(add).to_be_focused()
     add.press("Enter")
 
-    expect(page.locator(".detail .note")).to_contain_text("Ask Emil first.")
+    expect(page.locator(".detail :is(.note, .is-note)")).to_contain_text("Ask Emil first.")
 
 
 def test_a_note_that_proves_an_item_goes_along_with_its_tick(
@@ -107,7 +107,7 @@ def test_a_note_that_proves_an_item_goes_along_with_its_tick(
     page.get_by_label("Add a note").fill("They renew in May.")
     page.get_by_role("checkbox", name="Write the summary").click()
 
-    expect(page.locator(".detail .note")).to_contain_text("They renew in May.")
+    expect(page.locator(".detail :is(.note, .is-note)")).to_contain_text("They renew in May.")
     expect(page.get_by_role("checkbox", name="Write the summary")).to_be_checked()
     expect(page.locator("#toasts")).to_contain_text("Your note is added.")
     expect(page.get_by_label("Add a note")).to_have_value("")
@@ -124,7 +124,7 @@ def test_a_note_that_is_begun_after_a_tick_is_not_lost_by_undo(
     page.get_by_label("Add a note").fill("Two are missing.")
     page.locator("#toasts").get_by_role("button", name="Undo").click()
 
-    expect(page.locator(".detail .note")).to_contain_text("Two are missing.")
+    expect(page.locator(".detail :is(.note, .is-note)")).to_contain_text("Two are missing.")
     expect(page.get_by_role("checkbox", name="List the contacts")).not_to_be_checked()
 
 
@@ -140,7 +140,7 @@ def test_undo_goes_on_after_a_new_sign_in_elsewhere_while_its_item_is_unfolded(
     page.locator("#toasts").get_by_role("button", name="Undo").click()
 
     expect(page.get_by_role("checkbox", name="List the contacts")).not_to_be_checked()
-    expect(page.locator(".detail .note")).to_contain_text("Two are missing.")
+    expect(page.locator(".detail :is(.note, .is-note)")).to_contain_text("Two are missing.")
     assert item_of(running, "List the contacts").is_open
 
 
@@ -179,7 +179,9 @@ def test_without_a_script_a_note_goes_along_with_a_tick_or_stays_when_it_is_refu
         page.get_by_role("checkbox", name=title).click()
 
         if title == "Write the summary":
-            expect(page.locator(".detail .note")).to_contain_text("They renew in May.")
+            expect(page.locator(".detail :is(.note, .is-note)")).to_contain_text(
+                "They renew in May."
+            )
             expect(page.get_by_role("checkbox", name=title)).to_be_checked()
 
     expect(page.locator(".detail")).to_contain_text("A file proves this item.")

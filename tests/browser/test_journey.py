@@ -66,7 +66,9 @@ def sign_in_by_form(page: Page, person: User) -> None:
 def start_a_transition(page: Page) -> Transition:
     page.get_by_role("link", name="New transition").first.click()
     assert_accessible_in_both_themes(page)
-    page.get_by_role("combobox", name="Account").select_option(label="Brightwater Foods")
+    page.get_by_role("combobox", name="Account", exact=True).select_option(
+        label="Brightwater Foods"
+    )
     page.get_by_role("radio", name="KAM leaves").check()
     page.get_by_label("What the client will read").fill("Priya knows your plant in Linz.")
     page.get_by_role("radio", name=re.compile("Priya Raman")).check()
@@ -108,7 +110,7 @@ def prove_and_tick(page: Page, person: User, transition: Transition, proof: Proo
     else:
         page.get_by_label("Add a note").fill("Agreed with the client.")
         page.get_by_role("button", name="Add note").click()
-        expect(page.locator(".detail .note")).to_contain_text("Agreed with the client.")
+        expect(page.locator(".detail .is-note")).to_contain_text("Agreed with the client.")
     page.get_by_role("checkbox", name=item.title).click()
     expect(page.get_by_role("checkbox", name=item.title)).to_be_checked()
     item.refresh_from_db()
@@ -192,7 +194,9 @@ def test_an_account_changes_hands(  # noqa: PLR0917 - each of them is in the sto
     helenas.locator(".page-acts summary").click()
     helenas.get_by_role("link", name=re.compile("Move ownership")).first.click()
     assert_accessible_in_both_themes(helenas)
+    helenas.get_by_role("textbox", name=re.compile("^Why")).fill("They met at the plant.")
     helenas.locator("main form").get_by_role("button", name=re.compile("Move ownership")).click()
+    expect(helenas).to_have_url(re.compile(rf"{transition.get_absolute_url()}$"))
     account.refresh_from_db()
     assert account.owner == successor
 
@@ -200,13 +204,14 @@ def test_an_account_changes_hands(  # noqa: PLR0917 - each of them is in the sto
     helenas.goto(f"{transition.get_absolute_url()}complete/")
     assert_accessible_in_both_themes(helenas)
     helenas.get_by_label("Lessons learned").fill("Ask for access on the first day.")
-    helenas.get_by_role("button", name="Complete the transition").click()
+    helenas.get_by_role("textbox", name=re.compile("^Why")).fill("The findings follow.")
+    helenas.get_by_role("button", name=re.compile("^Complete")).click()
+    expect(helenas).to_have_url(re.compile(rf"{transition.get_absolute_url()}$"))
     transition.refresh_from_db()
     assert transition.state == "completed"
 
-    # The worker makes the report; she downloads it.
+    # The worker makes the report, for the transition has ended; she downloads it.
     helenas.goto(f"{transition.get_absolute_url()}report/")
-    helenas.get_by_role("button", name="Make the report").click()
     download_link = helenas.get_by_role("link", name="Download", exact=True)
     expect(download_link).to_be_visible(timeout=60_000)
     assert_accessible_in_both_themes(helenas)

@@ -37,7 +37,9 @@ def page_of_helena(
 
 
 def answer(page: Page) -> None:
-    page.get_by_role("combobox", name="Account").select_option(label="Brightwater Foods")
+    page.get_by_role("combobox", name="Account", exact=True).select_option(
+        label="Brightwater Foods"
+    )
     page.get_by_role("radio", name="KAM leaves").check()
     page.get_by_role("radio", name=re.compile("Priya Raman")).check()
 
@@ -113,7 +115,9 @@ def test_going_back_after_creating_leads_to_what_was_made(
     expect(page.get_by_text("The transition of Brightwater Foods has started.")).to_be_visible()
 
     page.go_back()
-    expect(page.get_by_role("combobox", name="Account")).to_have_value(re.compile(r"\d+"))
+    expect(page.get_by_role("combobox", name="Account", exact=True)).to_have_value(
+        re.compile(r"\d+")
+    )
     create(page)
 
     expect(page.locator("#id_account_notes")).to_contain_text("is in transition already.")

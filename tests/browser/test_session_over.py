@@ -71,7 +71,7 @@ def test_after_a_new_sign_in_the_open_page_goes_on(
     scrolled.locator("#toasts").get_by_role("button", name="Undo").click()
     expect(scrolled.get_by_role("checkbox", name="List the contacts")).not_to_be_checked()
     scrolled.get_by_role("button", name="Add note").click()
-    expect(scrolled.locator(".detail .note")).to_contain_text("Ask Emil first.")
+    expect(scrolled.locator(".detail :is(.note, .is-note)")).to_contain_text("Ask Emil first.")
     assert item_of(running, "Write the summary").note_count == 1
 
 

@@ -17,11 +17,13 @@ from django.db import connection, models, transaction
 
 from accounts.people.models import User
 from checklists.runs.models import Attachment
+from config.lib import append_only
 from config.lib.backup import Wishes, checking, restore, rows
 from config.lib.backup.tables import Table, applied, tables_at
 from config.lib.upgrades import FIRST_RELEASE
 from tests.support.crawl import Crawl
 from tests.support.databases import Elsewhere, elsewhere_in
+from transitions.plans.models import LogEntry
 from transitions.reports.models import Report
 
 ARCHIVE = Path(__file__).with_name("first_release.changeover.gz")
@@ -133,6 +135,8 @@ def _written_again(table: Table) -> bool:
     if row is None:
         return False
     with transaction.atomic():
+        if table.name == LogEntry._meta.db_table:  # no server takes an entry out, only this test
+            append_only.release(table.name, connection)
         table.model._base_manager.filter(pk=row[0])._raw_delete(connection.alias)
         assert rows.insert(table, [rows.to_line(row)], connection) == 1
         connection.check_constraints()

@@ -19,7 +19,6 @@ from checklists.library.operations import importing
 from checklists.library.operations.importing import CannotKeep
 from checklists.library.queries.importing import Import, look
 from checklists.library.queries.stored import stored_plan
-from checklists.library.rules import written_file
 from checklists.library.rules.shipped import SHIPPED
 from checklists.library.views.guards import visible_template, who
 
@@ -31,6 +30,8 @@ READERS = "Managers and administrators import templates. Ask one of them; you ca
 @require_safe
 def template_file(request: HttpRequest, template_id: int) -> HttpResponse:
     """A template as a file, to be kept, compared, or taken to another Changeover."""
+    from checklists.library.rules import written_file  # noqa: PLC0415 - not to serve pages
+
     found = visible_template(request, template_id)
     schema = f"{settings.SITE_URL}{reverse('template_schema')}"
     return HttpResponse(

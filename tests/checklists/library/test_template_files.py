@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from checklists.library.rules import differences, shipped_file, written_file, yaml_lines
+from checklists.library.rules import differences, shipped_file, written_file, yaml_loader
 from checklists.library.rules.plan import TemplatePlan
 from checklists.library.rules.shipped import SHIPPED
 from checklists.library.rules.shipped_file import UnsoundFile
@@ -176,7 +176,7 @@ def test_a_file_that_would_do_harm_is_refused_with_its_line(text: str, problem: 
 def test_a_file_with_more_values_than_a_template_can_have_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(yaml_lines, "MOST_VALUES", 20)
+    monkeypatch.setattr(yaml_loader, "MOST_VALUES", 20)
 
     assert problems(SOUND) == ["Line 10: A template has no more than 20 values."]
 

@@ -76,7 +76,10 @@ def test_completing_counts_what_was_opened_again_meanwhile() -> None:
     )
 
     transition.refresh_from_db()
-    assert said == "1 required item is still open. Close it or set it aside."
+    assert said == (
+        "1 required item must be done or set aside before it completes. "
+        "Close it, or give a reason to complete it anyway."
+    )
     assert transition.state == State.ACTIVE
 
 
