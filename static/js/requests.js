@@ -8,7 +8,8 @@ const quiet = () => document.querySelectorAll("#toasts > :not(:has(form))").forE
 // with the first answer; what is said already is not said twice.
 const onTheWay = new Set();
 const before = (event) => {
-  if (event.detail.elt.id === "follow") return;
+  // Parts that come by themselves as a page loads are no try of anybody.
+  if (event.detail.elt.id === "follow" || !event.detail.requestConfig.triggeringEvent) return;
   if (!onTheWay.size) [...alerts().children].forEach((note) => { note.dataset.old = ""; });
   onTheWay.add(event.detail.xhr);
 };
