@@ -20,7 +20,7 @@ from config.lib.kept.plans import TIMES
 from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of, make_template, make_transition
 from transitions.plans.models import Transition
-from transitions.plans.operations import items, redrafting, starting
+from transitions.plans.operations import items, lifecycle, redrafting, starting
 from transitions.plans.operations.items import NewItem, Who
 from transitions.plans.operations.starting import NewTransition
 
@@ -137,7 +137,7 @@ def answers_of(draft: Transition) -> NewTransition:
 
 def create(draft: Transition, who: Who) -> Transition:
     new = answers_of(draft)
-    draft.delete()
+    lifecycle.cancel(draft.pk, "Made anew.", by=who.by, now=who.now)
     return starting.create(new, by=who.by, now=who.now, today=who.now.date(), at_once=True)
 
 
