@@ -119,7 +119,7 @@ class GatesForm(Form):
 
 
 def _offered(names: dict[int, str]) -> list[GatePlan]:
-    """Everything that can be ticked; how many days is typed."""
+    """Everything that can be ticked, phase by phase at the end; how many days is typed."""
     found = []
     for gate, conditions in gates.AT.items():
         for condition in conditions:
@@ -127,7 +127,7 @@ def _offered(names: dict[int, str]) -> list[GatePlan]:
                 found += [GatePlan(gate, condition, number) for number in names]
             elif condition != GateCondition.OWNED_FOR:
                 found.append(GatePlan(gate, condition))
-    return found
+    return sorted(found, key=lambda plan: plan.condition == GateCondition.PHASE_CLOSED)
 
 
 def _order(text: str) -> list[int] | None:

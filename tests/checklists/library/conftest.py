@@ -5,14 +5,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.people.models import User
 from checklists.library.choices import Anchor, Condition, ItemRole, Proof
 from checklists.library.models import Template, TemplateItem
 from checklists.library.operations import drafts
 from checklists.library.operations.holding import Who
+from tests.conftest import SignIn
 from tests.factories.templates import make_template
 
+Find = Callable[[str], TemplateItem]
+"""Finds an item of the draft by its key."""
 NOW = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
 ITEM: dict[str, Any] = {
     "title": "Call the client",
@@ -54,3 +58,8 @@ def item(draft: Template) -> Callable[[str], TemplateItem]:
         return TemplateItem.objects.select_related("phase").get(phase__template=draft, key=key)
 
     return found
+
+
+@pytest.fixture
+def editor(lead: User, sign_in: SignIn) -> Client:
+    return sign_in(lead)
