@@ -66,6 +66,24 @@ def test_a_template_is_made_with_the_keyboard_alone(
     ).to_be_focused()
     small = Template.objects.get(key="small")
     assert numbers(small) == ["1.1 Write summary", "1.2 List contacts"]
+
+    desktop.get_by_role("button", name="Move 1.2 List contacts up").press("Enter")
+    expect(desktop.locator("#landed")).to_have_text("Moved “List contacts” to 1.1, in Begin.")
+    expect(desktop.get_by_role("button", name="Move 1.1 List contacts up")).to_be_disabled()
+    expect(
+        desktop.get_by_role("button", name=re.compile(r"Move 1\.1 List .*drag"))
+    ).to_be_focused()
+
+    desktop.locator("summary", has_text="More for 1.2 Write summary").press("Enter")
+    keys.press("Tab")
+    keys.press("Tab")
+    expect(desktop.get_by_role("button", name="Delete", exact=True)).to_be_focused()
+    keys.press("Enter")
+    expect(desktop.get_by_role("link", name="1.2 Write summary")).to_have_count(0)
+    expect(add).to_be_focused()
+    desktop.get_by_role("button", name="Undo").press("Enter")
+    expect(desktop.get_by_role("link", name="1.2 Write summary")).to_be_visible()
+    assert numbers(small) == ["1.1 List contacts", "1.2 Write summary"]
     desktop.get_by_role("button", name="Publish version 1").press("Enter")
     expect(desktop.get_by_role("link", name="Start a transition with it")).to_be_visible()
 

@@ -41,6 +41,8 @@ class ItemRow:
     proof: str
     condition: str
     waits_for: tuple[str, ...]
+    is_first: bool
+    is_last: bool
 
     @property
     def pk_text(self) -> str:
@@ -57,6 +59,8 @@ class PhaseRow:
     summary: str
     stage: str
     items: tuple[ItemRow, ...]
+    is_first: bool
+    is_last: bool
 
     @property
     def pk_text(self) -> str:
@@ -100,7 +104,7 @@ def editor(template: Template) -> Editor:
         for item in phase.items.all()
     }
     return Editor(
-        phases=tuple(_phase(phase, template, called) for phase in phases),
+        phases=tuple(_phase(phase, template, called, len(phases)) for phase in phases),
         order=stamp(_order(phases)),
         problems=tuple(_lines(template, phases)),
         seen=latest_change(template),
@@ -120,7 +124,14 @@ def days(template: Template, length: int, ownership_day: int) -> list[Day]:
     return [_day(item, length, ownership_day) for item in items]
 
 
-def _phase(phase: TemplatePhase, template: Template, called: dict[int, str]) -> PhaseRow:
+def _phase(
+    phase: TemplatePhase, template: Template, called: dict[int, str], phase_count: int
+) -> PhaseRow:
+    """A phase with its items; items go on into the phase above or below, so that the very first
+    and the very last of the template alone have nowhere to go.
+    """
+    items = phase.items.all()
+    is_first, is_last = phase.number == 1, phase.number == phase_count
     return PhaseRow(
         pk=phase.pk,
         number=phase.number,
@@ -140,9 +151,13 @@ def _phase(phase: TemplatePhase, template: Template, called: dict[int, str]) -> 
                 proof="" if item.proof == Proof.NOTHING else item.get_proof_display(),
                 condition=conditions.in_words(item.only_when, item.revenue_above),
                 waits_for=tuple(called[one.pk] for one in item.waits_for.all()),
+                is_first=is_first and item.position == 1,
+                is_last=is_last and item.position == len(items),
             )
-            for item in phase.items.all()
+            for item in items
         ),
+        is_first=is_first,
+        is_last=is_last,
     )
 
 

@@ -14,7 +14,7 @@ from checklists.library.operations.holding import Who
 from checklists.library.queries import values
 from checklists.library.queries.arrangement import arrangement
 from checklists.library.queries.editor import latest_change
-from checklists.library.rules.order import stamp
+from checklists.library.rules.order import Move, moved, stamp
 from checklists.library.rules.stamps import stamp as stamp_of
 from tests.checklists.library.conftest import ITEM, Find
 
@@ -196,6 +196,26 @@ def test_a_move_that_makes_no_sense_moves_nothing(
 
     assert answer.status_code == 409
     assert arrangement(draft) == before
+
+
+def test_what_stands_at_an_end_can_go_no_further(
+    draft: Template, item: Find, editor: Client
+) -> None:
+    first, last = item("list-contacts"), item("look-back")
+    page = editor.get(reverse("template_edit", args=[draft.pk])).text
+
+    disabled = re.findall(r'id="((?:up|down)-\w+-\d+)"[^>]* disabled', page)
+
+    assert disabled == [
+        f"up-phase-{first.phase_id}",
+        f"up-item-{first.pk}",
+        f"down-phase-{last.phase_id}",
+        f"down-item-{last.pk}",
+    ]
+    order = arrangement(draft)
+    ends = [(True, first.phase_id, -1), (False, first.pk, -1), (True, last.phase_id, 1)]
+    for is_phase, pk, step in [*ends, (False, last.pk, 1)]:
+        assert moved(order, Move(is_phase, pk, step)) == order
 
 
 def test_without_a_script_an_item_moves_to_another_phase(
