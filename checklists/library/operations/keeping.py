@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -18,10 +19,20 @@ from checklists.library.rules import circles
 from checklists.library.rules.keys import free_key
 from checklists.library.rules.order import PhaseOrder, with_item
 from checklists.library.rules.plan import GatePlan
+from checklists.library.rules.removed import PHASE_GONE
 from config.lib import words
 
 PLACED = {"id", "template", "phase", "number", "position"}
 """What says where a row stands; the rest is what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """What undo has put back, an item or a phase by its number in the database, and in words."""
+
+    said: str
+    kind: str
+    pk: int
 
 
 def of_item(item: TemplateItem) -> dict[str, Any]:
@@ -51,7 +62,7 @@ def of_phase(phase: TemplatePhase, asked: Collection[GatePlan]) -> dict[str, Any
 
 
 @transaction.atomic
-def put_back(template_id: int, change_id: int, who: Who) -> str:
+def put_back(template_id: int, change_id: int, who: Who) -> PutBack:
     """Undo a deletion, and say what came of it: what was deleted stands again where it stood, as
     far as that is there, under its former number in the database, so that what names it finds it.
 
@@ -64,9 +75,9 @@ def put_back(template_id: int, change_id: int, who: Who) -> str:
     """
     template = hold_draft(template_id)
     change = template.changes.exclude(removed=None).get(pk=change_id)
-    if change.is_undone:
-        return "It stands there already."
     removed: dict[str, Any] = change.removed or {}
+    if change.is_undone:
+        return PutBack("It stands there already.", removed["kind"], removed["pk"])
     if removed["kind"] == "phase":
         said = _put_phase(template, removed)
     else:
@@ -75,7 +86,7 @@ def put_back(template_id: int, change_id: int, who: Who) -> str:
     change.is_undone = True
     change.save(update_fields=["is_undone"])
     note(template, said, who)
-    return words.sentence(said)
+    return PutBack(words.sentence(said), removed["kind"], removed["pk"])
 
 
 def _put_phase(template: Template, removed: dict[str, Any]) -> str:
@@ -97,7 +108,7 @@ def _put_item(template: Template, removed: dict[str, Any], phase_id: int) -> Tem
     """Write an item again, under its key unless another has that by now."""
     phase = template.phases.filter(pk=phase_id).first()
     if phase is None:
-        raise CannotEdit("The phase of this item was deleted, too. Put that back first.")
+        raise CannotEdit(PHASE_GONE)
     order = arrangement(template)
     taken = set(_items(template).values_list("key", flat=True))
     values = dict(removed["values"])

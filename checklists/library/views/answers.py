@@ -23,7 +23,7 @@ class Outcome:
     """What was done: in words, where on the page that shows, and how it is undone.
 
     `closes` is the panel whose form has done its work, `focus` what the keyboard goes on from
-    where that went away.
+    where that went away. An undo is told in a toast, so that the one it came from goes.
     """
 
     said: str
@@ -31,6 +31,7 @@ class Outcome:
     focus: str = ""
     closes: str = ""
     undo: str = ""
+    is_undo: bool = False
 
 
 def changed(request: HttpRequest, template: Template, outcome: Outcome) -> HttpResponse:

@@ -104,9 +104,10 @@ def moved(
 def template_put_back(request: HttpRequest, template_id: int, change_id: int) -> HttpResponse:
     template = editable_template(request, template_id)
     try:
-        said = keeping.put_back(template.pk, change_id, who(request))
+        back = keeping.put_back(template.pk, change_id, who(request))
     except TemplateChange.DoesNotExist as never:
         raise Http404 from never
     except CannotEdit as refusal:
         return refused(request, template.pk, str(refusal))
-    return changed(request, template, Outcome(said, "phases"))
+    row = f"{back.kind}-{back.pk}"
+    return changed(request, template, Outcome(back.said, row, f"edit-{row}", is_undo=True))

@@ -1,16 +1,21 @@
 """What is deleted from a draft, or a whole draft, comes back."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from accounts.people.models import User
 from checklists.library.choices import Gate, GateCondition, Stage
 from checklists.library.models import Template
-from checklists.library.operations import arranging, drafts, items, keeping, phases
+from checklists.library.operations import arranging, drafts, items, keeping, phases, publishing
 from checklists.library.operations.gates import set_gates
 from checklists.library.operations.holding import (
     AddedBefore,
@@ -20,12 +25,15 @@ from checklists.library.operations.holding import (
 )
 from checklists.library.queries import values
 from checklists.library.queries.arrangement import arrangement
+from checklists.library.queries.editor import latest_change
 from checklists.library.queries.stored import stored_gates, stored_plan
+from checklists.library.queries.versions import past
 from checklists.library.rules.order import Move, stamp
 from checklists.library.rules.plan import GatePlan
 from checklists.library.rules.stamps import stamp as stamp_of
 from tests.checklists.library.conftest import ITEM, Find
 from tests.checklists.library.test_drafts import HEAD, history, titles
+from tests.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +71,59 @@ def test_an_item_whose_phase_is_gone_waits_for_it(draft: Template, item: Find, h
 
     with pytest.raises(CannotEdit, match="Put that back first"):
         keeping.put_back(draft.pk, removed.pk, helena)
+
+
+def test_the_history_puts_back_what_can_be_and_says_why_the_rest_cannot(
+    draft: Template, item: Find, helena: Who, editor: Client
+) -> None:
+    meet, first = item("meet-client"), item("list-contacts")
+    of_item = items.remove(draft.pk, meet.pk, helena)
+    of_phase = phases.remove(draft.pk, meet.phase_id, helena)
+    of_first = items.remove(draft.pk, first.pk, helena)
+    keeping.put_back(draft.pk, of_first.pk, helena)
+    address = reverse("template_put_back", args=[draft.pk, of_phase.pk])
+
+    page = editor.get(draft.get_absolute_url()).text
+    assert re.findall(r'action="(/templates/\d+/changes/\d+/undo/)"', page) == [address]
+    assert page.count("The phase of this item was deleted, too. Put that back first.") == 1
+    assert page.count("· put back") == 1
+    answer = editor.post(address)
+
+    assert answer.headers["Location"].endswith(f"/edit/#phase-{meet.phase_id}")
+    after = editor.get(draft.get_absolute_url()).text
+    again = reverse("template_put_back", args=[draft.pk, of_item.pk])
+    assert re.findall(r'action="(/templates/\d+/changes/\d+/undo/)"', after) == [again]
+
+
+def test_what_was_deleted_before_a_version_was_published_stays_deleted_and_that_is_said(
+    draft: Template, item: Find, helena: Who, editor: Client, owner: User, sign_in: SignIn
+) -> None:
+    phases.remove(draft.pk, item("meet-client").phase_id, helena)
+    publishing.publish(draft.pk, seen=latest_change(draft), who=helena)
+    said = (
+        "Version 2 is published, so what was deleted from it stays deleted. "
+        "Add it again in the next version."
+    )
+
+    page = editor.get(draft.get_absolute_url()).text
+
+    assert page.count(said) == 1
+    assert "/undo/" not in page
+    assert said not in sign_in(owner).get(draft.get_absolute_url()).text
+
+
+def test_the_history_costs_the_same_whatever_was_deleted(
+    draft: Template, item: Find, helena: Who, django_assert_num_queries: Any
+) -> None:
+    items.remove(draft.pk, item("meet-client").pk, helena)
+    with django_assert_num_queries(3):
+        past(draft, helena.by)
+
+    phases.remove(draft.pk, item("list-contacts").phase_id, helena)
+    items.remove(draft.pk, item("look-back").pk, helena)
+
+    with django_assert_num_queries(3):
+        past(draft, helena.by)
 
 
 def test_a_deleted_draft_can_be_brought_back_for_thirty_days(
@@ -122,7 +183,7 @@ def test_what_gates_asked_of_a_deleted_phase_comes_back_with_it(
     set_gates(draft.pk, asked, seen=[], who=helena)
 
     removed = phases.remove(draft.pk, draft.phases.get(number=2).pk, helena)
-    said = keeping.put_back(draft.pk, removed.pk, helena)
+    said = keeping.put_back(draft.pk, removed.pk, helena).said
 
     assert removed.said == (
         "Deleted phase 2 “Transfer” with 1 item; “Ownership may move” asked for it"
@@ -156,7 +217,7 @@ def test_undo_closes_no_circle_and_says_what_it_left_out(
     seen = stamp_of(values.of_item(item("a")))
     items.change(draft.pk, a.pk, {"waits_for": ["c"]}, seen=seen, who=helena)
 
-    said = keeping.put_back(draft.pk, removed.pk, helena)
+    said = keeping.put_back(draft.pk, removed.pk, helena).said
 
     assert said == "Put back “B”; not waiting again, as that would be a circle: “C” for “B”."
     waits = {key: values.of_item(item(key))["waits_for"] for key in ("a", "b", "c")}
