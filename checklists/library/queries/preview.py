@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from checklists.library.choices import Anchor, Gate, ItemRole, Origin, Proof
+from checklists.library.choices import Anchor, Gate, ItemRole, Origin, Proof, TemplateState
 from checklists.library.models import Template, TemplateItem, TemplatePhase
 from checklists.library.queries.stages import StageSpan, spans
-from checklists.library.queries.stored import is_edited, stored_gates
+from checklists.library.queries.stored import is_edited, stored_gates, stored_plan
 from checklists.library.rules import conditions, gates, when
 from checklists.library.rules.plan import nominal_day
+from checklists.library.rules.soundness import problems
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,13 @@ class Preview:
     by_proof: tuple[tuple[str, int], ...]
     gates: tuple[GateCard, ...]
     is_edited: bool
+    wrong: tuple[str, ...]
 
 
 def preview(template: Template) -> Preview:
-    """What a transition from this template would consist of; at most eight queries."""
+    """What a transition from this template would consist of; at most eight queries, and four more
+    for a draft.
+    """
     phases = list(TemplatePhase.objects.filter(template=template))
     items = list(TemplateItem.objects.filter(phase__template=template).select_related("phase"))
     waiting = waits_of(template, {item.pk: item for item in items})
@@ -95,7 +99,15 @@ def preview(template: Template) -> Preview:
         by_proof=tuple((proof.label, proofs[proof]) for proof in Proof if proofs[proof]),
         gates=_gates(template, {phase.number: phase.name for phase in phases}),
         is_edited=template.origin == Origin.SHIPPED and is_edited(template),
+        wrong=wrong(template),
     )
+
+
+def wrong(template: Template) -> tuple[str, ...]:
+    """Why a draft cannot be published as it stands, each in a sentence; other versions were."""
+    if template.state != TemplateState.DRAFT:
+        return ()
+    return tuple(problem.sentence for problem in problems(stored_plan(template)))
 
 
 def _gates(template: Template, names: dict[int, str]) -> tuple[GateCard, ...]:

@@ -40,6 +40,17 @@ def numbers(plan: TemplatePlan) -> dict[str, str]:
     }
 
 
+def circle(plan: TemplatePlan) -> tuple[str, ...]:
+    """The keys of items that wait for each other; empty where none do."""
+    return tuple(circles.circle({item.key: item.waits_for for item in _items(plan)}))
+
+
+def circle_in_words(plan: TemplatePlan) -> str:
+    """The same as a sentence that names them as the page does."""
+    called, around = numbers(plan), circle(plan)
+    return circles.in_words([called[key] for key in around]) if around else ""
+
+
 def _of_phases(plan: TemplatePlan) -> Iterator[Problem]:
     """Stages run forward, and every phase has something to do."""
     latest = 0
@@ -70,9 +81,9 @@ def _of_days(plan: TemplatePlan) -> Iterator[Problem]:
 def _of_waiting(plan: TemplatePlan) -> Iterator[Problem]:
     """Nobody waits in a circle, for what is due later, or for what stands further below."""
     called, items = numbers(plan), {item.key: item for item in _items(plan)}
-    around = circles.circle({key: item.waits_for for key, item in items.items()})
+    around = circle(plan)
     if around:
-        yield Problem(circles.in_words([called[key] for key in around]), item=around[0])
+        yield Problem(circle_in_words(plan), item=around[0])
     places = {key: place for place, key in enumerate(items)}
     for key, item in items.items():
         for other in item.waits_for:

@@ -11,6 +11,8 @@ from accounts.clients.models import Account
 from accounts.people.models import Calendar, User
 from checklists.library.choices import ItemRole
 from checklists.library.models import Template
+from checklists.library.queries.stored import stored_plan
+from checklists.library.rules.soundness import circle_in_words
 from config.lib import words
 from config.lib.workdays import ONE_DAY
 from transitions.plans.forms.new_dates import DatesForm
@@ -59,6 +61,16 @@ class TemplateDatesForm(DatesForm):
             return None
         return preview(self.plan, self.work_calendar, self.holders)
 
+    @property
+    def said(self) -> str:
+        """What came of the answers, for who hears the page."""
+        if self.why_not:
+            return f"No dates can be given. {self.why_not}"
+        found = self.preview
+        if found is None:
+            return "Put the days right, and every date follows from them."
+        return f"{self.shown_instead} {found.summary}".strip()
+
     def clean_account(self) -> Account | None:
         said = " ".join(self.cleaned_data["account"].split())
         if not said:
@@ -83,7 +95,8 @@ class TemplateDatesForm(DatesForm):
         try:
             super().make_plan(holders, account)
         except ValueError as error:
-            self.why_not = str(error)
+            named = circle_in_words(stored_plan(self.cleaned_data["template"]))
+            self.why_not = named or str(error)
         if self.plan and not self.plan.item_count:
             left_out = self.plan.left_out_because
             self.why_not = words.sentence(left_out) if left_out else "It has no items yet."

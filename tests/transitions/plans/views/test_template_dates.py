@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -67,6 +68,9 @@ def test_another_start_moves_what_nobody_typed(tomas: Client, template: Template
 
     assert 'name="owns_on" value="2027-02-15"' in page
     assert 'name="ends_on" value="2027-02-26"' in page
+    assert 'name="starts_on"' not in page  # what is being typed in stays as it is
+    [said] = re.findall(r'hx-swap-oob="innerHTML:#dates-said">([^<]*)<', page)
+    assert said == "35 working days, 6 items, last day Fri 26 Feb."
 
 
 def test_an_account_brings_its_conditions_and_its_kam(
@@ -125,7 +129,8 @@ def test_a_template_that_cannot_be_scheduled_says_why(tomas: Client, template: T
 
     page = shown(tomas, template)
 
-    assert "<b>No dates can be given.</b> These wait for each other:" in page
+    said = "waits for 1.2 Hush, which waits for 1.1 List contacts. None of them could begin."
+    assert f"<b>No dates can be given.</b> 1.1 List contacts {said}" in page
 
 
 def test_an_account_that_the_reader_does_not_see_is_not_there(
