@@ -27,3 +27,9 @@ document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
   row?.classList.add("landed");
   row?.scrollIntoView({ block: "nearest" });
 });
+
+// An amount of revenue that the chosen condition does not ask for is hidden, and not sent either.
+document.addEventListener("change", ({ target }) => {
+  if (target.name !== "only_when") return;
+  target.form.elements.revenue_above.disabled = target.value !== "revenue";
+});

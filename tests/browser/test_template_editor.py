@@ -113,6 +113,28 @@ def test_an_item_is_dragged_into_another_phase_and_what_is_being_typed_stays(
     assert_accessible_in_both_themes(desktop)
 
 
+def test_an_amount_of_revenue_is_asked_for_with_its_condition_alone(
+    draft: Template, desktop: Page, live_server: LiveServer, lead: User
+) -> None:
+    sign_in(desktop, live_server, lead)
+    desktop.goto(f"/templates/{draft.pk}/edit/")
+    desktop.get_by_role("link", name="3.1 Meet client").click()
+    condition = desktop.get_by_label("Taken into a transition")
+    amount = desktop.get_by_label("Annual revenue above")
+    expect(condition).to_be_visible()
+    expect(amount).to_be_hidden()
+
+    condition.select_option("revenue")
+    amount.fill("500000")
+    condition.select_option("confidential")
+    expect(amount).to_be_hidden()
+    desktop.get_by_role("button", name="Save item").click()
+
+    expect(desktop.get_by_role("link", name="3.1 Meet client")).to_be_focused()
+    meet = TemplateItem.objects.get(phase__template=draft, key="meet-client")
+    assert (meet.only_when, meet.revenue_above) == ("confidential", None)
+
+
 def test_a_phone_without_a_script_moves_items_with_buttons(
     draft: Template, new_context: NewContext, live_server: LiveServer, lead: User
 ) -> None:
@@ -132,3 +154,5 @@ def test_a_phone_without_a_script_moves_items_with_buttons(
     page.get_by_role("button", name="Move to this phase").tap()
     expect(page.get_by_role("heading", name="5.2 Write summary")).to_be_visible()
     assert numbers(draft)[-1] == "5.2 Write summary"
+    page.get_by_role("link", name="5.2 Write summary").tap()
+    expect(page.get_by_label("Annual revenue above")).to_be_visible()

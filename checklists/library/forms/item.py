@@ -45,7 +45,10 @@ class ItemForm(ValuesForm):
         required=False,
         min_value=0,
         max_value=MOST,
-        help_text="A whole amount, in the account’s own currency.",
+        help_text=(
+            "Counts with “Only when annual revenue is above an amount” alone. "
+            "A whole amount, in the account’s own currency."
+        ),
     )
     waits_for = forms.MultipleChoiceField(
         label="Waits for", required=False, widget=forms.CheckboxSelectMultiple

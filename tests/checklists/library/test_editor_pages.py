@@ -82,6 +82,20 @@ def test_a_mistake_comes_back_with_the_form_and_nothing_is_lost(
     assert not draft.changes.filter(said__startswith="Changed").exists()
 
 
+def test_an_amount_beside_another_condition_is_refused_not_kept(
+    draft: Template, item: Find, editor: Client
+) -> None:
+    meet = item("meet-client")
+    typed = form_of(meet, only_when="confidential", revenue_above=500_000)
+
+    answer = write(editor, "template_item", draft.pk, meet.pk, **typed)
+
+    assert answer.status_code == 422
+    assert "Choose “Only when annual revenue is above an amount”, or empty this." in said(answer)
+    assert 'value="500000"' in answer.text
+    assert item("meet-client").revenue_above is None
+
+
 @pytest.mark.parametrize(("field", "value"), [("days", "0"), ("ownership_day", "36"), ("name", "")])
 def test_a_head_that_cannot_be_is_refused_below_its_field(
     draft: Template, editor: Client, field: str, value: str
