@@ -14,6 +14,7 @@ from config.lib.forms import Form, answer
 
 SHOWN = 100
 """How many problems of a file are listed; who has mended those sends it again."""
+FIELD = "checklists/library/import_field.html"
 NO_FILE = "Choose a file, or paste what it says."
 TOO_LARGE = f"This file is larger than {MOST_BYTES // 1000} KB. No template is."
 
@@ -27,6 +28,7 @@ class ImportForm(Form):
         required=False,
         allow_empty_file=True,
         label="File",
+        template_name=FIELD,
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,text/yaml,application/yaml"}),
         help_text="A YAML file that this site or another Changeover has exported.",
     )
@@ -34,6 +36,7 @@ class ImportForm(Form):
         required=False,
         strip=False,
         label="Or paste it",
+        template_name=FIELD,
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "class": "tpl-yaml"}),
     )
     seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
@@ -71,13 +74,14 @@ class ImportForm(Form):
             self.say(error.problems)
 
     def say(self, problems: tuple[str, ...]) -> None:
-        """Refuse the file whole; the page lists every problem with its line."""
+        """Refuse the file whole; every problem stands with its line below where it came from."""
         self.found = list(problems[:SHOWN])
         more = len(problems) - len(self.found)
         if more:
             self.found.append(f"And {words.count(more, 'more problem')}.")
-        self.add_error(
-            "text",
-            f"{words.count(len(problems), 'problem')} in this file. Nothing was imported. "
-            "Correct the text here, or the file, and send it again.",
-        )
+        said = f"{words.count(len(problems), 'problem')} in this file. Nothing was imported."
+        if self.has_file:
+            mend = "Correct the file and choose it again, or correct the text below and send that."
+            self.add_error("file", f"{said} {mend}")
+        else:
+            self.add_error("text", f"{said} Correct the text here and send it again.")

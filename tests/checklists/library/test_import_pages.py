@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -139,7 +140,7 @@ def test_a_bad_file_is_refused_whole_with_every_problem_and_its_text(
             "This file is larger than 200 KB. No template is.",
         ),
         ({"file": SimpleUploadedFile("x.yaml", b"")}, "file", "Choose a file, or paste"),
-        ({"file": SimpleUploadedFile("x.yaml", b"\xff\x00")}, "text", "1 problem in this file."),
+        ({"file": SimpleUploadedFile("x.yaml", b"\xff\x00")}, "file", "1 problem in this file."),
     ],
 )
 def test_what_is_no_file_of_ours_is_told_at_its_field(
@@ -149,6 +150,22 @@ def test_what_is_no_file_of_ours_is_told_at_its_field(
 
     assert answer.status_code == 422
     assert sentence in answer.context["form"].errors[field][0]
+
+
+def test_what_is_wrong_stands_below_where_it_came_from(manager: Client) -> None:
+    bad = SOUND.replace("role: both", "role: boss")
+    sources = {"file": SimpleUploadedFile("small.yaml", bad.encode()), "text": bad}
+
+    answers = {name: manager.post(IMPORT, {name: source}) for name, source in sources.items()}
+
+    for name, answer in answers.items():
+        assert list(answer.context["form"].errors) == [name]
+        assert answer.text.count("Line 11: “talk”: role is “boss”") == 1
+        _, _, below = answer.text.partition(f'id="id_{name}_error"')
+        assert "Line 11: “talk”" in below.partition('class="field"')[0]
+        control = re.search(rf'name="{name}"[^>]* aria-describedby="([^"]+)"', answer.text)
+        assert control
+        assert f"id_{name}_error" in control[1].split()
 
 
 def test_sending_a_file_twice_makes_one_draft(manager: Client) -> None:
