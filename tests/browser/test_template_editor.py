@@ -8,9 +8,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.people.models import User
 from checklists.library.models import Template, TemplateItem
-from checklists.library.operations import drafts
+from checklists.library.operations import drafts, phases
 from checklists.library.operations.holding import Who
 from tests.browser.conftest import PHONE, NewContext
+from tests.browser.test_touch import SMALL
 from tests.factories.templates import make_template
 from tests.factories.transitions import NOW
 from tests.support.browser import assert_accessible_in_both_themes, sign_in
@@ -133,6 +134,24 @@ def test_an_amount_of_revenue_is_asked_for_with_its_condition_alone(
     expect(desktop.get_by_role("link", name="3.1 Meet client")).to_be_focused()
     meet = TemplateItem.objects.get(phase__template=draft, key="meet-client")
     assert (meet.only_when, meet.revenue_above) == ("confidential", None)
+
+
+@pytest.mark.parametrize("width", [320, PHONE["width"]])
+def test_a_finger_finds_every_button_of_a_template(
+    draft: Template, new_context: NewContext, live_server: LiveServer, lead: User, width: int
+) -> None:
+    TemplateItem.objects.filter(phase__template=draft, key="look-back").update(offset=3)
+    phases.remove(draft.pk, draft.phases.get(number=1).pk, Who(lead, NOW))
+    context = new_context(viewport={"width": width, "height": 800}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    sign_in(page, live_server, lead)
+
+    for address in (f"/templates/{draft.pk}/edit/", f"/templates/{draft.pk}/"):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+
+        assert page.evaluate(SMALL) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_a_phone_without_a_script_moves_items_with_buttons(
