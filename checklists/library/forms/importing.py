@@ -14,7 +14,6 @@ from config.lib.forms import Form, answer
 
 SHOWN = 100
 """How many problems of a file are listed; who has mended those sends it again."""
-FIELD = "checklists/library/import_field.html"
 NO_FILE = "Choose a file, or paste what it says."
 TOO_LARGE = f"This file is larger than {MOST_BYTES // 1000} KB. No template is."
 
@@ -28,7 +27,6 @@ class ImportForm(Form):
         required=False,
         allow_empty_file=True,
         label="File",
-        template_name=FIELD,
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,text/yaml,application/yaml"}),
         help_text="A YAML file that this site or another Changeover has exported.",
     )
@@ -36,7 +34,6 @@ class ImportForm(Form):
         required=False,
         strip=False,
         label="Or paste it",
-        template_name=FIELD,
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "class": "tpl-yaml"}),
     )
     seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
