@@ -16,6 +16,7 @@ from tests.factories.templates import make_template
 from tests.factories.transitions import NOW
 from tests.support.browser import assert_accessible_in_both_themes, sign_in
 
+CRUMB = ".crumbs [aria-current]"
 AT_ITS_END = re.compile("to 1.2, in Prepare")
 
 
@@ -46,6 +47,7 @@ def test_a_template_is_made_with_the_keyboard_alone(
     keys.press("Tab")
     keys.type("5")
     keys.press("Enter")
+    desktop.wait_for_url(re.compile("/edit/$"))
     desktop.get_by_role("link", name="Add phase").press("Enter")
     expect(desktop.get_by_label("Name", exact=True).last).to_be_focused()
     keys.type("Begin")
@@ -142,6 +144,7 @@ def test_a_finger_finds_every_button_of_a_template(
 ) -> None:
     TemplateItem.objects.filter(phase__template=draft, key="look-back").update(offset=3)
     phases.remove(draft.pk, draft.phases.get(number=1).pk, Who(lead, NOW))
+    Template.objects.filter(pk=draft.pk).update(name="Transfer of a large sales account")
     context = new_context(viewport={"width": width, "height": 800}, is_mobile=True, has_touch=True)
     page = context.new_page()
     sign_in(page, live_server, lead)
@@ -152,6 +155,10 @@ def test_a_finger_finds_every_button_of_a_template(
 
         assert page.evaluate(SMALL) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
+        crumb, search = (page.locator(each).bounding_box() for each in (CRUMB, ".find-link"))
+        assert crumb
+        assert search
+        assert crumb["x"] + crumb["width"] <= search["x"]
 
 
 def test_a_phone_without_a_script_moves_items_with_buttons(
