@@ -14,9 +14,10 @@ from tests.factories.transitions import NOW, make_person
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
-from transitions.plans.operations.details import Stale
+from transitions.plans.operations.details import Changes, Stale, change
 from transitions.plans.operations.locking import Refused
 from transitions.reports.models import Report
+from transitions.reports.queries.record import fingerprint, record_now
 from transitions.review.models import Opinion
 from transitions.review.operations import View, say
 
@@ -146,6 +147,34 @@ def test_the_report_is_made_anew_when_the_review_of_a_completed_handover_changes
         "wanted",
         owner,
     )
+
+
+def test_several_changes_before_the_worker_comes_make_one_report(
+    finished: Transition, owner: User, lead: User, nudges: list[str]
+) -> None:
+    say(finished.pk, TeamRole.OUTGOING, CALM, seen=0, by=owner, now=LATER)
+    say(finished.pk, TeamRole.OUTGOING, View(2, "", ""), seen=1, by=owner, now=LATER)
+    say(finished.pk, TeamRole.MANAGER, CALM, seen=0, by=lead, now=LATER)
+    words = Changes({"lessons": "Call early"})
+    change(finished.pk, words, version=finished.version, by=lead, now=LATER)
+
+    report = Report.objects.get()
+    told = fingerprint(record_now(finished.pk, LATER))
+    assert (report.version, report.state, report.fingerprint) == (1, "wanted", told)
+
+
+@pytest.mark.parametrize("page", ["words", "complete"])
+def test_the_same_words_sent_again_make_no_report(
+    page: str, finished: Transition, lead: User, sign_in: SignIn, nudges: list[str]
+) -> None:
+    typed = {"version": finished.version, "lessons": "Call early\r\n- Write promises down"}
+    kind = "transition_complete" if page == "complete" else "review_words"
+
+    answer = sign_in(lead).post(reverse(kind, args=[finished.pk]), typed)
+
+    assert answer.status_code == 302
+    assert not Report.objects.exists()
+    assert finished.version == Transition.objects.get(pk=finished.pk).version
 
 
 def test_before_the_end_no_report_is_made(moved: Transition, owner: User) -> None:

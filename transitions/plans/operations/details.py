@@ -102,9 +102,11 @@ def complete_with(
         Stale: it has changed since that version.
         Refused: it was cancelled, cannot be completed yet, or only with a reason.
     """
-    change(transition_id, review, version=version, by=by, now=now)
+    found = change(transition_id, review, version=version, by=by, now=now)
+    was_completed = found.state == State.COMPLETED  # then other words have been told of already
     completed = lifecycle.complete(transition_id, by=by, now=now, override=review.override)
-    reviewing.tell(completed, by=by, now=now)
+    if not was_completed:
+        reviewing.tell(completed, by=by, now=now)
     return completed
 
 
