@@ -60,7 +60,7 @@ def order_of(
     return making.Order(wish, [item.pk for item in items], taken)
 
 
-def made(wish: Wish, items: Sequence[Item], who: Who) -> Batch:
-    """A batch of all that fits."""
-    batch, _ = making.make(order_of(wish, items, who.by, now=who.now), who)
+def made(wish: Wish, items: Sequence[Item], who: Who, *, also: Sequence[Item] = ()) -> Batch:
+    """A batch of all that fits, and of `also` what does not."""
+    batch, _ = making.make(order_of(wish, items, who.by, also=also, now=who.now), who)
     return batch

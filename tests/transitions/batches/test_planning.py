@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from accounts.people.models import User
+from checklists.library.choices import Gate, GateCondition
+from checklists.library.operations import gates as library
+from checklists.library.rules.plan import GatePlan
 from checklists.runs.models import Item
 from tests.factories.people import AbsenceFactory
 from tests.factories.transitions import NOW, item_of
@@ -16,7 +19,7 @@ from transitions.batches.rules.step import Step
 from transitions.batches.rules.wish import Wish
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.operations import items as one_by_one
-from transitions.plans.operations import lifecycle
+from transitions.plans.operations import lifecycle, ownership
 from transitions.plans.operations.items import Who
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +154,48 @@ def test_one_that_does_not_fit_counts_as_staying_for_those_that_wait_for_it(
         "Agree the agenda": "Helena leaves on Fri 20 Nov.",
         "Meet the client": "Waits for an item due on Tue 1 Dec.",
     }
+
+
+def test_a_day_that_has_passed_is_a_doubt_and_today_is_not(running: Transition, lead: User) -> None:
+    agenda, contacts = of(running, "Agree the agenda", "List the contacts")
+
+    found = [
+        why(planned(Wish(Action.MOVE, days=by), [agenda, contacts], lead)) for by in (-1, 1, 14)
+    ]
+
+    assert found[0]["Agree the agenda"] == "Mon 23 Nov has passed."
+    assert [said["List the contacts"] for said in found] == [
+        "Tue 3 Nov has passed.",
+        "Thu 5 Nov has passed.",
+        "",
+    ]
+
+
+def test_a_day_on_which_somebody_is_away_for_long_is_a_doubt(
+    running: Transition, lead: User, successor: User
+) -> None:
+    AbsenceFactory.create(person=successor, starts_on=date(2026, 11, 25), ends_on=date(2028, 1, 7))
+
+    found = why(planned(Wish(Action.MOVE, days=1), of(running, "Agree the agenda"), lead))
+
+    assert found["Agree the agenda"].startswith("Priya is away 25 Nov 2026 – 7 Jan 2028.")
+
+
+def test_required_items_are_a_doubt_where_a_gate_wants_none_set_aside(
+    running: Transition, second: Transition, lead: User
+) -> None:
+    against = [GatePlan(gate, GateCondition.NOTHING_SET_ASIDE) for gate in Gate]
+    for transition in (running, second):
+        library.write(transition.template, against)
+    ownership.move(second.pk, by=lead, now=NOW, override_reason="He left")
+    chosen = [*of(running, "Agree the agenda", "Brief the team"), *of(second, "Agree the agenda")]
+
+    found = [step.doubt for step in planned(Wish(Action.SKIP, words="No"), chosen, lead)]
+
+    ownership_asks, completion_asks = (
+        f"“{gate.label}” asks that no required item was set aside." for gate in Gate
+    )
+    assert set(found) == {"", completion_asks, f"{ownership_asks} {completion_asks}"}
 
 
 def test_too_far_a_day_is_refused(running: Transition, lead: User) -> None:

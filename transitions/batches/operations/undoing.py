@@ -31,11 +31,14 @@ class CannotUndo(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What came of an undo: how many items it put back, and how many stayed as they are."""
+    """What came of an undo: how many items it put back, and which stayed as they are, and why.
+
+    An item that is not seen any more has no title.
+    """
 
     batch: Batch
     restored: int
-    kept: int
+    kept: tuple[tuple[str, str], ...] = ()
     happened: bool = True
 
 
@@ -44,29 +47,34 @@ def undo(batch_id: int, who: Who) -> Undone:
     """Give the items of a batch what they had before; the second time nothing happens.
 
     What somebody has changed since stays as it is, and so does what would not fit any more; its
-    line says why.
+    line says why. Where that is all of them, the batch can still be taken back later.
 
     Raises:
         Batch.DoesNotExist: this person has made no such batch.
-        CannotUndo: it is too old, its mails are on their way, or everything has changed since.
+        CannotUndo: it is too old, or its mails are on their way.
     """
     batch = Batch.objects.visible_to(who.by).select_for_update().get(pk=batch_id)
     if batch.is_undone:
-        return Undone(batch, 0, 0, happened=False)
+        return Undone(batch, 0, happened=False)
     _refuse(batch, who)
     lines = list(batch.lines.filter(why_not=""))
     ids = [line.item_id for line in lines]
     lock(who.by, ids)
     ground = ground_of(who.by, ids, site_day(who.now))
     restored = _put_back(batch, lines, ground)
-    if not restored:
-        raise CannotUndo("Nothing was taken back: none of the items can get back what it had.")
-    batch.undone_at = who.now
-    batch.save(update_fields=["undone_at"])
     BatchItem.objects.bulk_update(lines, ["kept_why"])
-    told = Told(lambda count: f"Undo: {taken_back(batch.action, count)}", {})
-    follow(batch.action, restored, ground, told, who)
-    return Undone(batch, len(restored), len(lines) - len(restored))
+    if restored:
+        batch.undone_at = who.now
+        batch.save(update_fields=["undone_at"])
+        told = Told(lambda count: f"Undo: {taken_back(batch.action, count)}", {})
+        follow(batch.action, restored, ground, told, who)
+    return Undone(batch, len(restored), _kept(lines, ground))
+
+
+def _kept(lines: list[BatchItem], ground: Ground) -> tuple[tuple[str, str], ...]:
+    """The titles of the items that stay as they are, each with the reason."""
+    titles = {item.pk: item.title for item in ground.items}
+    return tuple((titles.get(line.item_id, ""), line.kept_why) for line in lines if line.kept_why)
 
 
 def _refuse(batch: Batch, who: Who) -> None:

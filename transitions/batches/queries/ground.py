@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.people.models import Absence, User
+from checklists.library.choices import Gate, GateCondition
+from checklists.library.models import TemplateGate
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
 from config.lib.workdays import Span
@@ -120,6 +122,18 @@ def links(ground: Ground) -> list[Link]:
         )
         for waiting, title, due_on, state, other, other_title, other_due_on, other_state in rows
     ]
+
+
+def gates_against_skipping(ground: Ground) -> dict[int, list[Gate]]:
+    """By template, its gates that ask that no required item was set aside; one query."""
+    templates = {transition.template_id for transition in ground.transitions.values()}
+    rows = TemplateGate.objects.filter(
+        template__in=templates, condition=GateCondition.NOTHING_SET_ASIDE
+    ).order_by("pk")
+    found: dict[int, list[Gate]] = {}
+    for template, gate in rows.values_list("template", "gate"):
+        found.setdefault(template, []).append(Gate(gate))
+    return found
 
 
 def absences(ground: Ground) -> dict[int, list[Span]]:

@@ -35,6 +35,8 @@ class Move:
     has_moved: bool
     known: Collection[str] = ()
     """What of it does not fit anyway, and is not told."""
+    today: date | None = None
+    """A day before it has passed; None where that does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def why_stay(
 def _filled(step: Step, move: Move, doubts: tuple[str, ...], order: Order) -> Step:
     """A step with its values; `doubts` before it are those about the day that the item leaves."""
     item = step.item
-    anyway = list(_about(replace(move, due_on=item.due_on), {}, order))
+    anyway = list(_about(replace(move, due_on=item.due_on, today=None), {}, order))
     before = {"due_on": item.due_on.isoformat(), "is_pinned": item.is_pinned, "doubts": anyway}
     after = {"due_on": move.due_on.isoformat(), "is_pinned": True}
     return replace(step, before=before, after=after, doubts=doubts)
@@ -129,7 +131,8 @@ def _move(
         why_not = days.too_far(transition, due_on)
     except ValueError as error:  # beyond the years that calendars know
         due_on, why_not = item.due_on, str(error)
-    return Move(item, due_on, team, frame, calendar, transition.has_moved), why_not
+    move = Move(item, due_on, team, frame, calendar, transition.has_moved, today=ground.today)
+    return move, why_not
 
 
 def _there(due_on: date, by: int, team: Team, calendar: WorkCalendar, floor: date) -> date:
@@ -189,6 +192,8 @@ def _fresh(move: Move, going: Mapping[int, date], order: Order) -> Iterator[str]
 
 def _about(move: Move, going: Mapping[int, date], order: Order) -> Iterator[str]:
     item, frame = move.item, move.frame
+    if move.today and move.due_on < move.today:
+        yield f"{frame.say(move.due_on)} has passed"
     waits = [
         going.get(link.other, link.other_due_on)
         for link in order.before.get(item.pk, ())

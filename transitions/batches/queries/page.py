@@ -67,13 +67,18 @@ def shown(batch: Batch, user: User, now: datetime, today: date) -> Shown:
         batch=batch,
         said=wish_of(batch).said(batch.changed),
         about=batch.words,
-        changed=[line for line in seen if not line.why_not],
+        changed=sorted((line for line in seen if not line.why_not), key=_is_undone),
         left_out=[line for line in seen if line.why_not],
         mailed=mailed(batch) if batch.is_mail else [],
         hidden=len(lines) - len(seen),
         can_undo=batch.can_be_undone(now),
         undo_until=batch.made_at + UNDONE_WITHIN,
     )
+
+
+def _is_undone(line: Line) -> bool:
+    """What an undo has left as it was comes first."""
+    return not line.kept_why
 
 
 def _names(lines: list[BatchItem]) -> dict[int, str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
+from checklists.library.choices import Gate
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
 from checklists.runs.rules import proof
 from config.lib import words
 from transitions.batches.choices import Action
 from transitions.batches.queries import moves
-from transitions.batches.queries.ground import Ground, links, reminded
+from transitions.batches.queries.ground import Ground, gates_against_skipping, links, reminded
 from transitions.batches.rules.step import Step
 from transitions.batches.rules.wish import Wish
 
@@ -126,17 +127,30 @@ def _not_done(ground: Ground, item: Item) -> str:
 
 
 def _skip(wish: Wish, ground: Ground, without: Collection[int]) -> list[Step]:
+    """What a gate wants done or open is set aside only where somebody ticks it all the same."""
     after = {"state": ItemState.SKIPPED.value}
+    asking = gates_against_skipping(ground)
+
+    def doubts(item: Item) -> tuple[str, ...]:
+        transition = ground.transition_of(item)
+        if not item.is_required:
+            return ()
+        return tuple(
+            f"“{gate.label}” asks that no required item was set aside"
+            for gate in asking.get(transition.template_id, ())
+            if gate != Gate.OWNERSHIP or not transition.has_moved
+        )
 
     def why_not(item: Item) -> str:
         if item.is_skipped:
             return "It is set aside already."
         return _closed(item, "set it aside")
 
-    return [
+    steps = [
         _step(ground, item, ground.refusal(item) or why_not(item), _open(), after)
         for item in ground.items
     ]
+    return [replace(step, doubts=doubts(step.item)) if step.goes else step for step in steps]
 
 
 def _remind(wish: Wish, ground: Ground, without: Collection[int]) -> list[Step]:

@@ -47,6 +47,11 @@ class Wish:
             Action.REMIND: f"Remind people of {items}",
         }[self.action]
 
+    @property
+    def ticked(self) -> str:
+        """What is about to be done with nothing but what somebody still ticks."""
+        return "Move what is ticked" if self.action == Action.MOVE else "Set aside what is ticked"
+
 
 def by_days(days: int) -> str:
     """“by 3 working days”, “back by 1 working day”."""

@@ -22,6 +22,8 @@ from transitions.plans.operations.working import Who
 
 LIST = "transitions/batches/list.html"
 PAGE = "transitions/batches/batch.html"
+MOST_NAMED = 3
+"""How many items that stayed as they are a toast names; the page of the batch names all."""
 
 
 @require_safe
@@ -52,28 +54,42 @@ def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
     try:
         done = undoing.undo(found.pk, Who(user, timezone.now()))
     except undoing.CannotUndo as refusal:
-        if wants_part(request):
-            messages.error(request, str(refusal))
-            return _reloaded()
-        context = {**_context(request, found), "refusal": str(refusal)}
-        return render(request, PAGE, context, status=409)
+        return _refused(request, found, str(refusal), {"HX-Refresh": "true"})
     except Batch.DoesNotExist as error:
         raise Http404 from error
+    leads = {"HX-Redirect": found.get_absolute_url()} if done.kept else {"HX-Refresh": "true"}
+    if done.happened and not done.restored:
+        return _refused(request, found, f"Nothing was taken back. {_stayed(done)}", leads)
     messages.success(request, _said(done))
-    return _reloaded() if wants_part(request) else redirect(found)
+    return HttpResponse(status=204, headers=leads) if wants_part(request) else redirect(found)
+
+
+def _refused(
+    request: HttpRequest, found: Batch, sentence: str, leads: dict[str, str]
+) -> HttpResponse:
+    """The page of the batch says why not; htmx is led to the page that does."""
+    if wants_part(request):
+        messages.error(request, sentence)
+        return HttpResponse(status=204, headers=leads)
+    context = {**_context(request, found), "refusal": sentence}
+    return render(request, PAGE, context, status=409)
 
 
 def _said(done: undoing.Undone) -> str:
     if not done.happened:
         return "This was taken back already."
-    stayed = "it is" if done.kept == 1 else "they are"
-    kept = f". {words.count(done.kept, 'item')} stayed as {stayed}" if done.kept else ""
-    return f"{taken_back(done.batch.action, done.restored)}{kept}"
+    said = taken_back(done.batch.action, done.restored)
+    return f"{said}. {_stayed(done)}" if done.kept else said
 
 
-def _reloaded() -> HttpResponse:
-    """Tell htmx to ask for the whole page again: anything on it may have changed."""
-    return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+def _stayed(done: undoing.Undone) -> str:
+    """Which items stayed as they are, each with the reason; the page of a batch names them all."""
+    named = [f"“{title}” stayed: {why}" for title, why in done.kept[:MOST_NAMED] if title]
+    rest = len(done.kept) - len(named)
+    if rest:
+        stayed = "as it is" if rest == 1 else "as they are"
+        named.append(f"{words.count(rest, 'more item' if named else 'item')} stayed {stayed}.")
+    return " ".join(named)
 
 
 def _own(request: HttpRequest, batch_id: int) -> Batch:

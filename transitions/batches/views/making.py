@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.people.views.guards import safe_address
 from checklists.runs.operations.guards import SentBefore
 from config.lib import words
 from config.lib.htmx import page_or_part
@@ -29,6 +28,7 @@ from transitions.batches.queries.preview import preview
 from transitions.batches.rules.selection import Selection, selected
 from transitions.batches.rules.wish import MOST_ITEMS
 from transitions.batches.views.guards import needs_maker
+from transitions.batches.views.origin import back, origin
 from transitions.batches.views.selecting import BAR, asked
 from transitions.plans.operations.working import Who
 
@@ -80,7 +80,7 @@ def make(request: HttpRequest) -> HttpResponse:
     if batch.is_mail:
         nudge(DELIVERY)
     _tell(request, batch)
-    return redirect(_back(request))
+    return redirect(back(request))
 
 
 def _tell(request: HttpRequest, batch: Batch) -> None:
@@ -112,7 +112,7 @@ def _choose(request: HttpRequest, chosen: Selection, ground: Ground) -> HttpResp
         "mistake": known,
         "ids": chosen.csv,
         "count": len(ground.items),
-        "back": _back(request),
+        **origin(request),
         **BAR,
     }
     return render(request, CHOOSE, shown, status=422 if known else 200)
@@ -137,13 +137,9 @@ def _shown(
         "label": FORMS[chosen.action].action.label,
         "count": len(ground.items),
         "ids": chosen.csv,
-        "back": _back(request),
+        **origin(request),
         "key": uuid4(),
     }
-
-
-def _back(request: HttpRequest) -> str:
-    return safe_address(request, request.POST.get("back") or reverse("items"))
 
 
 def _key(request: HttpRequest) -> UUID:
