@@ -4,7 +4,7 @@ let form = null;
 let sent = null;
 
 const hasChanged = (part) => [...part.querySelectorAll("input:not([type=hidden]), select")].some(
-  ({ name }) => name && (new FormData(form).get(name) || "") !== (sent.get(name) || ""),
+  ({ name }) => name && new FormData(form).getAll(name).join() !== sent.getAll(name).join(),
 );
 
 document.addEventListener("htmx:beforeRequest", ({ target }) => {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -15,14 +15,18 @@ from checklists.runs.operations.building import people_for
 
 @dataclass(frozen=True, slots=True)
 class LeftOpen:
-    """The checklist whose open items go along, and what is said of where they come from."""
+    """The checklist whose open items go along, and what is said of where they come from.
+
+    `without` has the ids of those that do not; one that has vanished does no harm.
+    """
 
     checklist_id: int
     origin: str
+    without: Collection[int] = ()
 
 
 def carry_over(left: LeftOpen, checklist: Checklist, holders: Mapping[str, User]) -> int:
-    """Add all that is open there at the end of the first phase here; five queries and the totals.
+    """Add what is open there at the end of the first phase here; five queries and the totals.
 
     Each goes to whoever holds its role now, and is due when that phase ends. It is pinned there,
     and counts as added by hand, as the template knows nothing of it. None is required: what was
@@ -36,7 +40,8 @@ def carry_over(left: LeftOpen, checklist: Checklist, holders: Mapping[str, User]
     Returns:
         How many were added.
     """
-    sources = list(Item.objects.filter(checklist=left.checklist_id).open())
+    found = Item.objects.filter(checklist=left.checklist_id).open()
+    sources = list(found.exclude(pk__in=left.without))
     phase = Phase.objects.filter(checklist=checklist).order_by("number").first()
     if not sources or phase is None:
         return 0

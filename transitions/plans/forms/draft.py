@@ -20,6 +20,7 @@ from transitions.plans.forms.new_dates import DATES
 from transitions.plans.models import Transition
 from transitions.plans.operations import redrafting
 from transitions.plans.operations.starting import NewTransition
+from transitions.plans.queries.carrying import told_by
 
 SAME_NAME = ("reason", "client_reason", "starts_on", "owns_on", "ends_on")
 BY_ID = ("account", "incoming", "template", "calendar", "manager")
@@ -38,10 +39,13 @@ def answers_of(draft: Transition) -> QueryDict:
         **{name: getattr(draft, f"{name}_id") for name in BY_ID},
         **dict(team.values_list("role", "person")),
         "seen": redrafting.stamp(draft),
-        **({"carries": "on"} if draft.follows_id else {}),
+        **({"carries": "on", "points_of": draft.follows_id} if draft.follows else {}),
     }
     answers = QueryDict(mutable=True)
     answers.update({name: str(value) for name, value in said.items()})
+    if draft.follows:
+        points = [point.pk for point in told_by(draft.follows).open_points]
+        answers.setlist("point", [str(pk) for pk in points if pk not in draft.left_behind])
     return answers
 
 

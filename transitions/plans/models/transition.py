@@ -153,6 +153,12 @@ class Transition(models.Model):
         db_index=False,
         help_text="The handover of the same account whose lessons and open points go along.",
     )
+    left_behind = models.JSONField(
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text="The ids of those open points of it that do not go along.",
+    )
     request_key = models.UUIDField(
         unique=True, default=uuid4, editable=False, help_text="One per opened form; no doubles."
     )

@@ -28,6 +28,7 @@ FIELDS = {
     "owns_on": ("the day ownership moves", LogKind.DATES),
     "ends_on": ("the last day", LogKind.DATES),
     "follows": ("what is carried over", LogKind.WORDS),
+    "left_behind": ("which open points are carried over", LogKind.WORDS),
 }
 ROLES = {
     TeamRole.HR: ("the person from HR", LogKind.TEAM),

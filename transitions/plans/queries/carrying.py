@@ -12,12 +12,21 @@ from transitions.plans.models import Transition
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """An item that was left open, and whether it is to go along."""
+
+    pk: int
+    title: str
+    goes_along: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """A completed handover: what was learned, and what was left open."""
 
     transition: Transition
     lessons: tuple[str, ...]
-    open_points: tuple[str, ...]
+    open_points: tuple[Point, ...]
 
     @property
     def has_something(self) -> bool:
@@ -43,7 +52,7 @@ def told_by(last: Transition) -> Before:
     return Before(
         transition=last,
         lessons=lines(last.lessons),
-        open_points=tuple(left.values_list("title", flat=True)),
+        open_points=tuple(Point(pk, title) for pk, title in left.values_list("pk", "title")),
     )
 
 

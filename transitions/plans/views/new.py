@@ -20,7 +20,7 @@ from transitions.plans.forms.new_dates import DATES
 from transitions.plans.models import Transition
 from transitions.plans.operations import starting
 from transitions.plans.operations.locking import Refused
-from transitions.plans.queries import carrying, new_page
+from transitions.plans.queries import new_page
 from transitions.plans.views.actions import manageable
 
 NEW, ANSWER = "transitions/plans/new.html", "transitions/plans/new_answer.html"
@@ -185,7 +185,7 @@ def context_of(
     }
     if not is_part or changed_account:
         context["why_template"] = form.why_template
-        context["before"] = carrying.before(account, person(request)) if account else None
+        context["before"] = form.before
         context["since"] = new_page.owner_since(account) if account else None
         chosen = form.data.get("incoming", "")
         context["candidates"] = new_page.candidates(person(request), account, chosen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +17,7 @@ from transitions.plans.forms.sentences import already_in_transition, sent_before
 from transitions.plans.models import Transition
 from transitions.plans.operations.starting import NewTransition
 from transitions.plans.queries import carrying, new_page, proposing
+from transitions.plans.queries.carrying import Before
 from transitions.plans.queries.preview import Preview, preview, problems
 
 
@@ -39,15 +42,33 @@ class NewTransitionForm(PeopleForm):
         names = ("account", "client_reason", "template", "calendar", *PEOPLE, *DATES)
         answers: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
         reason, key = Reason(self.cleaned_data["reason"]), self.cleaned_data["request_key"]
-        return NewTransition(**answers, reason=reason, request_key=key, follows=self._follows())
+        before = self.before if self.cleaned_data.get("carries") else None
+        return NewTransition(
+            **answers,
+            reason=reason,
+            request_key=key,
+            follows=before.transition if before else None,
+            left_behind=[p.pk for p in before.open_points if not p.goes_along] if before else [],
+        )
 
-    def _follows(self) -> Transition | None:
-        """The handover whose lessons and open points go along, where somebody wants them."""
+    @cached_property
+    def before(self) -> Before | None:
+        """What the last handover of the account has to tell, with the open points as ticked.
+
+        All of them are, until a page has asked about this handover. A tick for what is no longer
+        open says nothing.
+        """
         account = self.chosen_account
-        if account is None or not self.cleaned_data.get("carries"):
-            return None
-        before = carrying.before(account, self.user)
-        return before.transition if before else None
+        found = carrying.before(account, self.user) if account else None
+        if found is None or self.data.get("points_of") != str(found.transition.pk):
+            return found
+        ticked = set(self.data.getlist("point"))  # type: ignore[attr-defined]
+        return replace(
+            found,
+            open_points=tuple(
+                replace(point, goes_along=str(point.pk) in ticked) for point in found.open_points
+            ),
+        )
 
     def forgive_missing(self, *, was_sent: bool) -> None:
         """Drop what was only not answered yet; after a first try only what is not asked here.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +18,8 @@ class NewTransition:
     """What a manager answers on the page for a new transition.
 
     `request_key` comes from the opened form: the same key never makes two transitions. Without
-    `hr` the manager gets the items of HR. `follows` is the handover whose open points go along.
+    `hr` the manager gets the items of HR. `follows` is the handover whose open points go along, but
+    for those `left_behind`, by their ids.
     """
 
     account: Account
@@ -35,3 +36,4 @@ class NewTransition:
     hr: User | None = None
     backup: User | None = None
     follows: Transition | None = None
+    left_behind: list[int] = field(default_factory=list)

@@ -10,7 +10,7 @@ from transitions.plans.models import Transition
 
 
 def carry_over(transition: Transition, holders: Mapping[str, User]) -> int:
-    """Add what its predecessor left open to a checklist that has just been built.
+    """Add what its predecessor left open, and is not left behind, to a checklist just built.
 
     Returns:
         How many items were added.
@@ -19,7 +19,11 @@ def carry_over(transition: Transition, holders: Mapping[str, User]) -> int:
     if before is None or before.checklist_id is None or checklist is None:
         return 0
     return carrying.carry_over(
-        carrying.LeftOpen(before.checklist_id, f"Left open in {before.reference}."),
+        carrying.LeftOpen(
+            before.checklist_id,
+            f"Left open in {before.reference}.",
+            without=transition.left_behind,
+        ),
         checklist,
         holders,
     )

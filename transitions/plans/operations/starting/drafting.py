@@ -80,6 +80,7 @@ def _create(new: NewTransition, account: Account, *, by: User, today: date) -> T
         prepared_by=by,
         prepared_on=today,
         follows=new.follows,
+        left_behind=new.left_behind,
         key_contact=account.contacts.filter(is_key=True).first(),
         request_key=new.request_key,
     )

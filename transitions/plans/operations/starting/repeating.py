@@ -20,6 +20,7 @@ ANSWERS = (
     "owns_on",
     "ends_on",
     "follows",
+    "left_behind",
 )
 """What `NewTransition` and a transition call by the same name."""
 RELATED = ("account", "incoming", "manager", "template", "calendar", "follows")

@@ -1,0 +1,157 @@
+"""Each open point of the last handover goes along with the next one, unless its tick is taken."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from accounts.people.models import User
+from checklists.runs.models import Item
+from tests.conftest import SignIn
+from tests.factories.transitions import NOW
+from tests.transitions.plans.operations.test_carrying import next_one
+from transitions.plans.models import Transition
+
+pytestmark = pytest.mark.django_db
+NEW = "/transitions/new/"
+
+
+@pytest.fixture
+def points(last: Transition) -> list[int]:
+    """“Agree the agenda” and “Brief the team” were left open."""
+    own = Item.objects.filter(checklist=last.checklist_id)
+    own.filter(title="Agree the agenda").update(state="open", closed_at=None, closed_by=None)
+    return list(own.open().order_by("title").values_list("pk", flat=True))
+
+
+@pytest.fixture
+def client(lead: User, sign_in: SignIn) -> Client:
+    return sign_in(lead)
+
+
+@pytest.fixture
+def answers(last: Transition, owner: User) -> dict[str, Any]:
+    """Brightwater Foods goes back to Tomas, and what the last handover tells goes along."""
+    return {
+        "account": last.account_id,
+        "reason": "load",
+        "incoming": owner.pk,
+        "template": last.template_id,
+        "calendar": last.calendar_id,
+        "manager": last.manager_id,
+        "starts_on": "2027-01-11",
+        "start_anyway": "on",
+        "request_key": str(uuid4()),
+        "act": "start",
+        "carries": "on",
+        "points_of": last.pk,
+    }
+
+
+def ticks(page: Any) -> dict[int, bool]:
+    """The points of a page, and whether they are ticked; its context says the same."""
+    points = page.context["before"].open_points
+    shown = {point.pk: f'name="point" value="{point.pk}" checked' in page.text for point in points}
+    assert shown == {point.pk: point.goes_along for point in points}
+    return shown
+
+
+def carried(last: Transition) -> set[str]:
+    """The titles of the items that come from the last handover."""
+    found = Item.objects.filter(guidance__startswith=f"Left open in {last.reference}.")
+    return set(found.values_list("title", flat=True))
+
+
+def test_all_points_are_ticked_at_first_and_those_that_are_stay_so(
+    client: Client, points: list[int], answers: dict[str, Any]
+) -> None:
+    first = client.get(NEW, {"account": answers["account"]})
+    again = client.post(NEW, {**answers, "preview": "1", "point": points[1:]})
+    none = client.post(NEW, {**answers, "preview": "1"})
+
+    assert [list(ticks(page).values()) for page in (first, none)] == [[True, True], [False, False]]
+    assert ticks(again) == {points[0]: False, points[1]: True}
+
+
+def test_a_change_of_account_ticks_the_points_of_the_other_one(
+    client: Client, points: list[int], answers: dict[str, Any]
+) -> None:
+    asked = {**answers, "points_of": "999", "candidates_for": "999"}
+
+    part = client.get(f"{NEW}preview/", asked)
+
+    assert set(ticks(part).values()) == {True}
+
+
+def test_each_ticked_point_becomes_an_item_and_the_others_do_not(
+    client: Client, last: Transition, points: list[int], answers: dict[str, Any]
+) -> None:
+    client.post(NEW, {**answers, "point": points[1:]})
+
+    started = Transition.objects.get(follows=last)
+    assert (started.is_active, started.left_behind) == (True, points[:1])
+    assert carried(last) == {"Brief the team"}
+    assert started.log.filter(activity__contains=f"and 1 open point of {last.reference}").exists()
+
+
+def test_lessons_go_along_without_any_point(
+    client: Client, last: Transition, points: list[int], answers: dict[str, Any]
+) -> None:
+    client.post(NEW, answers)
+
+    started = Transition.objects.get(follows=last)
+    assert carried(last) == set()
+    assert "Write promises down" in client.get(started.get_absolute_url()).text
+
+
+def test_a_point_that_was_done_or_has_vanished_meanwhile_is_left_out(
+    client: Client, last: Transition, points: list[int], answers: dict[str, Any]
+) -> None:
+    Item.objects.filter(pk=points[0]).delete()
+    Item.objects.filter(pk=points[1]).update(state="done", closed_at=NOW, closed_by=last.manager)
+
+    answer = client.post(NEW, {**answers, "point": [*points, "no number"]})
+
+    started = Transition.objects.get(follows=last)
+    assert (answer.status_code, answer["Location"]) == (302, started.get_absolute_url())
+    assert carried(last) == set()
+
+
+def test_a_draft_keeps_its_ticks_until_it_starts(
+    client: Client, last: Transition, points: list[int], answers: dict[str, Any]
+) -> None:
+    client.post(NEW, {**answers, "act": "draft", "point": points[1:]})
+    draft = Transition.objects.get(follows=last)
+    address = f"{draft.get_absolute_url()}draft/"
+    page = client.get(address)
+    other = {**answers, "seen": page.context["form"].data["seen"], "point": points[:1]}
+
+    client.post(address, {**other, "act": "draft"})
+    Item.objects.filter(pk=points[1]).delete()
+    client.post(f"{draft.get_absolute_url()}start/")
+
+    assert ticks(page) == {points[0]: False, points[1]: True}
+    assert draft.log.filter(activity="Changed which open points are carried over").count() == 1
+    assert carried(last) == {"Agree the agenda"}
+
+
+def test_what_is_sent_twice_makes_one_with_the_same_points(
+    client: Client, last: Transition, points: list[int], answers: dict[str, Any]
+) -> None:
+    sent = {**answers, "point": points[1:]}
+
+    found = [client.post(NEW, one) for one in (sent, sent, {**sent, "point": points})]
+
+    assert [answer.status_code for answer in found] == [302, 302, 409]
+    assert carried(last) == {"Brief the team"}
+
+
+def test_a_draft_of_before_there_were_ticks_carries_all(
+    last: Transition, points: list[int], owner: User
+) -> None:
+    next_one(last, owner, follows=last)
+
+    assert carried(last) == {"Agree the agenda", "Brief the team"}
