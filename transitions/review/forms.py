@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 
 from config.lib.comparing import Comparing
-from config.lib.forms import Form, answer
+from config.lib.forms import answer
 from transitions.plans.choices import TeamRole
 from transitions.plans.forms.details import CompleteForm
+from transitions.plans.forms.written import WrittenForm
 from transitions.plans.models import Transition
 from transitions.plans.operations import details
 from transitions.plans.operations.items import Who
@@ -36,7 +37,7 @@ def text(label: str, hint: str) -> forms.CharField:
     )
 
 
-class OpinionForm(Comparing, Form):
+class OpinionForm(Comparing, WrittenForm):
     """How one of the three saw the handover, held to the version the page was opened with."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.people.views.guards import person
 from config.lib.forms import posted
 from transitions.plans.choices import TeamRole
+from transitions.plans.forms.written import WrittenForm
 from transitions.plans.models import Transition
-from transitions.plans.operations.details import Stale
-from transitions.plans.operations.locking import Refused
 from transitions.plans.queries.header import header
-from transitions.plans.views.actions import manageable, refuse
-from transitions.plans.views.answers import load, who, writable
+from transitions.plans.views.actions import manageable
+from transitions.plans.views.answers import load, writable
+from transitions.plans.views.writing import attempt
 from transitions.review import permissions
 from transitions.review.forms import OpinionForm, WordsForm
 from transitions.review.operations import NOT_YET
@@ -54,31 +54,17 @@ def words(request: HttpRequest, transition_id: int) -> HttpResponse:
 
 def _write(
     request: HttpRequest,
-    form: OpinionForm | WordsForm,
+    form: WrittenForm,
     page: str,
     why: str,
     more: dict[str, object],
 ) -> HttpResponse:
     """Keep what was typed, or show it again with what is wrong or was changed meanwhile."""
-    status, is_stale = 200, False
-    if why:
-        status = 409
-        refuse(form, why)
-    elif request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                messages.success(request, form.act(who(request)))
-            except Stale as refusal:
-                status, is_stale = 409, True
-                form.renew(load(request, form.found.pk))
-                form.add_error(None, str(refusal))
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                return redirect("review", form.found.pk)
-    shown = {"form": form, "is_stale": is_stale, "is_refused": bool(why), **more}
-    return _show(request, form.found, page, shown, status=status)
+    tried = attempt(request, form, why)
+    if tried.is_kept:
+        return redirect("review", form.found.pk)
+    shown = {"form": form, "is_stale": tried.is_stale, "is_refused": bool(why), **more}
+    return _show(request, form.found, page, shown, status=tried.status)
 
 
 def _show(

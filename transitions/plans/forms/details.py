@@ -9,8 +9,9 @@ from typing import Any, cast
 from django import forms
 
 from accounts.clients.models import Contact
-from config.lib.forms import Form, answer
+from config.lib.forms import answer
 from transitions.plans.forms.overriding import override_of, reason_field, seen_field, show
+from transitions.plans.forms.written import WrittenForm
 from transitions.plans.models import Objective, Transition
 from transitions.plans.operations import details
 from transitions.plans.operations.details import Changes, Review
@@ -43,7 +44,7 @@ class Differs:
     typed: str
 
 
-class WordsForm(Form):
+class WordsForm(WrittenForm):
     """Texts of a transition, held to the version with which the page was opened."""
 
     marks_optional = False
@@ -90,7 +91,6 @@ class WordsForm(Form):
         return f"{title}: {label.lower()}" if title and not name.startswith("objective") else label
 
     def renew(self, found: Transition) -> None:
-        """Hold what was typed against what is saved now; the next attempt counts from there."""
         self.found, self.objectives = found, list(found.objectives.all())
         answer(self, "version", str(found.version))
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,9 +25,9 @@ from transitions.plans.forms.actions import (
     StartForm,
 )
 from transitions.plans.forms.details import CompleteForm, EditForm
+from transitions.plans.forms.written import WrittenForm
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
-from transitions.plans.operations.details import Stale
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import standing
 from transitions.plans.queries.gate import panel, still_open
@@ -36,6 +35,7 @@ from transitions.plans.queries.header import header
 from transitions.plans.queries.moved import has_moved
 from transitions.plans.rules import not_now
 from transitions.plans.views.answers import MANAGES_NOT, load, who
+from transitions.plans.views.writing import attempt, refuse
 
 ACT = "transitions/plans/act.html"
 
@@ -99,12 +99,6 @@ def led_back(request: HttpRequest, found: Transition, why: str) -> HttpResponse:
     """To the transition as it is now, where it says why this cannot be done there."""
     messages.warning(request, why)
     return redirect(found)
-
-
-def refuse(form: BaseForm, why: str) -> None:
-    """Say only why this cannot be done now; what was typed stays, whatever else is wrong."""
-    form.errors.clear()
-    form.add_error(None, why)
 
 
 @require_http_methods(["GET", "POST"])
@@ -171,34 +165,20 @@ def complete(request: HttpRequest, transition_id: int) -> HttpResponse:
 
 def _write(
     request: HttpRequest,
-    form: EditForm | CompleteForm,
+    form: WrittenForm,
     template: str,
     why: str,
     more: dict[str, Any],
 ) -> HttpResponse:
     """Save the words, or show the form again with what is wrong or was changed meanwhile."""
-    status, is_stale = 200, False
-    if why:
-        status = 409
-        refuse(form, why)
-    elif request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                messages.success(request, form.act(who(request)))
-            except Stale as refusal:
-                status, is_stale = 409, True
-                form.renew(load(request, form.found.pk))
-                form.add_error(None, str(refusal))
-            except Refused as refusal:
-                overriding.refuse(form, refusal, getattr(form, "panel", None))
-            else:
-                return redirect(form.found)
+    tried = attempt(request, form, why)
+    if tried.is_kept:
+        return redirect(form.found)
     shown = {
         "header": header(form.found, person(request), timezone.localdate()),
         "form": form,
-        "is_stale": is_stale,
+        "is_stale": tried.is_stale,
         "is_refused": bool(why),
         **more,
     }
-    return render(request, template, shown, status=status)
+    return render(request, template, shown, status=tried.status)

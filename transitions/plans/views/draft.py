@@ -16,7 +16,8 @@ from transitions.plans.operations.details import Stale
 from transitions.plans.operations.locking import Refused
 from transitions.plans.rules import not_now
 from transitions.plans.views import new
-from transitions.plans.views.actions import led_back, manageable, refuse
+from transitions.plans.views.actions import led_back, manageable
+from transitions.plans.views.writing import refuse
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,8 +18,9 @@ from transitions.plans.models import Transition
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries.header import header
 from transitions.plans.rules import not_now
-from transitions.plans.views.actions import led_back, manageable, refuse
+from transitions.plans.views.actions import led_back, manageable
 from transitions.plans.views.answers import load, told
+from transitions.plans.views.writing import refuse
 from transitions.replanning.forms.replan import ReplanForm, first_answers, repaired
 from transitions.replanning.operations import replanning
 from transitions.replanning.queries import news, page
