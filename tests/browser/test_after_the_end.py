@@ -91,4 +91,5 @@ def test_a_review_is_written_and_the_next_handover_begun_by_keyboard(
     desktop.keyboard.press("Enter")
     expect(desktop.get_by_role("checkbox", name="Carry them over")).to_be_checked()
     expect(desktop.get_by_text("Call early")).to_be_visible()
-    expect(desktop.get_by_text("Brief the team", exact=True)).to_be_visible()
+    expect(desktop.get_by_role("checkbox", name="Brief the team")).to_be_checked()
+    assert_accessible(desktop)

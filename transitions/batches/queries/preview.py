@@ -96,7 +96,7 @@ def _given_up(items: list[Item]) -> str:
     if not items:
         return ""
     counts = Counter(_whose(item) or "nobody yet" for item in items)
-    people = words.listing([f"{count} with {whose}" for whose, count in counts.items()])
+    people = words.listing([f"{count} with {whose}" for whose, count in counts.most_common()])
     return f"Required items among these: {people}."
 
 

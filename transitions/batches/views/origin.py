@@ -19,7 +19,7 @@ def back(request: HttpRequest) -> str:
 
 
 def origin(request: HttpRequest) -> dict[str, str]:
-    """That page with its name: a list, or the transition whose checklist it is."""
+    """That page with its name: a list, or the account whose checklist it is."""
     address = back(request)
     return {"back": address, "origin": _name(request, address)}
 
@@ -30,6 +30,5 @@ def _name(request: HttpRequest, address: str) -> str:
     except Resolver404:
         return "Start"
     if found.url_name == "transition":
-        of_transition = naming.name_of(person(request), "transition", found.kwargs["transition_id"])
-        return of_transition or "Transition"
+        return naming.account_of(person(request), found.kwargs["transition_id"]) or "Transition"
     return LISTS.get(found.url_name or "", "Start")

@@ -26,6 +26,12 @@ def _account(user: User, pk: int) -> str:
     return found.values_list("name", flat=True).first() or ""
 
 
+def account_of(user: User, transition_id: int) -> str:
+    """The account whose transition has an id, as far as somebody may see it; one query."""
+    found = Transition.objects.visible_to(user).filter(pk=transition_id)
+    return found.values_list("account__name", flat=True).first() or ""
+
+
 def _transition(user: User, pk: int) -> str:
     seen = Transition.objects.visible_to(user).select_related("account")
     found = seen.filter(pk=pk).first()
