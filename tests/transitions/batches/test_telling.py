@@ -150,7 +150,7 @@ def test_an_undo_names_each_item_that_stays_with_the_reason(
     titles = ("List the contacts", "Agree the agenda", "Meet the client", "Brief the team")
     chosen, client = of(running, *titles, "Call the client alone"), sign_in(who.by)
     batch = made(Wish(Action.SKIP, words="Known"), chosen, who)
-    for item in chosen[:4]:
+    for item in chosen[1:]:
         one_by_one.untick(running.pk, item.pk, who)
     url = f"/batches/{batch.pk}/"
 
@@ -158,11 +158,9 @@ def test_an_undo_names_each_item_that_stays_with_the_reason(
 
     page = " ".join(client.get(url).text.split())
     assert answer.headers["HX-Redirect"] == url
-    assert "Opened 1 item again. “" in page
-    assert page.count("” stayed: Somebody has changed it since.") == 3
-    assert "1 more item stayed as it is." in page
+    assert "Opened 1 item again. 4 items stayed as they are: see below why." in page
     assert page.count("Not taken back: Somebody has changed it since.") == 4
-    assert page.rindex("Not taken back") < page.index(">Call the client alone</a>")
+    assert page.rindex("Not taken back") < page.index(">List the contacts</a>")
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "htmx"])
@@ -178,5 +176,5 @@ def test_an_undo_that_can_do_nothing_leads_to_the_reasons(
     page = client.get(answer.headers["HX-Redirect"]).text if headers else answer.text
     why = "This transition is on hold. Its items stay as they are."
     assert answer.status_code == (204 if headers else 409)
-    assert f"Nothing was taken back. “Agree the agenda” stayed: {why}" in page
+    assert f"Nothing was taken back. “Agree the agenda” stayed as it is: {why}" in page
     assert f"Not taken back: {why}" in page

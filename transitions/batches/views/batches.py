@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.people.views.guards import person
-from config.lib import words
 from config.lib.htmx import page_or_part, wants_part
 from transitions.batches.filters import BatchFilter
 from transitions.batches.models import Batch
@@ -22,8 +21,6 @@ from transitions.plans.operations.working import Who
 
 LIST = "transitions/batches/list.html"
 PAGE = "transitions/batches/batch.html"
-MOST_NAMED = 3
-"""How many items that stayed as they are a toast names; the page of the batch names all."""
 
 
 @require_safe
@@ -83,13 +80,11 @@ def _said(done: undoing.Undone) -> str:
 
 
 def _stayed(done: undoing.Undone) -> str:
-    """Which items stayed as they are, each with the reason; the page of a batch names them all."""
-    named = [f"“{title}” stayed: {why}" for title, why in done.kept[:MOST_NAMED] if title]
-    rest = len(done.kept) - len(named)
-    if rest:
-        stayed = "as it is" if rest == 1 else "as they are"
-        named.append(f"{words.count(rest, 'more item' if named else 'item')} stayed {stayed}.")
-    return " ".join(named)
+    """What stayed as it is: one item with the reason; the page that follows names several."""
+    if len(done.kept) > 1:
+        return f"{len(done.kept)} items stayed as they are: see below why."
+    [(title, why)] = done.kept
+    return f"{f'“{title}”' if title else '1 item'} stayed as it is: {why}"
 
 
 def _own(request: HttpRequest, batch_id: int) -> Batch:
