@@ -102,10 +102,19 @@ def test_the_spoken_preview_tells_of_doubts(
 ) -> None:
     titles = ("Call the client alone", "Agree the agenda", "Review what was learned")
 
-    page = preview_of(sign_in(lead), of(running, *titles), action="move", days="4", way="later")
+    client, answers = sign_in(lead), {"action": "move", "days": "4", "way": "later"}
 
-    spoken = "Preview: 1 item changes, 2 do not fit and stay unless they are ticked, 0 left out."
-    assert f'role="status">{spoken}</p>' in page
+    pages = [preview_of(client, of(running, *some), **answers) for some in (titles, titles[1:2])]
+
+    for page, spoken in zip(
+        pages,
+        (
+            "1 item changes, 2 do not fit, 0 left out.",
+            "0 items change, 1 does not fit, 0 left out.",
+        ),
+        strict=True,
+    ):
+        assert f'role="status">Preview: {spoken}</p>' in page
 
 
 def test_nothing_is_sent_before_a_reminder_is(

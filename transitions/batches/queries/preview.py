@@ -14,8 +14,6 @@ from transitions.batches.queries.ground import Ground
 from transitions.batches.rules.step import Step, told
 from transitions.batches.rules.wish import Wish
 
-DO_NOT_FIT = "do not fit and stay unless they are"
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -57,8 +55,7 @@ class Preview:
         count = len(self.changed)
         parts = [f"{words.count(count, 'item')} {'changes' if count == 1 else 'change'}"]
         if count := len(self.doubtful):
-            verb = "does not fit and stays unless it is" if count == 1 else DO_NOT_FIT
-            parts.append(f"{count} {verb} ticked")
+            parts.append(f"{count} {'does' if count == 1 else 'do'} not fit")
         return words.sentence(f"Preview: {', '.join([*parts, f'{len(self.left_out)} left out'])}")
 
 
