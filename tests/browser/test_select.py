@@ -27,6 +27,7 @@ def test_items_are_selected_marked_done_and_taken_back_by_keys_alone(
     tab_to(priyas, "Select")
     priyas.keyboard.press("Enter")
     expect(priyas.get_by_role("heading", name="Select from my work")).to_be_visible()
+    expect(priyas.locator("[data-pick-count]")).to_have_text("Select items first")
     for key in ("j", "x", "j", "x", "j", "x", "x"):
         priyas.keyboard.press(key)
     expect(priyas.locator("[data-pick-count]")).to_have_text("2 selected")
