@@ -127,6 +127,23 @@ def test_no_new_item_is_due_before_today(transition: Transition) -> None:
     assert (added.due_on, "is over" in added.problem) == (TODAY, True)
 
 
+@pytest.mark.parametrize("closed", ["skip", "tick"])
+def test_a_new_item_does_not_wait_for_the_day_of_what_is_closed(
+    transition: Transition, closed: str
+) -> None:
+    write, by = item(transition, "write"), Who(transition.manager, NOW)
+    Item.objects.filter(pk=write.pk).update(due_on=date(2026, 12, 17))
+    plan_items.tick(transition.pk, item(transition, "list").pk, by)
+    if closed == "skip":
+        plan_items.skip(transition.pk, write.pk, "Not here", by)
+    else:
+        plan_items.tick(transition.pk, write.pk, by)
+
+    added = look(transition).added[0]
+
+    assert (added.source.key, added.due_on, added.problem) == ("ask", date(2026, 11, 25), "")
+
+
 def test_an_item_that_does_not_know_its_key_is_known_by_number_and_title(
     transition: Transition,
 ) -> None:

@@ -171,7 +171,7 @@ def _placements(
     waits_for: Mapping[str, tuple[str, ...]],
     holders: Mapping[str, User],
 ) -> dict[str, Placement]:
-    """Days for the new items, between what runs, which stays where it is."""
+    """Days for the new items, between what is open, which stays where it is."""
     present = with_fallback(holders)
     calendar = transition.calendar.work_calendar()
     frame = frame_of(transition, transition, calendar)
@@ -180,6 +180,7 @@ def _placements(
         *(
             Task(key, item.anchor, item.offset, item.role, pinned_on=item.due_on)
             for key, item in running.items()
+            if item.is_open  # nothing has to wait for what is done or set aside
         ),
     ]
     schedule = place(
