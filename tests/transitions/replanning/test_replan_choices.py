@@ -21,7 +21,7 @@ from tests.factories.transitions import (
 )
 from tests.transitions.replanning.test_replan_page import HTMX, accept, answers, at, text
 from transitions.plans.models import Transition
-from transitions.plans.operations import items, lifecycle
+from transitions.plans.operations import items, lifecycle, ownership
 from transitions.plans.operations.items import Who
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,40 @@ def test_once_something_is_closed_the_start_is_history(
     shown: Any = sign_in(lead).get(at(transition))
 
     assert list(shown.context["form"].fields) == ["counts_from", "owns_on", "ends_on", "calendar"]
-    assert "It started on Mon 2 Nov. That stays, because items are closed." in text(shown)
+    assert "It started on Mon 2 Nov. That stays, because items are done." in text(shown)
+
+
+def test_what_was_set_aside_does_not_hold_the_start(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    contacts = item_of(transition, "List the contacts")
+    items.skip(transition.pk, contacts.pk, "Not here", Who(by=lead, now=NOW))
+
+    shown: Any = sign_in(lead).get(at(transition))
+
+    assert list(shown.context["form"].fields) == ["starts_on", "owns_on", "ends_on", "calendar"]
+    assert "It started on" not in text(shown)
+
+
+def test_once_ownership_has_moved_the_start_is_history_too(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    ownership.move(transition.pk, by=lead, now=NOW, override_reason="He left")
+
+    shown: Any = sign_in(lead).get(at(transition))
+
+    assert list(shown.context["form"].fields) == ["counts_from", "ends_on", "calendar"]
+    assert "It started on Mon 2 Nov. That stays, because ownership has moved." in text(shown)
+
+
+def test_a_start_that_can_move_again_is_the_day_from_which_items_count(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    Transition.objects.filter(pk=transition.pk).update(counts_from=date(2026, 11, 9))
+
+    shown: Any = sign_in(lead).get(at(transition))
+
+    assert shown.context["form"]["starts_on"].value() == "2026-11-09"
 
 
 def test_a_page_from_before_the_first_tick_still_shows_what_changes(

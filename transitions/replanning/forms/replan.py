@@ -30,7 +30,7 @@ DATES = ("starts_on", "counts_from", "owns_on", "ends_on")
 class ReplanForm(Form):
     """The days of a running transition.
 
-    The start can move while nothing is closed; from then on it is history, and what is left can
+    The start can move while nothing is done; from then on it is history, and what is left can
     be counted from a later day. The day of ownership can move until ownership has.
     """
 
@@ -47,7 +47,7 @@ class ReplanForm(Form):
 
     def __init__(self, data: QueryDict, running: Running, *, user: User, today: date) -> None:
         start = running.transition.counts_from or running.transition.starts_on
-        if "counts_from" not in data:  # the first item was closed while the page was open
+        if "counts_from" not in data:  # the first item was ticked while the page was open
             data = data.copy()
             data["counts_from"] = start.isoformat()
         super().__init__(data)
@@ -159,9 +159,10 @@ class ReplanForm(Form):
 def first_answers(running: Running, still: Standstill | None) -> QueryDict:
     """The days as they are; later by the working days it stood still, where that is asked for."""
     transition, calendar = running.transition, running.calendar
+    counts_from = transition.counts_from or transition.starts_on
     days: Mapping[str, date] = {
-        "starts_on": transition.starts_on,
-        "counts_from": transition.counts_from or transition.starts_on,
+        "starts_on": transition.starts_on if running.has_begun else counts_from,
+        "counts_from": counts_from,
         "owns_on": transition.owns_on,
         "ends_on": transition.ends_on,
     }

@@ -36,8 +36,13 @@ class Running:
 
     @property
     def has_begun(self) -> bool:
-        """Whether anything is closed: from then on the day it started is history."""
-        return any(not item.is_open for item in self.items)
+        """Whether anything is done or ownership has moved: from then on the start is history."""
+        return self.has_done or self.transition.has_moved
+
+    @property
+    def has_done(self) -> bool:
+        """Whether an item is done; what was set aside does not count."""
+        return any(item.is_done for item in self.items)
 
     def hands(self, item: Item) -> tuple[User, ...]:
         """Who does an item, and who helps."""
