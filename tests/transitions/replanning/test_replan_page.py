@@ -228,7 +228,6 @@ def test_what_does_not_fit_is_listed_with_its_choices_until_one_is_made(
     assert doubt.line.item == agenda
     assert [option.value for option in doubt.options] == [
         "leave",
-        "compress",
         "after",
         f"give:{owner.pk}",
         f"give:{lead.pk}",

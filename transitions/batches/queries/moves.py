@@ -12,6 +12,7 @@ from checklists.runs.models import Item
 from checklists.runs.rules.schedule import Frame, Task
 from checklists.runs.rules.schedule.problems import Finding, problem
 from checklists.runs.rules.schedule.team import Team
+from checklists.runs.rules.schedule.terms import Wait
 from config.lib import words
 from config.lib.workdays import Span, WorkCalendar
 from transitions.batches.queries.ground import Ground, Link, absences, links
@@ -200,7 +201,8 @@ def _about(move: Move, going: Mapping[int, date], order: Order) -> Iterator[str]
         if link.other_is_open
     ]
     task = Task(item.number, item.anchor, item.offset, BOTH, pinned_on=move.due_on)
-    found = Finding(task, item.due_on, move.due_on, max(waits, default=None))
+    wait = Wait(max(waits)) if waits else None
+    found = Finding(task, item.due_on, move.due_on, wait)
     if said := problem(found, frame, move.calendar, move.team):
         yield said
     for link in order.behind.get(item.pk, ()):

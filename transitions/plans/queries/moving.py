@@ -13,6 +13,7 @@ from checklists.runs.models import Item
 from checklists.runs.rules.schedule import Frame, Task
 from checklists.runs.rules.schedule.problems import Finding, problem
 from checklists.runs.rules.schedule.team import Team
+from checklists.runs.rules.schedule.terms import Wait
 from config.lib.workdays import Span
 from transitions.plans.models import Transition
 
@@ -26,7 +27,8 @@ def doubts(transition: Transition, item: Item, due_on: date) -> list[str]:
     task = Task(item.number, item.anchor, item.offset, ItemRole.BOTH, pinned_on=due_on)
     waits_until = item.waits_for.open().aggregate(last=Max("due_on"))["last"]
     calendar = transition.calendar.work_calendar()
-    found = Finding(task, item.due_on, due_on, waits_until)
+    wait = Wait(waits_until) if waits_until else None
+    found = Finding(task, item.due_on, due_on, wait)
     said = [problem(found, frame, calendar, _team(item, due_on)), *_held_up(item, due_on, frame)]
     if not transition.has_moved:
         said.append(across_ownership(item, due_on, frame))

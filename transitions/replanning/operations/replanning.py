@@ -15,7 +15,7 @@ from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
 from checklists.runs.operations import replanning as checklist
 from checklists.runs.operations import totals
-from config.lib import words
+from config.lib import places, words
 from transitions.plans.choices import LogKind, State
 from transitions.plans.models import Transition
 from transitions.plans.operations import health, log, told
@@ -70,7 +70,8 @@ def replan(
     running = running_of(transition)
     if running.stamp(today) != seen:
         raise Stale("Something changed since this plan was shown. It is worked out anew below.")
-    proposal = propose(running, answers, today)
+    with places.written_for(places.BRITISH):  # for the log
+        proposal = propose(running, answers, today)
     if proposal.changes:
         _enter_absences(answers, by)
         _write(transition, proposal, by=by, now=now)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from checklists.library.choices import Anchor
+from checklists.runs.models import Item
 from checklists.runs.rules.schedule import Frame
 from config.lib.workdays import WorkCalendar
 from transitions.plans.models import Transition
 from transitions.replanning.queries.answers import Answers
+from transitions.replanning.queries.running import Running
 
 
 def frame_of(transition: Transition, wanted: Answers | Transition, calendar: WorkCalendar) -> Frame:
@@ -30,3 +33,13 @@ def counted_ownership(
     if not transition.has_moved or wanted.counts_from is None:
         return wanted.owns_on
     return calendar.add(wanted.owns_on, calendar.steps(wanted.starts_on, wanted.counts_from))
+
+
+def counted(running: Running, item: Item) -> tuple[str, int]:
+    """The anchor and offset of an item: one added by hand has no place in the template, so it
+    keeps its distance to the day of ownership."""
+    if not item.is_added:
+        return item.anchor, item.offset
+    calendar, transition = running.calendar, running.transition
+    owns_on = counted_ownership(transition, transition, calendar)
+    return Anchor.OWNERSHIP, calendar.steps(owns_on, calendar.next_working(item.due_on))

@@ -63,6 +63,24 @@ class Doubt:
     def said(self) -> str:
         return words.sentence(self.line.problem or self.line.doubted)
 
+    @property
+    def can_press(self) -> bool:
+        """Whether pressing it in is among the choices: where it helps, or was chosen."""
+        return any(option.value == How.COMPRESS for option in self.options)
+
+    @property
+    def unpressed(self) -> str:
+        """“It cannot be pressed in: … Other ways: give it to Tomas Eriksen, set it aside.”"""
+        if not (self.line.problem and self.line.unpressed):
+            return ""
+        ways = [
+            f"{option.label[0].lower()}{option.label[1:]}"
+            for option in self.options
+            if option.value not in {How.LEAVE, How.COMPRESS}
+        ]
+        why = words.sentence(f"It cannot be pressed in: {self.line.unpressed}")
+        return f"{why} Other ways: {', '.join(ways)}."
+
 
 def phase_tables(proposal: Proposal) -> tuple[PhaseTable, ...]:
     """The items of each phase: those that change or are pinned, and those that stay."""
@@ -113,7 +131,7 @@ def doubts(running: Running, proposal: Proposal, mistakes: Mapping[str, str]) ->
         found.append(
             Doubt(
                 line=line,
-                options=options(running, proposal, line),
+                options=options(running, proposal, line, chosen),
                 chosen=chosen,
                 reason=own.reason if own else "",
                 asks_reason=bool(own and own.how == How.DROP),
@@ -123,8 +141,11 @@ def doubts(running: Running, proposal: Proposal, mistakes: Mapping[str, str]) ->
     return tuple(found)
 
 
-def options(running: Running, proposal: Proposal, line: Line) -> tuple[Option, ...]:
-    """What can be done about one item: give it to people who are there on the day it is wanted."""
+def options(
+    running: Running, proposal: Proposal, line: Line, chosen: str = ""
+) -> tuple[Option, ...]:
+    """What can be done about one item: give it to people who are there on the day it is wanted,
+    press it in where that helps. What was chosen stays among them."""
     hands = {person.pk for person in running.hands(line.item)}
     there = [
         Option(_value(How.GIVE, person.pk), f"Give it to {person.full_name}")
@@ -133,18 +154,23 @@ def options(running: Running, proposal: Proposal, line: Line) -> tuple[Option, .
     ]
     let_go = [_option(How.UNPIN)] if line.item.is_pinned else []
     after = [] if running.transition.has_moved else [_option(How.AFTER)]
-    rest = [_option(How.COMPRESS), *after, *there, _option(How.DROP)]
-    return (_option(How.LEAVE), *let_go, *rest)
+    can_press = not line.unpressed or chosen == How.COMPRESS
+    press = [_option(How.COMPRESS)] if can_press else []
+    return (_option(How.LEAVE), *let_go, *press, *after, *there, _option(How.DROP))
 
 
-def options_for_all(running: Running) -> tuple[Option, ...]:
-    """What can be done about all of them at once."""
+def options_for_all(running: Running, proposal: Proposal) -> tuple[Option, ...]:
+    """What can be done about all of them at once; pressing in, where it helps any of them."""
+    chosen = proposal.answers.for_all
+    can_press = any(not line.unpressed for line in proposal.doubts)
+    is_pressed = chosen is not None and chosen.how == How.COMPRESS
+    press = [_option(How.COMPRESS)] if can_press or is_pressed else []
     after = [] if running.transition.has_moved else [_option(How.AFTER)]
     people = [
         Option(_value(How.GIVE, person.pk), f"Give them to {person.full_name}")
         for person in running.on_team
     ]
-    return (_option(How.COMPRESS), *after, *people, _option(How.DROP))
+    return (*press, *after, *people, _option(How.DROP))
 
 
 def _is_there(running: Running, proposal: Proposal, person: User, line: Line) -> bool:

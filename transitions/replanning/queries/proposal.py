@@ -27,7 +27,8 @@ class Fate(StrEnum):
 class Line:
     """One item in a new plan. `reason` says why it moves, `problem` what does not fit.
 
-    `doubted` are items that did not fit before a choice was made for them.
+    `doubted` are items that did not fit before a choice was made for them. `unpressed` says of both
+    why they cannot be pressed in; empty where they can.
     """
 
     item: Item
@@ -41,6 +42,7 @@ class Line:
     reason: str = ""
     problem: str = ""
     doubted: str = ""
+    unpressed: str = ""
     fix: Fix | None = None
 
     @property

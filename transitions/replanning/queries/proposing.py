@@ -11,11 +11,11 @@ from checklists.library.choices import Anchor
 from checklists.runs.models import Item
 from checklists.runs.rules.schedule import Frame, Placement, Task, place
 from checklists.runs.rules.schedule.terms import AFTER, COMPRESS
-from config.lib import words
 from config.lib.workdays import Span
 from transitions.replanning.choices import How
 from transitions.replanning.queries.answers import Answers, Fix
-from transitions.replanning.queries.counting import counted_ownership, frame_of
+from transitions.replanning.queries.counting import counted, frame_of
+from transitions.replanning.queries.misfits import Misfit, early_of, misfit_of
 from transitions.replanning.queries.phases import phase_changes
 from transitions.replanning.queries.proposal import Fate, Line, Proposal
 from transitions.replanning.queries.running import Running
@@ -28,6 +28,12 @@ FOLLOWS = {
     Anchor.OWNERSHIP: "Follows the day of ownership",
     Anchor.END: "Follows the last day",
 }
+COUNTED_FROM = {
+    Anchor.START: {"starts_on", "counts_from", "ends_on"},
+    Anchor.OWNERSHIP: {"owns_on", "counts_from"},
+    Anchor.END: {"ends_on"},
+}
+"""The days from which an item is counted, by its anchor."""
 
 
 def propose(running: Running, answers: Answers, today: date) -> Proposal:
@@ -38,7 +44,7 @@ def propose(running: Running, answers: Answers, today: date) -> Proposal:
     """
     maker = _Maker(running, answers, today, {item.pk: item for item in running.items})
     chosen: dict[int, Fix] = {}
-    doubted: dict[int, str] = {}
+    doubted: dict[int, Misfit] = {}
     while True:
         found = maker.placements(chosen)
         problems = maker.problems(found, chosen)
@@ -52,8 +58,8 @@ def propose(running: Running, answers: Answers, today: date) -> Proposal:
         chosen |= added
         doubted |= {pk: problems[pk] for pk in added}
     lines = tuple(
-        maker.line(item, found.get(item.pk), problems.get(item.pk, ""), chosen.get(item.pk),
-                   doubted.get(item.pk, ""))
+        maker.line(item, found.get(item.pk), problems.get(item.pk), chosen.get(item.pk),
+                   doubted.get(item.pk))
         for item in running.items
     )  # fmt: skip
     return Proposal(
@@ -119,7 +125,7 @@ class _Maker:
         return frame_of(self.running.transition, self.answers, self.answers.work_calendar)
 
     def _task(self, item: Item, fix: Fix | None) -> Task:
-        anchor, offset = self._counted(item)
+        anchor, offset = counted(self.running, item)
         return Task(
             key=str(item.pk),
             anchor=anchor,
@@ -129,17 +135,8 @@ class _Maker:
             pinned_on=item.due_on if self.is_pinned(item, fix) else None,
             people=tuple(str(person.pk) for person in self.hands(item, fix)),
             choice=PLACING.get(fix.how, "") if fix else "",
+            title=str(item),
         )
-
-    def _counted(self, item: Item) -> tuple[str, int]:
-        """From where an item is counted: one added by hand has no place in the template, so it
-        keeps its distance to the day of ownership."""
-        if not item.is_added:
-            return item.anchor, item.offset
-        calendar = self.running.calendar
-        transition = self.running.transition
-        owns_on = counted_ownership(transition, transition, calendar)
-        return Anchor.OWNERSHIP, calendar.steps(owns_on, calendar.next_working(item.due_on))
 
     def _absences(self) -> dict[str, list[Span]]:
         found = {
@@ -151,24 +148,28 @@ class _Maker:
             found.setdefault(str(one.person.pk), []).append(span)
         return found
 
-    def problems(self, found: Mapping[int, Placement], chosen: Mapping[int, Fix]) -> dict[int, str]:
-        """What does not fit, in words, by item."""
-        said = {}
-        for item in self.running.items:
-            if item.pk not in found:
-                continue
-            gone = [
-                f"{person.first_name} can no longer sign in"
-                for person in self.hands(item, chosen.get(item.pk))
-                if not person.is_active
-            ]
-            parts = [found[item.pk].problem, *gone]
-            if any(parts):
-                said[item.pk] = ". ".join(filter(None, parts))
-        return said
+    def problems(
+        self, found: Mapping[int, Placement], chosen: Mapping[int, Fix]
+    ) -> dict[int, Misfit]:
+        """What does not fit, by item."""
+        return {
+            item.pk: misfit
+            for item in self.running.items
+            if item.pk in found
+            and (misfit := self._misfit(item, found[item.pk], chosen.get(item.pk)))
+        }
+
+    def _misfit(self, item: Item, placed: Placement, fix: Fix | None) -> Misfit | None:
+        early = early_of(self.running, self.answers, item, placed.due_on)
+        return misfit_of(placed, early, self.hands(item, fix))
 
     def line(
-        self, item: Item, placed: Placement | None, problem: str, fix: Fix | None, doubted: str
+        self,
+        item: Item,
+        placed: Placement | None,
+        misfit: Misfit | None,
+        fix: Fix | None,
+        doubted: Misfit | None,
     ) -> Line:
         if placed is None:
             return Line(
@@ -180,7 +181,8 @@ class _Maker:
                 is_gate=item.is_gate,
                 anchor=item.anchor,
                 offset=item.offset,
-                doubted=doubted,
+                doubted=doubted.problem if doubted else "",
+                unpressed=doubted.unpressed if doubted else "",
                 fix=fix,
             )
         is_pinned = self.is_pinned(item, fix)
@@ -197,8 +199,9 @@ class _Maker:
             anchor=anchor,
             offset=offset,
             reason=(placed.moved_because or self._follows(item)) if moves else "",
-            problem=problem,
-            doubted=doubted,
+            problem=misfit.problem if misfit else "",
+            doubted=doubted.problem if doubted else "",
+            unpressed=_unpressed(misfit, fix, doubted),
             fix=fix,
         )
 
@@ -221,6 +224,20 @@ class _Maker:
         return item.is_required and (item.is_gate or due_on <= self.answers.owns_on)
 
     def _follows(self, item: Item) -> str:
+        """Why an item moves where nothing stands in its way: by the days that were changed from
+        which it is counted, or by another calendar."""
+        anchor = Anchor.OWNERSHIP if item.is_added else Anchor(item.anchor)
+        changed = self.answers.differs(self.running.transition).keys()
+        if "calendar" in changed and not changed & COUNTED_FROM[anchor]:
+            return f"Follows the other calendar, {self.answers.calendar}"
         if item.is_added:
             return "Keeps its distance to the day of ownership"
-        return FOLLOWS.get(Anchor(item.anchor), words.sentence(item.anchor))
+        return FOLLOWS[anchor]
+
+
+def _unpressed(misfit: Misfit | None, fix: Fix | None, doubted: Misfit | None) -> str:
+    """Why an item cannot be pressed in: as it is now, or before a choice was made for it."""
+    if misfit is not None:
+        return misfit.unpressed
+    is_pressed = fix is not None and fix.how == How.COMPRESS
+    return "" if is_pressed or doubted is None else doubted.unpressed

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -24,11 +25,16 @@ from transitions.plans.views.writing import refuse
 from transitions.replanning.forms.replan import ReplanForm, first_answers, repaired
 from transitions.replanning.operations import replanning
 from transitions.replanning.queries import news, page
+from transitions.replanning.queries.missing import missing
+from transitions.replanning.queries.proposal import Proposal
 from transitions.replanning.queries.running import Running, running_of
 from transitions.replanning.queries.standstill import Standstill, standstill
 from transitions.replanning.queries.touched import touched
 
 PAGE = "transitions/replanning/replan.html"
+MADE = "transitions/replanning/made.html"
+NAMED = 3
+"""How many items that do not fit are named once a plan is made; the log has all."""
 
 
 @told
@@ -69,9 +75,21 @@ def _accept(request: HttpRequest, form: ReplanForm, still: Standstill | None) ->
     except (Refused, AwayAlready) as refusal:
         form.add_error(None, str(refusal))
         return _show(request, form, still, status=422)
-    said = f"{found.account} has a new plan. {proposal.summary}"
-    messages.success(request, said if proposal.changes else "Nothing changes. The plan stays.")
+    messages.success(request, _said(found, proposal))
     return redirect(found)
+
+
+def _said(found: Transition, proposal: Proposal) -> str:
+    if not proposal.changes:
+        return "Nothing changes. The plan stays."
+    left = [line.item for line in proposal.unfit]
+    shown = {
+        "transition": found,
+        "summary": proposal.summary,
+        "left": left[:NAMED],
+        "more": len(left[NAMED:]),
+    }
+    return render_to_string(MADE, shown)  # safe, as it is: it has links
 
 
 def _stale(request: HttpRequest, seen: str, why: str) -> HttpResponse:
@@ -124,7 +142,8 @@ def _show(
             "tables": page.phase_tables(proposal),
             "stages": page.stage_changes(proposal),
             "doubts": page.doubts(running, proposal, form.fix_errors),
-            "for_all": page.options_for_all(running),
+            "for_all": page.options_for_all(running, proposal),
+            "missing": missing(running, proposal.answers),
             "chosen_for_all": form.data.get("fix-all", ""),
             "reason_for_all": form.data.get("reason-all", ""),
             "touched": touched(person(request), proposal.answers.away, besides=found),

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from checklists.runs.rules.schedule.order import in_order
+from checklists.runs.rules.schedule.pressing import Room, room
 from checklists.runs.rules.schedule.problems import Finding, problem
 from checklists.runs.rules.schedule.team import Away, Team
-from checklists.runs.rules.schedule.terms import AFTER, COMPRESS, Frame, Placement, Schedule, Task
+from checklists.runs.rules.schedule.terms import (
+    AFTER,
+    COMPRESS,
+    Frame,
+    Placement,
+    Schedule,
+    Task,
+    Wait,
+)
 from config.lib import words
 from config.lib.workdays import Span, WorkCalendar
 
@@ -48,8 +57,10 @@ def place(  # noqa: PLR0913 - one flat call; each argument comes from another pl
     placed: dict[str, Placement] = {}
     for key in in_order({task.key: task.waits_for for task in tasks}):
         task = by_key[key]
-        before = [placed[other].due_on for other in task.waits_for if other in placed]
-        placed[key] = planner.place(task, max(before, default=None))
+        before = [placed[other] for other in task.waits_for if other in placed]
+        last = max(before, key=lambda one: one.due_on, default=None)
+        wait = Wait(last.due_on, by_key[last.key].title) if last else None
+        placed[key] = planner.place(task, wait)
     return Schedule(tuple(placed[task.key] for task in tasks))
 
 
@@ -64,23 +75,31 @@ class _Planner:
     team: Team
     not_before: date | None
 
-    def place(self, task: Task, waits_until: date | None) -> Placement:
+    def place(self, task: Task, wait: Wait | None) -> Placement:
         """The day of a task that waits for others until a day, if it does."""
         wanted = self._wanted(task)
-        found = self._found(task, wanted, waits_until)
+        found = self._found(task, wanted, wait)
+        said = problem(found, self.frame, self.calendar, self.team)
         return Placement(
             key=task.key,
             due_on=found.due_on,
             wanted_on=wanted,
             moved_because=found.reason[:1].upper() + found.reason[1:],
-            problem=problem(found, self.frame, self.calendar, self.team),
+            problem=said,
+            unpressed=self._unpressed(task, wanted, wait) if said else "",
         )
 
-    def _found(self, task: Task, wanted: date, waits_until: date | None) -> Finding:
+    def _found(self, task: Task, wanted: date, wait: Wait | None) -> Finding:
         if task.pinned_on is not None:
-            return Finding(task, wanted, task.pinned_on, waits_until)
-        pressed = task.choice == COMPRESS and self._press(task, wanted, waits_until)
-        return pressed or self._find(task, wanted, waits_until)
+            return Finding(task, wanted, task.pinned_on, wait)
+        pressed = task.choice == COMPRESS and self._press(task, wanted, wait)
+        return pressed or self._find(task, wanted, wait)
+
+    def _unpressed(self, task: Task, wanted: date, wait: Wait | None) -> str:
+        """What stands in the way of pressing a task in, whether or not that was chosen."""
+        if self._press(replace(task, pinned_on=None), wanted, wait):
+            return ""
+        return self._room(task, wanted, wait).say(self.frame, self.calendar, self.team, task.needs)
 
     def _wanted(self, task: Task) -> date:
         """The day that the template wants, on a calendar where nobody is away."""
@@ -101,7 +120,7 @@ class _Planner:
         real = max(self.real_days - 1, 0)
         return (2 * offset * real + nominal) // (2 * nominal)
 
-    def _find(self, task: Task, wanted: date, waits_until: date | None) -> Finding:
+    def _find(self, task: Task, wanted: date, wait: Wait | None) -> Finding:
         """The nearest day after all that the task waits for, with everybody there."""
         day, reasons = wanted, []
         if task.choice == AFTER and day <= self.owns_on:
@@ -110,45 +129,39 @@ class _Planner:
         if self.not_before is not None and self.not_before > day:
             reasons.append(f"{self.frame.say(day)} has passed")
             day = self.calendar.next_working(self.not_before)
-        if waits_until is not None and waits_until > day:
-            day = self.calendar.next_working(waits_until)
-            reasons.append(f"it waits for an item due on {self.frame.say(waits_until)}")
-        due, met = self._around(task, day, waits_until)
+        if wait is not None and wait.until > day:
+            day = self.calendar.next_working(wait.until)
+            reasons.append(f"it waits for {wait.say(self.frame)}")
+        due, met = self._around(task, day, wait)
         absent = self.team.say(met)
         if due is None:
-            return Finding(task, wanted, day, waits_until, words.listing(reasons), absent)
+            return Finding(task, wanted, day, wait, words.listing(reasons), absent)
         reasons += [absent] if absent else []
-        return Finding(task, wanted, due, waits_until, words.listing(reasons))
+        return Finding(task, wanted, due, wait, words.listing(reasons))
 
-    def _press(self, task: Task, wanted: date, waits_until: date | None) -> Finding | None:
+    def _press(self, task: Task, wanted: date, wait: Wait | None) -> Finding | None:
         """The day nearest to the wanted one between what a task waits for and its limit.
 
         It may share its day with what it waits for. None where no day has everybody there.
         """
-        floor, limit = self._floor(waits_until), self._limit(task, wanted)
-        if floor > limit:
-            return None
-        day = self.calendar.previous_working(min(max(wanted, floor), limit))
-        due = self.team.last_day(task.needs, day, floor, self.calendar)
+        between = self._room(task, wanted, wait)
+        due = between.nearest(wanted, task.needs, self.team, self.calendar)
         if due is None:
-            due, _ = self.team.first_day(
-                task.needs, self.calendar.next_working(max(day, floor)), self.calendar
-            )
-        if due is None or due > limit:
             return None
-        said = (self.frame.say(floor), self.frame.say(limit))
+        said = (self.frame.say(between.first), self.frame.say(between.last))
         reason = f"it is pressed between {said[0]} and {said[1]}" if due != wanted else ""
-        return Finding(task, wanted, due, waits_until, reason)
+        return Finding(task, wanted, due, wait, reason)
 
-    def _limit(self, task: Task, wanted: date) -> date:
-        """The last day on which a task is of use: ownership, the end, somebody's last day."""
+    def _room(self, task: Task, wanted: date, wait: Wait | None) -> Room:
+        """The days between which a task is of use, and what bounds them."""
         is_before = wanted <= self.owns_on and not self.frame.has_moved
-        limit = min(self.owns_on, self.frame.ends_on) if is_before else self.frame.ends_on
-        return min([limit, *self.team.leave_days(task.needs)])
+        leaving = self.team.leavers(task.needs, date.max)
+        limit = self.owns_on if is_before else None
+        return room(self.frame, wait, self.not_before, leaving, limit)
 
-    def _floor(self, waits_until: date | None) -> date:
+    def _floor(self, wait: Wait | None) -> date:
         """The first day on which a task can be due."""
-        days = (self.frame.starts_on, waits_until, self.not_before)
+        days = (self.frame.starts_on, wait.until if wait else None, self.not_before)
         return max(day for day in days if day is not None)
 
     @property
@@ -156,14 +169,12 @@ class _Planner:
         """The day of ownership, or the first working day after it."""
         return self.calendar.next_working(self.frame.owns_on)
 
-    def _around(
-        self, task: Task, day: date, waits_until: date | None
-    ) -> tuple[date | None, list[Away]]:
+    def _around(self, task: Task, day: date, wait: Wait | None) -> tuple[date | None, list[Away]]:
         """The day or the next one with everybody there, or an earlier one if that is too late."""
         later, met = self.team.first_day(task.needs, day, self.calendar)
         if later == day or (later and not self._passes_a_limit(task, day, later)):
             return later, met
-        floor = self._floor(waits_until)
+        floor = self._floor(wait)
         return self.team.last_day(task.needs, day, floor, self.calendar) or later, met
 
     def _passes_a_limit(self, task: Task, day: date, later: date) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.runs.rules.schedule.team import Team
-from checklists.runs.rules.schedule.terms import AFTER, Frame, Task
+from checklists.runs.rules.schedule.terms import AFTER, Frame, Task, Wait
 from config.lib.workdays import WorkCalendar
 
 
@@ -17,7 +17,7 @@ class Finding:
     task: Task
     wanted_on: date
     due_on: date
-    waits_until: date | None
+    wait: Wait | None
     reason: str = ""
     nobody: str = ""
 
@@ -63,8 +63,8 @@ def _leaving(found: Finding, frame: Frame, team: Team) -> list[str]:
 def _pinned(found: Finding, frame: Frame, calendar: WorkCalendar, team: Team) -> list[str]:
     """A pinned task stays where it is, so what the planner would have avoided is said."""
     said = [team.say(team.away(found.task.needs, found.due_on))]
-    if found.waits_until is not None and found.waits_until > found.due_on:
-        said.append(f"Waits for an item due on {frame.say(found.waits_until)}")
+    if found.wait is not None and found.wait.until > found.due_on:
+        said.append(f"Waits for {found.wait.say(frame)}")
     if reason := calendar.reason_off(found.due_on):
         said.append(f"{frame.say(found.due_on)} is a day off ({reason})")
     return said

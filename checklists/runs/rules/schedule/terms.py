@@ -23,7 +23,8 @@ class Task:
     day, whatever the calendar says.
 
     `choice` is "compress" for a task that is pressed between what it waits for and its limit,
-    and "after" for one that comes after the day of ownership.
+    and "after" for one that comes after the day of ownership. Sentences about what waits for it
+    name its `title`, where it has one.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Task:
     pinned_on: date | None = None
     people: tuple[str, ...] = ()
     choice: str = ""
+    title: str = ""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -59,10 +61,24 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """The last of what a task waits for: its day, and its title if it has one."""
+
+    until: date
+    title: str = ""
+
+    def say(self, frame: Frame) -> str:
+        """“an item due on Tue 8 Dec”, or the title in its place."""
+        named = f"“{self.title}”, due" if self.title else "an item due"
+        return f"{named} on {frame.say(self.until)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Where a task lands: `due_on`, and `wanted_on` by its template alone.
 
     `moved_because` and `problem` are words for a manager, empty when there is nothing to say.
+    `unpressed` says for one with a problem what stands in the way of pressing it in, if anything.
     """
 
     key: str
@@ -70,6 +86,7 @@ class Placement:
     wanted_on: date
     moved_because: str
     problem: str
+    unpressed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,10 @@ def test_a_task_comes_after_ownership_when_there_is_no_day_before() -> None:
             "Falls on Mon 18 Jan 2027, after the day of ownership, "
             "because Amelie is away 1 Nov – 15 Jan"
         ),
+        unpressed=(
+            "on no day from Mon 30 Nov to Thu 14 Jan 2027 is everybody there: "
+            "Amelie is away 1 Nov – 15 Jan"
+        ),
     )
 
 

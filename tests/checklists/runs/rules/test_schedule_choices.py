@@ -48,6 +48,34 @@ def test_a_task_that_cannot_be_pressed_stays_a_problem() -> None:
     assert found.problem.startswith("Falls on Mon 18 Jan 2027, after the day of ownership")
 
 
+def test_what_stands_in_the_way_of_pressing_is_named() -> None:
+    pushed = Task("a", "start", 0, "hr", pinned_on=date(2027, 1, 20), title="Meet")
+    late = Task("b", "ownership", -2, "incoming", ("a",), title="Call")
+
+    waits = by_key(schedule(pushed, late))["b"]
+    passed = only(schedule(late, not_before=date(2027, 1, 19)))
+    left = only(
+        schedule(late, not_before=TODAY, last_days={"incoming": date(2026, 12, 4)}),
+    )
+
+    assert waits.moved_because == "It waits for “Meet”, due on Wed 20 Jan 2027"
+    assert waits.unpressed == (
+        "it waits for “Meet”, due on Wed 20 Jan 2027, and ownership moves on Thu 14 Jan 2027"
+    )
+    assert passed.unpressed == (
+        "nothing is placed before Tue 19 Jan 2027, and ownership moves on Thu 14 Jan 2027"
+    )
+    assert left.unpressed == ("nothing is placed before Wed 9 Dec, and Amelie leaves on Fri 4 Dec")
+
+
+def test_nothing_stands_in_the_way_of_what_can_be_pressed() -> None:
+    pinned = Task("a", "ownership", -2, "hr", pinned_on=date(2027, 3, 1))
+
+    found = only(schedule(pinned))
+
+    assert (found.problem != "", found.unpressed) == (True, "")
+
+
 def test_once_ownership_has_moved_its_day_limits_nothing() -> None:
     frame = Frame(FRAME.starts_on, FRAME.owns_on, FRAME.ends_on, has_moved=True)
 
