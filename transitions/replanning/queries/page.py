@@ -38,10 +38,11 @@ class StageChange:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice for an item, as the page offers it."""
+    """A choice for an item, as the page offers it; `name` is whose it would be."""
 
     value: str
     label: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,19 @@ class Doubt:
         """“It cannot be pressed in: … Other ways: give it to Tomas Eriksen, set it aside.”"""
         if not (self.line.problem and self.line.unpressed):
             return ""
+        why = words.sentence(f"It cannot be pressed in: {self.line.unpressed}")
+        return f"{why} Other ways: {', '.join(self._other_ways())}."
+
+    def _other_ways(self) -> list[str]:
         ways = [
             f"{option.label[0].lower()}{option.label[1:]}"
             for option in self.options
-            if option.value not in {How.LEAVE, How.COMPRESS}
+            if not option.name and option.value not in {How.LEAVE, How.COMPRESS}
         ]
-        why = words.sentence(f"It cannot be pressed in: {self.line.unpressed}")
-        return f"{why} Other ways: {', '.join(ways)}."
+        people = [option.name for option in self.options if option.name]
+        if people:
+            ways.insert(-1, f"give it to {words.listing(people, 'or')}")
+        return ways
 
 
 def phase_tables(proposal: Proposal) -> tuple[PhaseTable, ...]:
@@ -148,7 +155,7 @@ def options(
     press it in where that helps. What was chosen stays among them."""
     hands = {person.pk for person in running.hands(line.item)}
     there = [
-        Option(_value(How.GIVE, person.pk), f"Give it to {person.full_name}")
+        Option(_value(How.GIVE, person.pk), f"Give it to {person.full_name}", person.full_name)
         for person in running.on_team
         if person.pk not in hands and _is_there(running, proposal, person, line)
     ]

@@ -40,7 +40,7 @@ class Room:
             return f"{self.why_first}, and {self.why_last}"
         _, met = team.first_day(needs, first, calendar)
         said = (frame.say(first), frame.say(self.last))
-        return f"on no day from {said[0]} to {said[1]} is everybody there: {team.say(met)}"
+        return f"no day from {said[0]} to {said[1]} has everybody there: {team.say(met)}"
 
 
 def room(

@@ -66,7 +66,7 @@ def test_a_task_comes_after_ownership_when_there_is_no_day_before() -> None:
             "because Amelie is away 1 Nov – 15 Jan"
         ),
         unpressed=(
-            "on no day from Mon 30 Nov to Thu 14 Jan 2027 is everybody there: "
+            "no day from Mon 30 Nov to Thu 14 Jan 2027 has everybody there: "
             "Amelie is away 1 Nov – 15 Jan"
         ),
     )
