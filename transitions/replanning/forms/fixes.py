@@ -19,7 +19,7 @@ NOT_ON_TEAM = "Choose somebody of the team who can sign in."
 def fix_of(data: QueryDict, name: str) -> Fix | None:
     """What was chosen under a name, such as `fix-12`, with the reason of `reason-12`."""
     how, _, person = data.get(f"fix-{name}", "").partition(":")
-    if how not in How.values:
+    if not how or how not in How.values:
         return None
     reason = data.get(f"reason-{name}", "").strip().replace("\x00", "")
     return Fix(How(how), _number(person), reason)
