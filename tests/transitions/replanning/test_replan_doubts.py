@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -169,6 +170,22 @@ def test_what_comes_too_early_fits_once_it_is_moved_after_ownership(
     found = proposed(owns_on=date(2026, 12, 14), fixes={call.pk: Fix(How.AFTER)})
 
     assert (line(found, call.title).due_on, found.unfit) == (date(2026, 12, 15), [])
+
+
+def test_what_comes_too_early_is_given_to_nobody_as_that_does_not_help(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    shown: Any = sign_in(lead).post(at(transition), answers(transition, owns_on="2026-12-14"))
+
+    assert (
+        "It cannot be pressed in: it would still come before ownership has moved. "
+        "Other ways: move it after the day of ownership, set it aside."
+    ) in text(shown)
+    assert [option.value for option in shown.context["doubts"][0].options] == [
+        "leave",
+        "after",
+        "drop",
+    ]
 
 
 def test_what_was_kept_before_ownership_once_is_no_news(

@@ -19,10 +19,12 @@ from transitions.replanning.queries.running import Running
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """What does not fit about an item, and why it cannot be pressed in, if it cannot."""
+    """What does not fit about an item, and why it cannot be pressed in, if it cannot; `is_early`
+    where nothing is wrong but that it comes before the day of ownership."""
 
     problem: str
     unpressed: str = ""
+    is_early: bool = False
 
 
 def misfit_of(placed: Placement, early: str, hands: Sequence[User]) -> Misfit | None:
@@ -39,7 +41,7 @@ def misfit_of(placed: Placement, early: str, hands: Sequence[User]) -> Misfit | 
         unpressed = "it would still come before ownership has moved"
     elif gone and not placed.problem:
         unpressed = f"{gone[0]}, on whatever day it is"
-    return Misfit(". ".join(said), unpressed)
+    return Misfit(". ".join(said), unpressed, is_early=said == [early])
 
 
 def early_of(running: Running, answers: Answers, item: Item, due_on: date) -> str:

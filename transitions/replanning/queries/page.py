@@ -152,12 +152,17 @@ def options(
     running: Running, proposal: Proposal, line: Line, chosen: str = ""
 ) -> tuple[Option, ...]:
     """What can be done about one item: give it to people who are there on the day it is wanted,
-    press it in where that helps. What was chosen stays among them."""
+    unless only that day is wrong, and press it in where that helps. What was chosen stays."""
     hands = {person.pk for person in running.hands(line.item)}
     there = [
         Option(_value(How.GIVE, person.pk), f"Give it to {person.full_name}", person.full_name)
         for person in running.on_team
-        if person.pk not in hands and _is_there(running, proposal, person, line)
+        if chosen == _value(How.GIVE, person.pk)
+        or (
+            not line.is_early
+            and person.pk not in hands
+            and _is_there(running, proposal, person, line)
+        )
     ]
     let_go = [_option(How.UNPIN)] if line.item.is_pinned else []
     after = [] if running.transition.has_moved else [_option(How.AFTER)]

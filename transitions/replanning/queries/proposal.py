@@ -28,7 +28,7 @@ class Line:
     """One item in a new plan. `reason` says why it moves, `problem` what does not fit.
 
     `doubted` are items that did not fit before a choice was made for them. `unpressed` says of both
-    why they cannot be pressed in; empty where they can.
+    why they cannot be pressed in, empty where they can; `is_early`, that only their day is wrong.
     """
 
     item: Item
@@ -43,6 +43,7 @@ class Line:
     problem: str = ""
     doubted: str = ""
     unpressed: str = ""
+    is_early: bool = False
     fix: Fix | None = None
 
     @property

@@ -183,6 +183,7 @@ class _Maker:
                 offset=item.offset,
                 doubted=doubted.problem if doubted else "",
                 unpressed=doubted.unpressed if doubted else "",
+                is_early=bool(doubted and doubted.is_early),
                 fix=fix,
             )
         is_pinned = self.is_pinned(item, fix)
@@ -202,6 +203,7 @@ class _Maker:
             problem=misfit.problem if misfit else "",
             doubted=doubted.problem if doubted else "",
             unpressed=_unpressed(misfit, fix, doubted),
+            is_early=any(one.is_early for one in (misfit, doubted) if one),
             fix=fix,
         )
 
