@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from checklists.runs.rules.schedule.order import in_order
@@ -97,7 +97,7 @@ class _Planner:
 
     def _unpressed(self, task: Task, wanted: date, wait: Wait | None) -> str:
         """What stands in the way of pressing a task in, whether or not that was chosen."""
-        if self._press(replace(task, pinned_on=None), wanted, wait):
+        if self._press(task, wanted, wait):
             return ""
         return self._room(task, wanted, wait).say(self.frame, self.calendar, self.team, task.needs)
 
