@@ -98,6 +98,8 @@ document.addEventListener("keydown", (event) => {
   if (!list || list.hidden || event.isComposing) return;
   const all = options(list);
   const here = all.indexOf(chosen(list));
+  // Whoever sends what stands there chooses nobody.
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { close(field); return; }
   if (event.key === "Escape") close(field);
   else if (!all.length) return;
   else if (event.key === "ArrowDown") choose(field, all[(here + 1) % all.length]);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -72,4 +73,52 @@ def test_an_item_has_one_field_for_notes_and_comments(
     assert (Comment.objects.get().body, Note.objects.get().body) == (
         "Just talk",
         "It is in the dossier",
+    )
+
+
+@pytest.mark.parametrize("keys", ["Control+Enter", "Meta+Enter"])
+def test_keys_send_a_comment_and_the_tab_counts_it(
+    running: Transition, page: Page, live_server: LiveServer, owner: User, keys: str
+) -> None:
+    sign_in(page, live_server, owner)
+    page.goto(f"/transitions/{running.pk}/comments/")
+    field = page.get_by_label("Write a comment")
+    expect(page.get_by_text("Ctrl+Enter sends it, on a Mac ⌘+Enter.")).to_be_visible()
+
+    field.focus()
+    page.keyboard.type("First line")
+    page.keyboard.press("Enter")
+    page.keyboard.type("and thanks @Priya")
+    expect(page.get_by_role("option", name="Priya Raman")).to_be_visible()
+    page.keyboard.press(keys)
+
+    expect(page.locator(".talk-w")).to_contain_text("and thanks @Priya Raman")
+    tab = page.get_by_role("navigation", name="Transition").get_by_role("link", name="Comments")
+    expect(tab).to_have_text("Comments1")
+    expect(field).to_be_focused()
+
+
+def test_keys_add_a_note_to_an_item_and_its_comment_is_counted_on_the_tab(
+    running: Transition, page: Page, live_server: LiveServer, owner: User
+) -> None:
+    item = item_of(running, "Write the summary")
+    sign_in(page, live_server, owner)
+    page.goto(f"/transitions/{running.pk}/?item={item.pk}")
+    wait_for_parts(page)
+    row = page.locator(f"#item-{item.pk}")
+    field = row.get_by_label("Add a note or a comment")
+
+    field.fill("It is in the dossier")
+    field.press("Control+Enter")
+    expect(row.locator(".talk-w")).to_have_text("It is in the dossier")
+    field.fill("Just talk")
+    row.get_by_role("button", name="Comment").click()
+    expect(row.locator(".talk-w")).to_have_text(["It is in the dossier", "Just talk"])
+
+    tabs = page.get_by_role("navigation", name="Transition")
+    expect(tabs.get_by_role("link", name="Comments")).to_have_text("Comments1")
+    expect(tabs.get_by_role("link", name="Checklist")).to_have_attribute("aria-current", "page")
+    assert (Note.objects.get().body, Comment.objects.get().body) == (
+        "It is in the dossier",
+        "Just talk",
     )

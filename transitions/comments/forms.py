@@ -20,7 +20,10 @@ from transitions.plans.models import Transition
 from transitions.plans.operations.items import Who
 
 EMPTY = "The comment is empty. Write what the others should know."
-HOW = "Type @ and a name: that person is told."
+HOW = (
+    "Type @ and a name: that person is told. "
+    '<span class="by-key">Ctrl+Enter sends it, on a Mac ⌘+Enter.</span>'
+)
 
 
 class CommentForm(Form):

@@ -153,9 +153,41 @@ def test_a_comment_is_found_on_its_page_with_the_newest_last(
     )
     page = client.get(at(running))
 
-    assert to_first == f"{at(running)}?page=1#comment-{first.pk}"
-    assert to_last == f"{at(running)}?page=2#comment-{last.pk}"
+    assert to_first == f"{at(running)}?page=1&at={first.pk}#comment-{first.pk}"
+    assert to_last == f"{at(running)}?page=2&at={last.pk}#comment-{last.pk}"
     assert [entry.words for entry in page.context["thread"].entries] == ["Number 2"]
+
+
+@pytest.mark.parametrize("on_item", [False, True])
+def test_an_answer_brings_the_number_on_the_tab_along(
+    *, running: Transition, agenda: Item, owner: User, sign_in: SignIn, on_item: bool
+) -> None:
+    place, tabs = at(running, agenda if on_item else None), 'id="tr-tabs"'
+    client = sign_in(owner)
+
+    said = client.post(place, {"body": "Hello"}, headers=HTMX).text
+    read = client.get(place, headers=HTMX).text
+    page = client.get(place).text
+
+    assert 'hx-swap-oob="true"' in said.partition(tabs)[2].partition(">")[0]
+    assert 'Comments<span class="n num">1</span>' in said
+    assert (tabs in read, page.count(tabs)) == (False, 1)
+
+
+@pytest.mark.parametrize("opened", ["Item", "Transition"])
+def test_who_opens_a_comment_has_read_the_mentions_of_its_thread_alone(
+    agenda: Item, owner: User, successor: User, says: Says, sign_in: SignIn, opened: str
+) -> None:
+    threads = {"Item": agenda, "Transition": None}
+    said = [says(owner, f"{name} {n} @Priya", item) for n in "12" for name, item in threads.items()]
+    comment = next(one for one in said if one.body.startswith(opened))
+
+    page = sign_in(successor).get(comment.get_absolute_url(), follow=True)
+
+    left = Mention.objects.unread().values_list("comment__item", flat=True)
+    assert len(page.context["thread"].entries) == 4
+    assert set(left) == {None if opened == "Item" else agenda.pk}
+    assert len(left) == 2
 
 
 def test_only_those_that_mention_the_reader_are_shown_if_they_want(

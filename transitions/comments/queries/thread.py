@@ -91,7 +91,9 @@ def loaded(comments: CommentQuerySet) -> CommentQuerySet:
     return people.prefetch_related("mentions__person")
 
 
-def page(comments: CommentQuerySet, viewer: Viewer, number: str | None, *, mine: bool) -> Page:
+def page(
+    comments: CommentQuerySet, viewer: Viewer, number: str | None, *, mine: bool, at: str = ""
+) -> Page:
     """One page of comments, the newest last; without a number the last page.
 
     Args:
@@ -99,6 +101,7 @@ def page(comments: CommentQuerySet, viewer: Viewer, number: str | None, *, mine:
         viewer: who looks.
         number: the page asked for.
         mine: only those that mention the reader.
+        at: the comment that was opened, whose thread alone is what the reader came to see.
     """
     of_reader = comments.mentioning(viewer.user)
     pages = Paginator(loaded(of_reader if mine else comments), ROWS)
@@ -108,8 +111,14 @@ def page(comments: CommentQuerySet, viewer: Viewer, number: str | None, *, mine:
         entries(found, viewer),
         shown,
         pages.count if mine else of_reader.count(),
-        tuple(unread(found, viewer.user)),
+        tuple(unread(_thread_of(at, found), viewer.user)),
     )
+
+
+def _thread_of(at: str, comments: list[Comment]) -> list[Comment]:
+    """Of these comments those on the same item as one that was opened, or on none as that one."""
+    items = {comment.item_id for comment in comments if str(comment.pk) == at}
+    return [one for one in comments if one.item_id in items] if items else comments
 
 
 def page_of(comments: CommentQuerySet, comment: Comment) -> int:

@@ -81,7 +81,7 @@ def _place(request: HttpRequest, found: Comment) -> str:
     comments = guards.of_transition(request, found.transition_id)
     page = threads.page_of(comments, found)
     address = reverse("transition_comments", args=[found.transition_id])
-    return f"{address}?page={page}#{found.anchor}"
+    return f"{address}?page={page}&at={found.pk}#{found.anchor}"
 
 
 def _page(

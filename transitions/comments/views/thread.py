@@ -51,7 +51,8 @@ def transition_comments(request: HttpRequest, transition_id: int) -> HttpRespons
 def _page(request: HttpRequest, found: Transition, form: CommentForm) -> HttpResponse:
     viewer, comments = guards.viewer(request, found), guards.of_transition(request, found.pk)
     mine, number = "mine" in request.GET, request.GET.get("page")
-    shown = threads.page(comments, viewer, number, mine=mine)
+    at = request.GET.get("at", "")
+    shown = threads.page(comments, viewer, number, mine=mine, at=at)
     above = header(found, viewer.user, viewer.today)
     on_team = any(member.person_id == viewer.user.pk for member in above.team)
     context = {
@@ -88,7 +89,7 @@ def item_comments(request: HttpRequest, transition_id: int, item_id: int) -> Htt
         "is_said": request.method == "POST",
     }
     _note_seen(request, shown.seen, viewer)
-    if not wants_part(request):
+    if request.method == "POST" or not wants_part(request):
         whole = guards.load(request, transition_id)
         context["header"] = header(whole, viewer.user, viewer.today)
     return _answer(request, context, ITEM_PAGE, ITEM_PART, is_wrong=bool(context["form"].errors))
@@ -134,8 +135,9 @@ def is_said(request: HttpRequest, form: CommentForm) -> bool:
 def _answer(
     request: HttpRequest, context: dict[str, Any], page: str, part: str, *, is_wrong: bool
 ) -> HttpResponse:
+    is_part = wants_part(request)
     context["today"] = timezone.localdate()
-    name = part if wants_part(request) else page
-    response = render(request, name, context, status=422 if is_wrong else 200)
+    context["tabs_follow"] = is_part and request.method == "POST"
+    response = render(request, part if is_part else page, context, status=422 if is_wrong else 200)
     patch_vary_headers(response, VARY)
     return response
