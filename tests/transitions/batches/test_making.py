@@ -257,3 +257,11 @@ def test_many_transitions_whose_health_changes_ask_as_often_as_one(
     assert {reread(one).health for one in some} == {"on"}
     assert all(one.log.filter(kind="health").count() == 1 for one in some)
     assert all(one.health_changes.first().health == "on" for one in some)  # type: ignore[union-attr]
+
+
+def test_an_entry_about_one_item_alone_leads_to_it(running: Transition, who: Who) -> None:
+    made(DONE, of(running, "List the contacts"), who)
+    made(DONE, of(running, "Brief the team", "Agree the agenda"), who)
+
+    told = running.log.filter(kind="item").order_by("pk").values_list("item__title", flat=True)
+    assert list(told) == ["List the contacts", None]

@@ -168,6 +168,7 @@ def test_who_manages_removes_the_words_and_the_log_keeps_that_and_not_them(
     entry = running.log.get(activity__startswith="Removed")
     assert (removed.body, removed.removed_by, mentions()) == ("", lead, [])
     assert entry.activity == "Removed a comment of Tomas Eriksen on “Agree the agenda”"
+    assert entry.item == agenda
     assert (entry.notes, reread(running).comment_count) == ("", 0)
 
 

@@ -38,6 +38,7 @@ def transition(account: Account, successor: User, lead: User) -> Transition:
 
 def said(page: str) -> list[str]:
     """The lines of the log as a person reads them."""
+    page = re.sub(r'(“)<a class="ink"[^>]*>([^<]*)</a>(”)', r"\1\2\3", page)
     lines = re.findall(r"<li>.*?</li>", page.split('id="found"')[1], re.DOTALL)
     found = [
         re.sub(r"<time.*?</time>|<svg.*?</svg>|<span class=\"av.*?</span>", "", x) for x in lines

@@ -49,10 +49,10 @@ def test_the_log_is_a_file_filtered_as_it_is_shown(
 
     assert heads == [
         "Happened at (Europe/Vienna)",
-        "Account", "Transition", "Kind", "What happened", "By", "Written by", "Notes",
+        "Account", "Transition", "Item", "Kind", "What happened", "By", "Written by", "Notes",
     ]  # fmt: skip
     assert [line[1:] for line in found] == [
-        ["Brightwater Foods", transition.reference, "Written by hand", "Called the buyer",
+        ["Brightwater Foods", transition.reference, "", "Written by hand", "Called the buyer",
          owner.full_name, lead.full_name, f"'{EVIL}"],
     ]  # fmt: skip
     assert 'href="/log/export/csv/?q=buyer"' in sign_in(lead).get("/log/?q=buyer&page=1").text
@@ -91,7 +91,7 @@ def test_the_log_of_one_transition_is_a_file_with_who_made_it(
 
     book = load_workbook(BytesIO(b"".join(answer)))
     about = {row[0]: row[1] for row in book["About"].values}
-    assert [row[4] for row in book["Log"].values] == ["What happened", "Called the buyer"]
+    assert [row[5] for row in book["Log"].values] == ["What happened", "Called the buyer"]
     assert about["Exported by"] == owner.full_name
     assert about["Filters"] == "Search: buyer; Kind: Written by hand"
     assert about["Sorted by"] == "Happened at, the newest first"

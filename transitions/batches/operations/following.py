@@ -37,7 +37,9 @@ def follow(action: str, items: Sequence[Item], ground: Ground, told: Told, who: 
         titles = ", ".join(f"“{item.title}”" for item in own)
         activity = f"{told.sentence(len(own))}: {titles}"
         notes = "\n".join(filter(None, [told.notes, *(told.about.get(item.pk) for item in own)]))
-        entries.append(log.entry(transition, kind, activity, by=who.by, at=who.now, notes=notes))
+        entry = log.entry(transition, kind, activity, by=who.by, at=who.now, notes=notes)
+        entry.item = own[0] if len(own) == 1 else None
+        entries.append(entry)
     log.write_all(entries)
     if action != Action.REMIND:
         health.settle_all(transitions, now=who.now)

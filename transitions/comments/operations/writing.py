@@ -138,7 +138,11 @@ def remove(comment_id: int, who: Who) -> Comment:
         "their own comment" if comment.author_id == who.by.pk else f"a comment of {comment.author}"
     )
     where = f" on “{comment.item.title}”" if comment.item else ""
-    log.write(found, LogKind.WORDS, f"Removed {whose}{where}", by=who.by, at=who.now)
+    activity = f"Removed {whose}{where}"
+    if comment.item:
+        log.write_about(comment.item, found, LogKind.WORDS, activity, who)
+    else:
+        log.write(found, LogKind.WORDS, activity, by=who.by, at=who.now)
     return comment
 
 

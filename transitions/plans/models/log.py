@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from checklists.runs.models import Item
 from config.lib.append_only import AppendOnly, AppendOnlyQuerySet
 from transitions.plans.choices import LogKind
 from transitions.plans.models.transition import Transition
@@ -15,6 +16,16 @@ class LogEntry(AppendOnly):
     """
 
     transition = models.ForeignKey(Transition, on_delete=models.PROTECT, related_name="log")
+    item = models.ForeignKey(
+        Item,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Where it is about one item alone; it may be gone.",
+    )
     kind = models.CharField(max_length=10, choices=LogKind)
     happened_at = models.DateTimeField()
     activity = models.CharField(max_length=300)

@@ -143,7 +143,7 @@ def note(transition_id: int | None, item_id: int, body: str, who: Who) -> Note:
     written, is_new = evidence.add_note(item_id, body, who.sent)
     if is_new:
         activity = f"Noted on “{written.item.title}”"
-        log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
+        log.write_about(written.item, transition, LogKind.ITEM, activity, who)
     return written
 
 
@@ -171,7 +171,7 @@ def _keep(transition_id: int, laid: Attachment, who: Who) -> tuple[Attachment, b
     kept, is_new = evidence.keep(laid)
     if is_new:
         activity = f"Added the file “{kept.name}” to “{kept.item.title}”"
-        log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
+        log.write_about(kept.item, transition, LogKind.ITEM, activity, who)
     return kept, is_new
 
 
@@ -195,7 +195,7 @@ def add(transition_id: int, new: NewItem, who: Who) -> Item:
     added = checklist_items.add(transition.checklist_id, new, role=role)
     if added.happened:
         activity = f"Added “{new.title}” for {new.assignee}, due {words.kept_day(new.due_on)}"
-        log.write(transition, LogKind.ITEM, activity, by=who.by, at=who.now)
+        log.write_about(added.item, transition, LogKind.ITEM, activity, who)
         _settle(transition, added, who)
     return added.item
 
@@ -239,7 +239,7 @@ def _logged(
 ) -> Change:
     if change.happened:
         activity = f"{verb} “{change.item.title}”"
-        log.write(transition, kind, activity, by=who.by, at=who.now, notes=notes)
+        log.write_about(change.item, transition, kind, activity, who, notes=notes)
         _settle(transition, change, who)
     return change
 

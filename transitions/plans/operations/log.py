@@ -11,12 +11,14 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from accounts.people.models import User
+from checklists.runs.models import Item
 from checklists.runs.operations.guards import SentBefore, made_before
 from config.lib.kept import KeptInsert
 from transitions.plans.choices import LogKind, State
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.operations import days
 from transitions.plans.operations.locking import Refused, lock
+from transitions.plans.operations.working import Who
 
 LONGEST = 300
 """Characters of an activity; what is longer is cut, the whole text goes to the notes."""
@@ -35,6 +37,15 @@ def write(
 ) -> LogEntry:
     """Write what happened, in the same transaction; `by` is empty when Changeover did it."""
     return ENTRIES.add(entry(transition, kind, activity, by=by, at=at, notes=notes))
+
+
+def write_about(
+    item: Item, transition: Transition, kind: LogKind, activity: str, who: Who, *, notes: str = ""
+) -> LogEntry:
+    """Write what somebody did with one item, as `write` does, so that the entry leads to it."""
+    told = entry(transition, kind, activity, by=who.by, at=who.now, notes=notes)
+    told.item = item
+    return ENTRIES.add(told)
 
 
 def write_all(entries: Sequence[LogEntry]) -> None:

@@ -13,6 +13,7 @@ from config.lib import words
 from transitions.plans.choices import LogKind
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.queries.faces import Face, Sides
+from transitions.plans.queries.log_words import Said, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Line:
     at: str
     icon: str
     kind: str
-    activity: str
+    said: Said
     notes: str
     face: Face | None
     who: str
@@ -56,7 +57,7 @@ def people(transition: Transition) -> list[tuple[int, str]]:
 def days(
     entries: Iterable[LogEntry], transition: Transition, viewer: int, today: date
 ) -> tuple[Day, ...]:
-    """Entries under the days on which they happened; no query when people are loaded."""
+    """Entries under the days on which they happened; no query when people and items are loaded."""
     sides = Sides(transition.outgoing_id, transition.incoming_id, viewer)
     grouped = groupby(entries, key=lambda entry: localtime(entry.happened_at).date())
     return tuple(
@@ -77,7 +78,12 @@ def _line(entry: LogEntry, sides: Sides) -> Line:
         at="" if entry.kind == LogKind.MANUAL else f"{localtime(entry.happened_at):%H:%M}",
         icon=ICONS.get(entry.kind, "journal-text"),
         kind=entry.get_kind_display(),
-        activity=entry.activity,
+        said=said(
+            entry.activity,
+            entry.transition_id,
+            entry.item_id,
+            entry.item.title if entry.item else None,
+        ),
         notes=notes,
         face=sides.face(person.pk, person.full_name) if person else None,
         who=sides.short(person.pk, person.full_name) if person else "Changeover",

@@ -38,7 +38,7 @@ COMPLETE = "This transition is complete. Only those who manage it still write in
 @require_safe
 def log(request: HttpRequest, transition_id: int) -> HttpResponse:
     found, today = load(request, transition_id), timezone.localdate()
-    entries = found.log.select_related("responsible", "written_by")
+    entries = found.log.select_related("item", "responsible", "written_by")
     filters = LogFilter(request.GET, queryset=entries, people=people(found))
     page = Paginator(filters.found, 50).get_page(request.GET.get("page"))
     above = header(found, person(request), today)

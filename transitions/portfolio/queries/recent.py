@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from config.lib import words
 from transitions.plans.choices import Health, LogKind
 from transitions.plans.models import LogEntry, TransitionQuerySet
+from transitions.plans.queries.log_words import Said, said
 
 SHOWN = 6
 """As many as stand beside the board; the full log has the rest."""
@@ -26,6 +27,8 @@ FIELDS = (
     "responsible__full_name",
     "transition",
     "transition__account__name",
+    "item",
+    "item__title",
 )
 HEALTH_WORD = "health "
 MOVED = "Ownership moved"
@@ -44,7 +47,7 @@ class Entry:
     at: datetime
     kind: str
     person: str
-    activity: str
+    said: Said
     notes: str
     account: str
     url: str
@@ -100,7 +103,12 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         has_time=row["kind"] != LogKind.MANUAL,
         kind=str(LogKind(row["kind"]).label),
         person=row["responsible__full_name"] or "",
-        activity=activity.removeprefix(HEALTH_WORD) if health else activity,
+        said=said(
+            activity.removeprefix(HEALTH_WORD) if health else activity,
+            row["transition"],
+            row["item"],
+            row["item__title"],
+        ),
         notes=row["notes"],
         account=row["transition__account__name"],
         url=reverse("transition", args=[row["transition"]]),

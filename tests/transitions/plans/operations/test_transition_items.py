@@ -139,7 +139,7 @@ def test_a_file_whose_row_is_rolled_back_does_not_stay(
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("transitions.plans.operations.items.log.write", fail)
+    monkeypatch.setattr("transitions.plans.operations.items.log.write_about", fail)
 
     with pytest.raises(RuntimeError):
         items.attach(transition.pk, agenda.pk, SimpleUploadedFile("a.txt", b"Plan"), who)

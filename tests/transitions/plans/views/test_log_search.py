@@ -41,7 +41,7 @@ def test_a_line_is_found_by_what_happened_and_by_who_did_or_wrote_it(
 
     page = sign_in(lead).get(f"/transitions/{running.pk}/log/", {"q": words})
 
-    lines = [line.activity for day in page.context["days"] for line in day.lines]
+    lines = [line.said.before for day in page.context["days"] for line in day.lines]
     assert lines == expected
 
 
@@ -57,7 +57,7 @@ def test_a_log_is_narrowed_to_days_and_read_from_the_oldest_on(
 
     def lines(asked: str) -> list[str]:
         days = client.get(f"{address}?{asked}").context["days"]
-        return [line.activity for day in days for line in day.lines]
+        return [line.said.before for day in days for line in day.lines]
 
     assert lines(query) == ["Call 3", "Call 2"]
     assert lines(f"{query}&sort=oldest") == ["Call 2", "Call 3"]
