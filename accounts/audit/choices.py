@@ -12,6 +12,14 @@ class Subject(TextChoices):
     ABSENCE = "absence", "Absence"
     QUALIFICATION = "qualification", "Qualification"
     TEAM = "team", "Team"
+    ACCESS = "access", "Access"
+    CALENDAR = "calendar", "Working calendar"
+    CLOSURE = "closure", "Closure"
+
+
+OF_ACCOUNT = (Subject.ACCOUNT, Subject.CONTACT, Subject.ACCESS)
+OF_PERSON = (Subject.PERSON, Subject.ABSENCE, Subject.QUALIFICATION)
+OF_CALENDAR = (Subject.CALENDAR, Subject.CLOSURE)
 
 
 OWN_SETTINGS = (

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
 from django.http import QueryDict
 from django_filters import CharFilter
 
+from accounts.audit.choices import Subject
 from accounts.audit.models import FieldChange, FieldChangeQuerySet
+from accounts.audit.permissions import of_subjects
 from accounts.audit.queries import changes
 from accounts.audit.queries.audited import labels
 from accounts.people.models import User
@@ -29,9 +31,10 @@ COLUMNS: Reads = (
 
 
 class ChangeFilter(Toolbar[FieldChangeQuerySet]):
-    """The toolbar of changes: words, which field, who changed it, from and until which day."""
+    """The toolbar of changes: words, which kind and field, who changed it, between which days."""
 
     q = CharFilter(method="search", max_length=100)
+    kind = Answers(label="Kind", anything="Any kind", method="of_kind")
     what = Answers(label="Field", anything="Any field")
     by = Answers(label="Changed by", anything="Anybody", method="made_by")
     since = Since("happened_at", label="From")
@@ -43,11 +46,20 @@ class ChangeFilter(Toolbar[FieldChangeQuerySet]):
         fields: list[str] = []
 
     def __init__(
-        self, answers: QueryDict, queryset: FieldChangeQuerySet, *, fields: Mapping[str, str]
+        self,
+        answers: QueryDict,
+        queryset: FieldChangeQuerySet,
+        *,
+        kinds: Sequence[Subject],
+        fields: Mapping[str, str],
     ) -> None:
         super().__init__(answers, queryset)
+        self.filters["kind"].extra["choices"] = [(kind.value, kind.label) for kind in kinds]
         self.filters["what"].extra["choices"] = list(fields.items())
         self.filters["by"].extra["choices"] = changes.people(queryset)
+
+    def of_kind(self, rows: FieldChangeQuerySet, name: str, value: str) -> FieldChangeQuerySet:
+        return rows.filter(of_subjects(Subject(value))) if value else rows
 
     def made_by(self, rows: FieldChangeQuerySet, name: str, value: str) -> FieldChangeQuerySet:
         return rows.filter(changes.made_by(value)) if value else rows

@@ -11,6 +11,7 @@ from django.db.models import Field, ForeignKey, Model
 
 from accounts.audit.models import FieldChange
 from accounts.audit.queries.audited import BY_MODEL
+from accounts.clients.models import Access
 from config.lib import acting, words
 from config.lib.countries import COUNTRIES
 from config.lib.places import BRITISH, written_for
@@ -61,12 +62,15 @@ def keep_removed(row: Model, *, now: datetime) -> None:
 
 
 def whole(row: Any) -> str:
-    """A row in words: its name, or what it says about its person."""
+    """A row in words: its name, or what it says about its person or calendar."""
+    if isinstance(row, Access):
+        return str(row.person)
     fields = {field.name: field for field in BY_MODEL[type(row)].fields}
     if "starts_on" in fields:
         with written_for(BRITISH):
             days = words.days(row.starts_on, row.ends_on, year=True)
-        return f"{in_words(fields['kind'], row.kind)}, {days}"
+        why = in_words(fields["kind"], row.kind) if "kind" in fields else row.reason
+        return f"{why}, {days}"
     if "kind" in fields:
         return f"{in_words(fields['kind'], row.kind)}: {row.name}"
     return str(row)

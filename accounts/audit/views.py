@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.audit.choices import OF_ACCOUNT, OF_PERSON, Subject
 from accounts.audit.filters import COLUMNS, ChangeFilter
 from accounts.audit.models import FieldChangeQuerySet
 from accounts.audit.queries import changes
-from accounts.audit.queries.audited import OF_ACCOUNT, OF_PERSON, labels
+from accounts.audit.queries.audited import labels
 from accounts.clients.models import Account
 from accounts.clients.views.guards import visible_account
 from accounts.people import permissions
@@ -29,12 +30,17 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Which changes a page is about, what their fields are called, and of whom they are."""
+    """Which changes a page is about, of which kinds, and of whom they are."""
 
     rows: FieldChangeQuerySet
-    fields: dict[str, str]
+    kinds: tuple[Subject, ...]
     file: str
     subject: Account | User | None = None
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What their fields are called; those of what a page is about need no name before them."""
+        return labels(*self.kinds) if self.subject else labels()
 
 
 @require_safe
@@ -71,28 +77,28 @@ def _of_account(request: HttpRequest, account_id: int) -> Shown:
     """The changes of an account, or 404 for who may not see it."""
     account = visible_account(request, account_id)
     rows = changes.of_account(account, person(request))
-    return Shown(rows, labels(*OF_ACCOUNT), f"changes-of-account-{account.pk}", account)
+    return Shown(rows, OF_ACCOUNT, f"changes-of-account-{account.pk}", account)
 
 
 def _of_person(request: HttpRequest, person_id: int) -> Shown:
-    """The changes of a person, for themselves, who leads them and administrators; else 404."""
+    """The changes of a person, for themselves, who leads them, HR and administrators; else 404."""
     user, whose = person(request), visible_person(request, person_id)
     if not permissions.sees_changes_of(user, whose):
         raise Http404
     rows = changes.of_person(whose, user)
-    return Shown(rows, labels(*OF_PERSON), f"changes-of-person-{whose.pk}", whose)
+    return Shown(rows, OF_PERSON, f"changes-of-person-{whose.pk}", whose)
 
 
 def _of_everything(request: HttpRequest) -> Shown:
-    """Every change there is, for administrators; for others there is no such page."""
+    """Every change that a manager, HR or an administrator may read; others have no such page."""
     user = person(request)
-    if not permissions.looks_after_site(user):
+    if not permissions.reads_many_changes(user):
         raise Http404
-    return Shown(changes.visible(user), labels(), "changes")
+    return Shown(changes.visible(user), tuple(Subject), "changes")
 
 
 def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
-    found = ChangeFilter(request.GET, shown.rows, fields=shown.fields)
+    found = ChangeFilter(request.GET, shown.rows, kinds=shown.kinds, fields=shown.fields)
     page = Paginator(found.found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": found,
@@ -105,7 +111,7 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
 
 
 def _file(request: HttpRequest, shown: Shown, kind: str) -> HttpResponseBase:
-    found = ChangeFilter(request.GET, shown.rows, fields=shown.fields)
+    found = ChangeFilter(request.GET, shown.rows, kinds=shown.kinds, fields=shown.fields)
     file = Listing(shown.file, "Changes", COLUMNS, said(found.answers, "When"))
     by = person(request).full_name
     wanted = sheet_of(file, found.found, found, by=by, now=timezone.now())

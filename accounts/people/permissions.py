@@ -79,12 +79,17 @@ def sees_why_away(user: User, person: User) -> bool:
 
 
 def sees_changes_of(user: User, person: User) -> bool:
-    """Whether somebody reads what was changed about a person: the person, whoever leads their team
-    and administrators do.
+    """Whether somebody reads what was changed about a person: the person, whoever leads their team,
+    HR and administrators do.
     """
-    if not user.is_active:
-        return False
-    return user.pk == person.pk or leads(user, person) or user.is_administrator
+    return may_edit(user, person)
+
+
+def reads_many_changes(user: User) -> bool:
+    """Whether somebody reads the changes of others, and so has a page with all that they may read:
+    managers, HR and administrators.
+    """
+    return user.is_active and user.role in {Role.MANAGER, Role.HR, Role.ADMINISTRATOR}
 
 
 def looks_after_site(user: User) -> bool:

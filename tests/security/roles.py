@@ -61,6 +61,7 @@ account_holders = only(Role.ADMINISTRATOR, Role.MANAGER, Role.KAM)
 overseers = only(Role.ADMINISTRATOR, Role.MANAGER, Role.LEADER)
 inviters = only(Role.ADMINISTRATOR, Role.HR)
 sees_loads = only(Role.ADMINISTRATOR, Role.MANAGER, Role.HR, Role.LEADER)
+reads_changes = only(Role.ADMINISTRATOR, Role.MANAGER, Role.HR)
 writers = only(Role.ADMINISTRATOR, Role.MANAGER, Role.KAM, Role.HR)
 
 
@@ -81,13 +82,6 @@ def its_person_or_administrators(role: Role, relation: Relation) -> bool:
 def plans_for_person(role: Role, relation: Relation) -> bool:
     """People themselves, whoever leads their team, HR and administrators."""
     if role in {Role.ADMINISTRATOR, Role.HR} or relation == Relation.OWN:
-        return True
-    return role == Role.MANAGER and relation == Relation.TEAM
-
-
-def sees_changes_of_person(role: Role, relation: Relation) -> bool:
-    """People themselves, whoever leads their team, and administrators."""
-    if role == Role.ADMINISTRATOR or relation == Relation.OWN:
         return True
     return role == Role.MANAGER and relation == Relation.TEAM
 

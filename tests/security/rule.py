@@ -29,8 +29,9 @@ from tests.security.roles import (
     managers,
     nobody_at_all,
     overseers,
+    plans_for_person,
+    reads_changes,
     sees_account,
-    sees_changes_of_person,
     sees_load_of_person,
     sees_transition,
 )
@@ -88,11 +89,12 @@ INVITATION = Thing("invitation", inviters, (Relation.OWN,))
 INVITATION_OF_MANAGER = Thing("invitation of a manager", administrators, (Relation.OWN,))
 """HR does not see who is invited to a role that HR cannot give."""
 FACTORS = Thing("person", administrators, OWN_OR_NOT)
-CHANGED_PERSON = Thing("person", sees_changes_of_person, OWN_OR_NOT)
+CHANGED_PERSON = Thing("person", plans_for_person, OWN_OR_NOT)
 LOAD = Thing("person", sees_load_of_person, OWN_OR_NOT)
 HELD = Thing("person", administrators, OWN_OR_NOT)
 OVERVIEW = Thing("overview of all transitions", overseers, (Relation.OWN,))
 AUDIT = Thing("audit", administrators, (Relation.OWN,))
+CHANGES = Thing("changes", reads_changes, (Relation.OWN,))
 NOT_SET_UP = Thing("what is not set up", nobody_at_all, (Relation.OWN,))
 """Such as a provider of OpenID Connect where the company has none."""
 BROKEN_LINK = Thing("broken link", nobody_at_all, (Relation.OWN,))

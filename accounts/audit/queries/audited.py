@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Field, Model
 
 from accounts.audit.choices import Subject
-from accounts.clients.models import Account, Contact
-from accounts.people.models import Absence, Qualification, Team, User
+from accounts.clients.models import Access, Account, Contact
+from accounts.people.models import Absence, Calendar, Closure, Qualification, Team, User
 
 INTERNAL = {
     Account: {"id", "is_changing_hands", "version", "created_at", "updated_at"},
@@ -19,14 +19,20 @@ INTERNAL = {
     Absence: {"id", "person"},
     Qualification: {"id", "person"},
     Team: {"id"},
+    Access: {"id", "account", "person"},
+    Calendar: {"id"},
+    Closure: {"id", "calendar"},
 }
-"""Fields that are not kept: secrets, numbers of versions, when somebody signed in, colours."""
+"""Fields that are not kept: secrets, numbers of versions, when somebody signed in, colours. Who
+owns an account is kept as a field of that, so what `Ownership` says of the same day is not.
+"""
 CALLED = {
     "is_active": "Can sign in",
     "digest_rhythm": "Digest",
     "digest_at": "Digest at",
     "reports_to": "Reports to",
     "is_confidential": "Confidential",
+    "is_default": "Default",
 }
 """Fields whose name says less than it might."""
 
@@ -61,8 +67,8 @@ class Audited:
         return f"{self.subject.value}.{field.name}"
 
 
-def _of_team(team: Team) -> About:
-    return About(team.name)
+def _of_itself(row: Team | Calendar) -> About:
+    return About(row.name)
 
 
 AUDITED = (
@@ -83,12 +89,16 @@ AUDITED = (
         Subject.QUALIFICATION,
         lambda row: About(row.person.full_name, person=row.person_id),
     ),
-    Audited(Team, Subject.TEAM, _of_team),
+    Audited(Team, Subject.TEAM, _of_itself),
+    Audited(
+        Access,
+        Subject.ACCESS,
+        lambda row: About(row.account.name, account=row.account_id),
+    ),
+    Audited(Calendar, Subject.CALENDAR, _of_itself),
+    Audited(Closure, Subject.CLOSURE, lambda row: About(row.calendar.name, thing=row.reason)),
 )
 BY_MODEL: Mapping[type[Model], Audited] = {kind.model: kind for kind in AUDITED}
-
-OF_ACCOUNT = (Subject.ACCOUNT, Subject.CONTACT)
-OF_PERSON = (Subject.PERSON, Subject.ABSENCE, Subject.QUALIFICATION)
 
 
 def called(field: Field[Any, Any]) -> str:

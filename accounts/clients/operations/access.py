@@ -6,19 +6,21 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from accounts.clients.models import Access
+from accounts.clients.models import Access, Account
 from accounts.people.models import User
 
 
 def grant(account_id: int, people: Iterable[User]) -> None:
-    """Let people see an account; those who do already keep it."""
-    Access.objects.bulk_create(
-        [Access(account_id=account_id, person=person) for person in people], ignore_conflicts=True
-    )
+    """Let people see an account; those who do already keep it. One by one, as each is kept."""
+    there = set(Access.objects.filter(account=account_id).values_list("person", flat=True))
+    new = [person for person in people if person.pk not in there]
+    account = Account.objects.get(pk=account_id) if new else None
+    for person in new:
+        Access.objects.get_or_create(account=account, person=person)
 
 
 @transaction.atomic
 def set_to(account_id: int, people: set[User]) -> None:
     """Let exactly these people see an account, beside its owner and those who lead them."""
-    Access.objects.filter(account=account_id).exclude(person__in=people).delete()
+    Access.objects.filter(account=account_id).exclude(person__in=people).delete()  # sends signals
     grant(account_id, people)

@@ -23,6 +23,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "views": saved_views.shown(user, ListName.ACCOUNTS, found.query, request.GET.get("view")),
+        "reads_changes": user.is_manager or user.is_administrator,
         "may_add": permissions.can_add_account(user),
         "lacks_holders": lacks_holders,
     }

@@ -9,6 +9,8 @@ from accounts.people.models import Calendar
 def save(calendar: Calendar) -> Calendar:
     """Save a calendar; when it becomes the default, the one before it stops being so."""
     if calendar.is_default:
-        Calendar.objects.exclude(pk=calendar.pk).filter(is_default=True).update(is_default=False)
+        for other in Calendar.objects.exclude(pk=calendar.pk).filter(is_default=True):
+            other.is_default = False
+            other.save(update_fields=["is_default"])
     calendar.save()
     return calendar

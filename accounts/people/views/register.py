@@ -24,6 +24,7 @@ def page(
         "found": found,
         "views": saved_views.shown(user, ListName.PEOPLE, found.query, request.GET.get("view")),
         "counts_more": permissions.loads_count_more(user),
+        "reads_changes": permissions.reads_many_changes(user),
         "may_invite": bool(permissions.roles_to_give(user)),
     }
     return list_page(request, "accounts/people/people.html", context)

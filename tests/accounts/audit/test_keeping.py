@@ -14,11 +14,12 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.audit.models import FieldChange
 from accounts.audit.queries.audited import AUDITED, INTERNAL
 from accounts.clients.models import Account
+from accounts.clients.operations import access as who_sees
 from accounts.clients.operations import accounts, contacts
 from accounts.clients.operations.accounts import NameTaken
 from accounts.people.choices import AbsenceKind, Role
-from accounts.people.models import Team, User
-from accounts.people.operations import absences, access, people, profile, teams
+from accounts.people.models import Calendar, Closure, Team, User
+from accounts.people.operations import absences, access, calendars, people, profile, teams
 from accounts.people.operations.people import Edit
 from accounts.people.queries.person import version
 from config.lib import acting
@@ -187,6 +188,53 @@ def test_what_stays_the_same_is_not_kept(
     profile.change(owner, {"email": owner.email.upper()})
 
     assert [what for what, *_ in later()] == ["contact"]
+
+
+def test_who_sees_an_account_is_kept_once_for_each_person(
+    account: Account, successor: User, hr: User, lead: User, later: Callable[[], Kept]
+) -> None:
+    with acting.by(lead.pk):
+        who_sees.set_to(account.pk, {successor})
+        who_sees.set_to(account.pk, {successor, hr})
+        who_sees.set_to(account.pk, {hr})
+
+    assert later() == [
+        ("access", "", "Priya Raman", "Helena Brandt"),
+        ("access", "", "Ruth Aigner", "Helena Brandt"),
+        ("access", "Priya Raman", "", "Helena Brandt"),
+    ]
+    assert FieldChange.objects.filter(what="access", account=account, person=None).count() == 3
+
+
+def test_a_handover_is_kept_as_one_change_of_owner(
+    account: Account, successor: User, lead: User, later: Callable[[], Kept]
+) -> None:
+    with acting.by(lead.pk):
+        accounts.hand_to(account.pk, successor, on=TODAY)
+        accounts.hand_to(account.pk, successor, on=TODAY)
+
+    assert later() == [("account.owner", "Tomas Eriksen", "Priya Raman", "Helena Brandt")]
+
+
+def test_a_calendar_is_kept_with_its_closures_and_which_one_is_the_default(
+    administrator: User, later: Callable[[], Kept]
+) -> None:
+    with acting.by(administrator.pk):
+        first = calendars.save(Calendar(name="Vienna", country="AT", is_default=True))
+        calendars.save(Calendar(name="Graz", country="AT", subdivision="6", is_default=True))
+        closure = Closure.objects.create(calendar=first, starts_on=TODAY, ends_on=TODAY)
+        closure.ends_on = date(2026, 11, 25)
+        closure.save()
+        closure.delete()
+
+    assert later() == [
+        ("calendar", "", "Vienna", "Ada Berg"),
+        ("calendar.is_default", "Yes", "No", "Ada Berg"),
+        ("calendar", "", "Graz", "Ada Berg"),
+        ("closure", "", "Company closure, 24 Nov 2026", "Ada Berg"),
+        ("closure.ends_on", "Tue 24 Nov 2026", "Wed 25 Nov 2026", "Ada Berg"),
+        ("closure", "Company closure, 24 – 25 Nov 2026", "", "Ada Berg"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ from openpyxl import load_workbook
 from accounts.audit.choices import OWN_SETTINGS
 from accounts.audit.queries.audited import INTERNAL
 from accounts.clients.models import Account
-from accounts.clients.operations import accounts, contacts
+from accounts.clients.operations import access, accounts, contacts
 from accounts.people.forms.profile import ProfileForm
-from accounts.people.models import User
-from accounts.people.operations import profile
+from accounts.people.models import Calendar, User
+from accounts.people.operations import calendars, profile
 from config.lib import acting
 from tests.accounts.audit.test_keeping import NOW, TODAY
 from tests.conftest import SignIn
+from tests.factories.accounts import AccountFactory
 from tests.support.exports import exported
 
 pytestmark = pytest.mark.django_db
@@ -114,20 +115,64 @@ def test_own_settings_are_for_the_person_and_administrators_only(
         return [line.label for line in sign_in(reading).get(address).context["lines"]]
 
     assert labels(owner) == labels(administrator) == ["Digest", "Position", "Person"]
-    assert labels(lead) == ["Position", "Person"]
-    assert [sign_in(one).get(address).status_code for one in (stranger, hr)] == [404, 404]
-    assert address in sign_in(lead).get(f"/people/{owner.pk}/").text
-    assert address not in sign_in(hr).get(f"/people/{owner.pk}/").text
+    assert labels(lead) == labels(hr) == ["Position", "Person"]
+    assert sign_in(stranger).get(address).status_code == 404
+    person = f"/people/{owner.pk}/"
+    shown = [address in sign_in(one).get(person).text for one in (lead, hr, stranger)]
+    assert shown == [True, True, False]
 
 
-def test_administrators_read_all_changes_and_nobody_else_does(
-    changed: Account, owner: User, lead: User, administrator: User, sign_in: SignIn
+def test_one_page_has_all_changes_that_a_manager_hr_or_an_administrator_may_read(
+    changed: Account, lead: User, hr: User, administrator: User, sign_in: SignIn
 ) -> None:
-    page = sign_in(administrator).get("/people/changes/?q=brightwater")
+    AccountFactory.create(name="Copperfield")  # of another team
+    with acting.by(administrator.pk):
+        calendars.save(Calendar.objects.create(name="Vienna", country="AT"))
 
+    def about(reading: User) -> set[str]:
+        page = sign_in(reading).get("/people/changes/")
+        return {line.change.about for line in page.context["lines"]}
+
+    assert about(lead) == {"Brightwater Foods", "Helena Brandt", "Tomas Eriksen", "Vienna"}
+    assert about(hr) >= {"Helena Brandt", "Ada Berg", "Tomas Eriksen"}
+    assert about(hr) & {"Brightwater Foods", "Copperfield", "Vienna"} == set()
+    assert about(administrator) >= {*about(lead), *about(hr), "Copperfield", "Industry"}
+    page = sign_in(lead).get("/people/changes/?q=brightwater")
     assert {"Account", "Account: Tier"} < {line.label for line in page.context["lines"]}
     assert f'href="/accounts/{changed.pk}/"' in page.text
-    assert [sign_in(one).get("/people/changes/").status_code for one in (owner, lead)] == [404] * 2
+
+
+def test_the_page_of_changes_is_linked_where_its_readers_look_and_nobody_else_has_it(
+    owner: User, lead: User, hr: User, administrator: User, reader: User, sign_in: SignIn
+) -> None:
+    link, lists = 'href="/people/changes/"', ("/accounts/", "/people/")
+
+    def links(reading: User) -> list[int]:
+        main = [sign_in(reading).get(page).text.partition("<main")[2] for page in lists]
+        return [text.count(link) for text in main]
+
+    assert [links(one) for one in (lead, administrator, hr)] == [[1, 1], [1, 1], [0, 1]]
+    assert [links(one) for one in (owner, reader)] == [[0, 0]] * 2
+    for one in (owner, reader):
+        assert sign_in(one).get("/people/changes/").status_code == 404
+
+
+def test_changes_are_narrowed_to_one_kind_and_a_file_has_no_others(
+    changed: Account, successor: User, lead: User, sign_in: SignIn
+) -> None:
+    access.set_to(changed.pk, {successor})
+    client, query = sign_in(lead), "kind=access&sort=oldest"
+
+    page = client.get(f"/people/changes/?{query}")
+    _, *rows = exported(client, f"/people/changes/export/csv/?{query}")
+    of_account = client.get(f"/accounts/{changed.pk}/changes/?kind=contact").context["lines"]
+
+    assert [line.label for line in page.context["lines"]] == ["Access"]
+    assert [row[1:] for row in rows] == [
+        ["Brightwater Foods", "Access", "", "", "Priya Raman", "Changeover"]
+    ]
+    assert {line.label for line in of_account} == {"Contact", "Contact: Key contact"}
+    assert page.text.count('name="sort"') == 1
 
 
 def test_changes_of_a_team_or_of_an_account_that_is_gone_are_for_administrators(
@@ -145,9 +190,9 @@ def test_changes_of_a_team_or_of_an_account_that_is_gone_are_for_administrators(
 
 @pytest.mark.parametrize("address", ["/people/changes/", "/accounts/{}/changes/"])
 def test_more_changes_take_no_more_queries(
-    account: Account, owner: User, administrator: User, sign_in: SignIn, address: str
+    account: Account, owner: User, lead: User, sign_in: SignIn, address: str
 ) -> None:
-    client, page = sign_in(administrator), address.format(account.pk)
+    client, page = sign_in(lead), address.format(account.pk)
     client.get(page)
     with CaptureQueriesContext(connection) as few:
         client.get(page)

@@ -1,12 +1,12 @@
 """Who reads what was changed about accounts and people."""
 
-from tests.security.rule import ACCOUNT, AUDIT, CHANGED_PERSON, Rule
+from tests.security.rule import ACCOUNT, CHANGED_PERSON, CHANGES, Rule
 
 A_FILE = {"kind": "csv"}
 
 RULES = [
-    Rule("changes", of=AUDIT),
-    Rule("changes_export", of=AUDIT, also=A_FILE),
+    Rule("changes", of=CHANGES),
+    Rule("changes_export", of=CHANGES, also=A_FILE),
     Rule("account_changes", of=ACCOUNT),
     Rule("account_changes_export", of=ACCOUNT, also=A_FILE),
     Rule("person_changes", of=CHANGED_PERSON),
