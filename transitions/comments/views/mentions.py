@@ -1,21 +1,17 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.people.choices import MentionMail
-from accounts.people.models import User
 from accounts.people.views.guards import person
+from accounts.people.views.stopping import stopping
 from config.lib import words
 from config.lib.htmx import page_or_part, wants_part
-from config.lib.signed_links import BadLink
 from transitions.comments.filters import MentionFilter
 from transitions.comments.models import Mention
 from transitions.comments.operations import reading
@@ -23,7 +19,6 @@ from transitions.comments.queries import mentions as queries
 from transitions.comments.rules.stopping import person_of
 
 LIST = "transitions/comments/mentions.html"
-STOP = "transitions/comments/stop.html"
 
 
 @require_safe
@@ -59,18 +54,10 @@ def read(request: HttpRequest) -> HttpResponse:
     return redirect("mentions")
 
 
-@csrf_exempt  # mail programs post here on their own; the signed link is the proof
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask on GET, which mail scanners follow, and stop on POST, by button or by one click."""
-    try:
-        who = User.objects.get(pk=person_of(token))
-    except (BadLink, User.DoesNotExist):
-        return render(request, STOP, {"step": "bad"}, status=404)
-    if request.method == "POST":
-        reading.stop_mails(who)
-        return render(request, STOP, {"step": "done", "person": who})
-    is_off = who.mention_mail == MentionMail.DIGEST
-    return render(request, STOP, {"step": "done" if is_off else "ask", "person": who})
+stop = stopping(
+    "transitions/comments/stop.html",
+    person_of=person_of,
+    is_off=lambda person: person.mention_mail == MentionMail.DIGEST,
+    stop=reading.stop_mails,
+)
+"""A person stops mails about mentions."""
