@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.people.models import User
 from checklists.runs.models import Item
 from checklists.runs.operations import items as checklist_items
 from tests.factories.transitions import NOW
-from tests.support.browser import assert_accessible, sign_in
+from tests.support.browser import assert_accessible, reach, sign_in
 from transitions.plans.models import GateOverride, Transition
 from transitions.plans.operations import lifecycle, ownership
 from transitions.review.models import Opinion
-
-
-def reach(page: Page, wanted: Locator) -> None:
-    """Tab through the page until something has the focus."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError("The Tab key does not reach it.")
 
 
 def set_aside(transition: Transition, by: User) -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Playwright,
     Route,
@@ -90,6 +91,15 @@ def held_back(page: Page, url: str | re.Pattern[str], ask: Callable[[], object])
             return held[0]
         page.evaluate("new Promise(requestAnimationFrame)")
     raise AssertionError(f"Nothing asked for {url}.")
+
+
+def reach(page: Page, wanted: Locator) -> None:
+    """Tab through the page until something has the focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError("The Tab key does not reach it.")
 
 
 def assert_accessible(page: Page, options: dict[str, Any] = WCAG_2_2_AA) -> None:
