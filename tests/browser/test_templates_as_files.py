@@ -8,9 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.people.models import User
 from checklists.library.queries.stored import stored_plan
 from checklists.library.rules import written_file
-from tests.browser.test_after_the_end import reach
 from tests.factories.transitions import item_of
-from tests.support.browser import Console, assert_accessible, sign_in
+from tests.support.browser import Console, assert_accessible, reach, sign_in
 from transitions.plans.models import Transition
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
 from accounts.clients.models import Access, Account
 from accounts.people.models import User
+from config.lib import acting
 
 
 def grant(account_id: int, people: Iterable[User]) -> None:
@@ -20,7 +22,8 @@ def grant(account_id: int, people: Iterable[User]) -> None:
 
 
 @transaction.atomic
-def set_to(account_id: int, people: set[User]) -> None:
+def set_to(account_id: int, people: set[User], *, by: User, now: datetime) -> None:
     """Let exactly these people see an account, beside its owner and those who lead them."""
-    Access.objects.filter(account=account_id).exclude(person__in=people).delete()  # sends signals
-    grant(account_id, people)
+    with acting.by(by.pk, at=now):
+        Access.objects.filter(account=account_id).exclude(person__in=people).delete()
+        grant(account_id, people)

@@ -193,17 +193,16 @@ def test_what_stays_the_same_is_not_kept(
 def test_who_sees_an_account_is_kept_once_for_each_person(
     account: Account, successor: User, hr: User, lead: User, later: Callable[[], Kept]
 ) -> None:
-    with acting.by(lead.pk):
-        who_sees.set_to(account.pk, {successor})
-        who_sees.set_to(account.pk, {successor, hr})
-        who_sees.set_to(account.pk, {hr})
+    for let_in in ({successor}, {successor, hr}, {hr}):
+        who_sees.set_to(account.pk, let_in, by=lead, now=NOW)
 
     assert later() == [
         ("access", "", "Priya Raman", "Helena Brandt"),
         ("access", "", "Ruth Aigner", "Helena Brandt"),
         ("access", "Priya Raman", "", "Helena Brandt"),
     ]
-    assert FieldChange.objects.filter(what="access", account=account, person=None).count() == 3
+    told = FieldChange.objects.filter(what="access", account=account, person=None)
+    assert list(told.values_list("happened_at", flat=True)) == [NOW] * 3
 
 
 def test_a_handover_is_kept_as_one_change_of_owner(

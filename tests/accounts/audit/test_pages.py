@@ -160,7 +160,7 @@ def test_the_page_of_changes_is_linked_where_its_readers_look_and_nobody_else_ha
 def test_changes_are_narrowed_to_one_kind_and_a_file_has_no_others(
     changed: Account, successor: User, lead: User, sign_in: SignIn
 ) -> None:
-    access.set_to(changed.pk, {successor})
+    access.set_to(changed.pk, {successor}, by=lead, now=NOW)
     client, query = sign_in(lead), "kind=access&sort=oldest"
 
     page = client.get(f"/people/changes/?{query}")
@@ -169,7 +169,7 @@ def test_changes_are_narrowed_to_one_kind_and_a_file_has_no_others(
 
     assert [line.label for line in page.context["lines"]] == ["Access"]
     assert [row[1:] for row in rows] == [
-        ["Brightwater Foods", "Access", "", "", "Priya Raman", "Changeover"]
+        ["Brightwater Foods", "Access", "", "", "Priya Raman", "Helena Brandt"]
     ]
     assert {line.label for line in of_account} == {"Contact", "Contact: Key contact"}
     assert page.text.count('name="sort"') == 1

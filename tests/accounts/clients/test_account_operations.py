@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from accounts.clients.models import Access, Account
 from accounts.clients.operations import access, accounts
@@ -108,7 +109,7 @@ def test_access_is_given_once_and_taken_from_those_who_left(
     access.grant(account.pk, [successor, stranger])
     access.grant(account.pk, [successor])
 
-    access.set_to(account.pk, {successor, reader})
+    access.set_to(account.pk, {successor, reader}, by=account.owner, now=timezone.now())
 
     people = set(Access.objects.values_list("person__full_name", flat=True))
     assert people == {"Priya Raman", "Lea Novak"}
@@ -117,7 +118,7 @@ def test_access_is_given_once_and_taken_from_those_who_left(
 def test_access_can_be_taken_from_everybody(account: Account, successor: User) -> None:
     access.grant(account.pk, [successor])
 
-    access.set_to(account.pk, set())
+    access.set_to(account.pk, set(), by=account.owner, now=timezone.now())
 
     assert not Access.objects.exists()
 

@@ -67,7 +67,7 @@ def cancel(transition_id: int, reason: str, *, by: User, now: datetime) -> Trans
     if transition.is_over:
         raise Refused("A completed transition cannot be cancelled.")
     said = _said(reason, "Say why it is cancelled.")
-    _let_go(transition)
+    _let_go(transition, by=by, now=now)
     return _change(transition, State.CANCELLED, said, by=by, now=now)
 
 
@@ -91,7 +91,7 @@ def complete(
     if obstacles:
         raise Refused(" ".join(obstacles))
     notes = gates.pass_gate(transition, Gate.COMPLETION, override, by=by, now=now)
-    _let_go(transition)
+    _let_go(transition, by=by, now=now)
     transition.completed_at, transition.completed_by = now, by
     transition.save(update_fields=["completed_at", "completed_by"])
     return _change(transition, State.COMPLETED, "", by=by, now=now, notes=notes)
@@ -126,9 +126,9 @@ def _said(reason: str, sentence: str) -> str:
     return reason.strip()
 
 
-def _let_go(transition: Transition) -> None:
+def _let_go(transition: Transition, *, by: User, now: datetime) -> None:
     """Leave the account to its owner and to those who lead them."""
-    access.set_to(transition.account_id, set())
+    access.set_to(transition.account_id, set(), by=by, now=now)
     client_accounts.set_changing_hands(transition.account_id, False)
     handovers.end(transition.account_id)
 

@@ -93,7 +93,7 @@ def _keep(transition: Transition, new: NewTransition, *, by: User, now: datetime
     if not said:
         return
     bump(transition, *changed)
-    refresh_access(transition)
+    refresh_access(transition, by=by, now=now)
     activity = f"Changed {words.listing([label for label, _ in said])}"
     kind = min((kind for _, kind in said), key=WEIGHT.index)
     log.write(transition, kind, activity, by=by, at=now)

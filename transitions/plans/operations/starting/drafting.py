@@ -54,7 +54,8 @@ def draft(new: NewTransition, *, by: User, now: datetime, today: date) -> Transi
     if running:
         raise AlreadyInTransition(running[0])
     transition = _create(new, account, by=by, today=today)
-    add_team(transition, {TeamRole.HR: new.hr, TeamRole.BACKUP: new.backup})
+    others = {TeamRole.HR: new.hr, TeamRole.BACKUP: new.backup}
+    add_team(transition, others, by=by, now=now)
     Objective.objects.bulk_create(
         Objective(transition=transition, position=position, title=title)
         for position, title in enumerate(OBJECTIVES, start=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from accounts.clients.operations import access
 from accounts.people.models import User
@@ -41,7 +42,9 @@ def refuse_people(new: NewTransition, *, owner_id: int) -> None:
             holders.refuse(role, person, owns_on=new.owns_on)
 
 
-def add_team(transition: Transition, others: Mapping[TeamRole, User | None]) -> None:
+def add_team(
+    transition: Transition, others: Mapping[TeamRole, User | None], *, by: User, now: datetime
+) -> None:
     """Give every role its person, and all of them the account to see."""
     people = {
         TeamRole.OUTGOING: transition.outgoing,
@@ -55,4 +58,4 @@ def add_team(transition: Transition, others: Mapping[TeamRole, User | None]) -> 
         )
         for role, person in people.items()
     )
-    access.set_to(transition.account_id, set(people.values()))
+    access.set_to(transition.account_id, set(people.values()), by=by, now=now)
