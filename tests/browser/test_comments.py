@@ -122,3 +122,20 @@ def test_keys_add_a_note_to_an_item_and_its_comment_is_counted_on_the_tab(
         "It is in the dossier",
         "Just talk",
     )
+
+
+def test_the_open_tab_stays_in_sight_on_a_phone_when_its_number_follows(
+    running: Transition, page: Page, live_server: LiveServer, owner: User
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    sign_in(page, live_server, owner)
+    page.goto(f"/transitions/{running.pk}/comments/")
+    strip = page.get_by_role("navigation", name="Transition")
+    before = strip.evaluate("strip => strip.scrollLeft")
+
+    page.get_by_label("Write a comment").fill("Hello")
+    page.get_by_role("button", name="Comment").click()
+
+    expect(strip.get_by_role("link", name="Comments")).to_have_text("Comments1")
+    expect(strip.get_by_role("link", name="Comments")).to_be_in_viewport(ratio=1)
+    assert before > 0
