@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0016_overrides_append_only'),
+        ('plans', '0017_left_behind'),
         ('runs', '0009_fill_template_key'),
     ]
 
