@@ -7,10 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import BinaryIO, cast
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -19,7 +17,8 @@ from accounts.people.models import User
 from checklists.runs.models import Attachment, Item, Note
 from checklists.runs.operations.guards import SentBefore, made_before
 from checklists.runs.operations.items import lock
-from checklists.runs.rules.files import WrongFile, kind_of, safe_name
+from config.lib.kept_files import checked
+from config.lib.kept_files.kinds import safe_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +83,12 @@ def laid(item_id: int, upload: UploadedFile[bytes], sent: Sent) -> Iterator[Atta
     Raises:
         WrongFile: it is empty, too large, or of a kind that is not kept.
     """
-    name = safe_name(str(upload.name))
+    name, media_type = checked(upload)
     attachment = Attachment(
         item=Item.objects.get(pk=item_id),
         name=name,
         size=upload.size or 0,
-        content_type=_checked(upload, name),
+        content_type=media_type,
         uploaded_by=sent.by,
         created_at=sent.now,
         request_key=sent.key,
@@ -144,16 +143,3 @@ def _digest(file: File[bytes]) -> bytes:
     for chunk in file.chunks():
         digest.update(chunk)
     return digest.digest()
-
-
-def _checked(upload: UploadedFile[bytes], name: str) -> str:
-    """The media type of a file that may be kept."""
-    size = upload.size or 0
-    if size == 0:
-        raise WrongFile(f"“{name}” is empty.")
-    if size > settings.UPLOAD_MAX_BYTES:
-        limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-        raise WrongFile(f"“{name}” is larger than {limit} MB.")
-    kind = kind_of(name, cast(BinaryIO, upload))
-    upload.seek(0)
-    return kind

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from checklists.runs.models import Item, Phase
-from checklists.runs.rules.files import KINDS
 from config.lib import words
 from config.lib.forms import Form, answer
+from config.lib.kept_files.kinds import KINDS
 from transitions.plans.forms.keys import RequestKey
 from transitions.plans.models import Transition
 from transitions.plans.operations import items

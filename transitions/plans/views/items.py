@@ -21,9 +21,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.people.views.guards import person
 from checklists.runs.models import Attachment, Item
 from checklists.runs.operations.guards import SentBefore
-from checklists.runs.rules.files import WrongFile, served_as
 from config.lib.forms import posted
 from config.lib.htmx import current_query, wants_part
+from config.lib.kept_files import download
+from config.lib.kept_files.kinds import WrongFile
 from transitions.plans.forms.items import FORMS, NewItemForm
 from transitions.plans.forms.keys import renew
 from transitions.plans.models import Transition
@@ -124,20 +125,7 @@ def file(request: HttpRequest, transition_id: int, file_id: int) -> FileResponse
     """A file as a download. It never runs in the browser: another kind, sandboxed, not guessed."""
     found = load(request, transition_id)
     kept = get_object_or_404(Attachment, pk=file_id, item__checklist=found.checklist_id)
-    try:
-        content = kept.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=kept.name,
-        content_type=served_as(kept.content_type),
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(kept.file, name=kept.name, media_type=kept.content_type)
 
 
 def typed_beside(request: HttpRequest) -> dict[str, str]:

@@ -12,7 +12,7 @@ from accounts.people.models import User
 from checklists.runs.operations import evidence, items
 from checklists.runs.operations.evidence import Sent
 from checklists.runs.operations.items import CannotChange
-from checklists.runs.rules.files import WrongFile
+from config.lib.kept_files.kinds import WrongFile
 from tests.factories.transitions import NOW, item_of
 from transitions.plans.models import Transition
 

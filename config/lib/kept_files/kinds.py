@@ -7,7 +7,7 @@ from io import SEEK_END
 from pathlib import PurePath
 from typing import BinaryIO
 
-from checklists.runs.rules import archives
+from config.lib.kept_files import archives
 
 OFFICE = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from checklists.runs.rules.files import KINDS, WrongFile, kind_of, safe_name, served_as
+from config.lib.kept_files.kinds import KINDS, WrongFile, kind_of, safe_name, served_as
 
 CONTENT_TYPES = "[Content_Types].xml"
 WORD = {CONTENT_TYPES: b"<Types/>", "word/document.xml": b"<document/>"}
