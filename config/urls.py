@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("accounts.people.urls")),
     path("", include("accounts.audit.urls")),
     path("accounts/", include("accounts.clients.urls")),
+    path("accounts/", include("accounts.profile.urls")),
     path("templates/", include("checklists.library.urls")),
     path("", include("transitions.reminders.urls")),
     path("", include("transitions.reports.urls")),

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "config.lib.mail",
     "accounts.people",
     "accounts.clients",
+    "accounts.profile",
     "accounts.audit",
     "checklists.library",
     "checklists.runs",

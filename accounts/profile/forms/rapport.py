@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accounts.clients.choices import Relationship
+from accounts.clients.models import Account
+from accounts.people.models import User
+from accounts.profile.models import Rapport
+from config.lib.forms import Form
+
+CHOICES = [("", "Not known"), *Relationship.choices]
+
+
+class RapportForm(Form):
+    """How well somebody knows each contact of an account."""
+
+    marks_optional = False
+
+    def __init__(self, *args: Any, account: Account, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contacts = account.contacts.all()
+        if account.owner_id == user.pk:
+            known = {one.pk: one.relationship for one in contacts}
+        else:
+            rows = Rapport.objects.filter(contact__account=account, person=user)
+            known = dict(rows.values_list("contact", "strength"))
+        for contact in contacts:
+            self.fields[str(contact.pk)] = forms.TypedChoiceField(
+                label=contact.name,
+                choices=CHOICES,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                initial=known.get(contact.pk),
+            )
+
+    @property
+    def strengths(self) -> dict[int, int | None]:
+        """From 0 to 4 by the id of a contact; None where nothing was chosen."""
+        return {int(name): value for name, value in self.cleaned_data.items()}

@@ -1,0 +1,40 @@
+"""People say how well they know the contacts of an account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from accounts.clients.models import Account, Contact
+from accounts.profile.models import Rapport
+from accounts.profile.operations.records import Sent
+
+
+@transaction.atomic
+def judge(account_id: int, strengths: Mapping[int, int | None], sent: Sent) -> None:
+    """Keep what somebody says; of who looks after the account it stands at the contact itself.
+
+    Args:
+        account_id: whose contacts they are.
+        strengths: from 0 to 4 by the id of the contact, None where they do not know; contacts that
+            are gone meanwhile are passed over.
+        sent: who says it, and when.
+    """
+    account = Account.objects.select_for_update().get(pk=account_id)
+    contacts = Contact.objects.filter(account=account_id, pk__in=strengths)
+    for contact in contacts:
+        strength = strengths[contact.pk]
+        if sent.by.pk == account.owner_id:
+            if contact.relationship != strength:
+                contact.relationship = strength
+                contact.version += 1
+                contact.save(update_fields=["relationship", "version"])
+        elif strength is None:
+            Rapport.objects.filter(contact=contact, person=sent.by).delete()
+        else:
+            Rapport.objects.update_or_create(
+                contact=contact,
+                person=sent.by,
+                defaults={"strength": strength, "judged_at": sent.now},
+            )

@@ -1,0 +1,166 @@
+"""Rows of a profile are added, changed and removed; the account is locked meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from accounts.profile.models import NothingToTell, OnePerAccount, Record
+
+R = TypeVar("R", bound=Record)
+Once = TypeVar("Once", bound=OnePerAccount)
+Values = Mapping[str, Any]
+
+
+class ChangedMeanwhile(Exception):
+    """A row was changed by somebody else since a person opened it to edit."""
+
+    def __init__(self, row: Record | OnePerAccount) -> None:
+        super().__init__(f"{row} was changed since you opened it.")
+        self.row = row
+
+
+class AddedBefore(Exception):
+    """The form that is sent again with other answers has added a row already."""
+
+    def __init__(self, row: Record) -> None:
+        super().__init__(f"“{row}” was added from this form already. Save again to add another.")
+        self.row = row
+
+
+class AlreadyThere(Exception):
+    """Another row of the account stands where this one was to stand; a rule of the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Who sent a form, when, and the key of the form they had opened."""
+
+    by: User
+    now: datetime
+    key: UUID = field(default_factory=uuid4)
+
+
+@transaction.atomic
+def add(
+    model: type[R],
+    account_id: int,
+    values: Values,
+    sent: Sent,
+    *,
+    unseen: Values = MappingProxyType({}),
+) -> R:
+    """Add a row to an account; the same opened form adds one.
+
+    Args:
+        model: the kind of row.
+        account_id: whose row it is.
+        values: the answers of the form, already checked.
+        sent: who sent it, when, and which form.
+        unseen: what is written, too, but differs each time, such as where a file was stored.
+
+    Raises:
+        AddedBefore: the form was sent before, with other answers.
+        AlreadyThere: the account has a row that this one contradicts.
+    """
+    hold(account_id)
+    rows = model._default_manager.filter(account=account_id)
+    before = rows.filter(request_key=sent.key).first()
+    if before:
+        if any(getattr(before, name) != value for name, value in values.items()):
+            raise AddedBefore(before)
+        return before
+    row = model(account_id=account_id, request_key=sent.key, **values, **unseen)
+    return _write(row, sent)
+
+
+@transaction.atomic
+def change(
+    model: type[R],
+    record_id: int,
+    values: Values,
+    sent: Sent,
+    *,
+    version: int,
+    unseen: Values = MappingProxyType({}),
+) -> R:
+    """Change a row, if nobody else has since this version of it.
+
+    Raises:
+        ObjectDoesNotExist: somebody removed it.
+        ChangedMeanwhile: somebody changed it; carries the row as it is now.
+        AlreadyThere: the account has a row that this one contradicts.
+    """
+    hold(model._default_manager.values_list("account", flat=True).get(pk=record_id))
+    row = model._default_manager.get(pk=record_id)
+    return _change(row, {**values, **unseen}, sent, version)
+
+
+@transaction.atomic
+def keep(model: type[Once], account_id: int, values: Values, sent: Sent, *, version: int) -> Once:
+    """Write what an account has once; version 0 is a form that was opened before there was one.
+
+    Raises:
+        ChangedMeanwhile: somebody changed it; carries the row as it is now.
+    """
+    hold(account_id)
+    row = model._default_manager.filter(account=account_id).first()
+    if row is not None:
+        return _change(row, values, sent, version)
+    return _write(model(account_id=account_id, **values), sent)
+
+
+@transaction.atomic
+def remove(model: type[Record], record_id: int) -> None:
+    """Remove a row. Safe to call twice."""
+    row = model._default_manager.select_for_update().filter(pk=record_id).first()
+    if row:
+        row.delete()
+
+
+@transaction.atomic
+def say_nothing(account_id: int, section: str, sent: Sent) -> NothingToTell:
+    """Keep that somebody looked, and there is nothing for a section."""
+    said, _ = NothingToTell.objects.update_or_create(
+        account_id=account_id,
+        section=section,
+        defaults={"said_by": sent.by, "said_at": sent.now},
+    )
+    return said
+
+
+def hold(account_id: int) -> None:
+    """Lock the account, so that two people never write the same row at once."""
+    Account.objects.select_for_update().only("pk").get(pk=account_id)
+
+
+Row = TypeVar("Row", bound=Record | OnePerAccount)
+
+
+def _change(row: Row, values: Values, sent: Sent, version: int) -> Row:
+    if row.version != version:
+        raise ChangedMeanwhile(row)
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return row
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+    return _write(row, sent)
+
+
+def _write(row: Row, sent: Sent) -> Row:
+    row.updated_at, row.updated_by = sent.now, sent.by
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as refused:
+        raise AlreadyThere from refused
+    return row

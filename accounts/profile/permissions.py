@@ -1,0 +1,22 @@
+"""Who may write what about an account, beyond what its own permissions say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accounts.clients.permissions import can_change_account
+
+if TYPE_CHECKING:
+    from accounts.clients.models import Account
+    from accounts.people.models import User
+
+
+def can_judge(user: User, account: Account) -> bool:
+    """Whether somebody who sees an account may say how well they know its contacts.
+
+    So may whoever changes it, and whoever was let in to work on its handover.
+    """
+    if can_change_account(user, account):
+        return True
+    may_write = user.is_active and not user.reads_only
+    return may_write and account.accesses.filter(person=user.pk).exists()

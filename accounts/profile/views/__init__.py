@@ -1,0 +1,1 @@
+"""The pages of a profile: the whole, and each row to write."""

@@ -1,0 +1,174 @@
+"""Rows of a profile are written in place, or on a page of their own without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.clients.models import Account
+from accounts.clients.views.guards import changeable_account
+from accounts.people.views.guards import person
+from accounts.profile.forms import FORMS
+from accounts.profile.forms.base import ProfileForm
+from accounts.profile.models import Document, Record
+from accounts.profile.operations import documents, records
+from accounts.profile.operations.records import AddedBefore, AlreadyThere, ChangedMeanwhile, Sent
+from accounts.profile.queries.kinds import KINDS, SECTION_OF, SINGLES, Kind, Single
+from accounts.profile.views.page import about, back, part
+from config.lib.forms import posted
+from config.lib.htmx import wants_part
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(METHODS)
+def record_new(request: HttpRequest, account_id: int, name: str) -> HttpResponse:
+    account, kind = changeable_account(request, account_id), _kind(name)
+    form = _form(request, account, name)
+    if request.method == "POST" and form.is_valid():
+        sent = _sent(request, form)
+        try:
+            if kind.model is Document:
+                added: Record = documents.add(account_id, form.values, sent)
+            else:
+                added = records.add(kind.model, account_id, form.values, sent)
+        except AddedBefore as before:
+            form.add_error(None, str(before))
+            form.renew_key()
+        except AlreadyThere:
+            form.add_error(None, f"This {kind.noun} is recorded already.")
+        else:
+            messages.success(request, f"“{added}” added.")
+            return back(request, account, SECTION_OF[name].name)
+    return _show(request, account, kind, form)
+
+
+@require_http_methods(METHODS)
+def record_edit(request: HttpRequest, account_id: int, name: str, record_id: int) -> HttpResponse:
+    account, kind = changeable_account(request, account_id), _kind(name)
+    row = _row(kind, account, record_id)
+    form, status = _form(request, account, name, row), 0
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            if isinstance(row, Document):
+                row.refresh_from_db()  # the form has put what was typed on it
+                documents.change(row, form.values, _sent(request, form), version=version)
+            else:
+                records.change(
+                    kind.model, record_id, form.values, _sent(request, form), version=version
+                )
+        except ChangedMeanwhile as conflict:
+            form.compare(conflict.row)
+            status = 409
+        except ObjectDoesNotExist as removed:
+            raise Http404 from removed
+        except AlreadyThere:
+            form.add_error(None, f"Another {kind.noun} of this account is recorded as that.")
+        else:
+            messages.success(request, "Changes saved.")
+            return back(request, account, SECTION_OF[name].name)
+    return _show(request, account, kind, form, record_id, status=status)
+
+
+@require_http_methods(METHODS)
+def record_remove(request: HttpRequest, account_id: int, name: str, record_id: int) -> HttpResponse:
+    account, kind = changeable_account(request, account_id), _kind(name)
+    row = _row(kind, account, record_id)
+    if request.method == "POST":
+        if isinstance(row, Document):
+            documents.remove(row)
+        else:
+            records.remove(kind.model, record_id)
+        messages.success(request, f"“{row}” removed.")
+        return back(request, account, SECTION_OF[name].name)
+    context = about(request, account) | {
+        "kind": kind,
+        "row": row,
+        "section": SECTION_OF[name],
+    }
+    return render(request, "accounts/profile/remove.html", context)
+
+
+@require_http_methods(METHODS)
+def single_edit(request: HttpRequest, account_id: int, name: str) -> HttpResponse:
+    """What an account has once: the first to save it makes it."""
+    account = changeable_account(request, account_id)
+    if name not in SINGLES:
+        raise Http404
+    single = SINGLES[name]
+    row = single.model._default_manager.filter(account=account).first()
+    form, status = _form(request, account, name, row), 0
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            records.keep(
+                single.model, account_id, form.values, _sent(request, form), version=version
+            )
+        except ChangedMeanwhile as conflict:
+            form.compare(conflict.row)
+            status = 409
+        else:
+            messages.success(request, "Changes saved.")
+            return back(request, account, SECTION_OF[name].name)
+    return _show(request, account, single, form, status=status)
+
+
+def _kind(name: str) -> Kind:
+    try:
+        return KINDS[name]
+    except KeyError as unknown:
+        raise Http404 from unknown
+
+
+def _row(kind: Kind, account: Account, record_id: int) -> Record:
+    return get_object_or_404(kind.model._default_manager.filter(account=account), pk=record_id)
+
+
+def _form(request: HttpRequest, account: Account, name: str, row: Any = None) -> ProfileForm[Any]:
+    return FORMS[name](
+        posted(request),
+        request.FILES or None,
+        instance=row,
+        account=account,
+        user=person(request),
+        today=timezone.localdate(),
+        auto_id=f"{name}-%s",
+    )
+
+
+def _sent(request: HttpRequest, form: ProfileForm[Any]) -> Sent:
+    who, now = person(request), timezone.now()
+    key = form.cleaned_data.get("request_key")
+    return Sent(who, now, key) if key else Sent(who, now)
+
+
+def _show(
+    request: HttpRequest,
+    account: Account,
+    kind: Kind | Single,
+    form: ProfileForm[Any],
+    record_id: int | None = None,
+    *,
+    status: int = 0,
+) -> HttpResponse:
+    """The form: in its section, or on a page of its own."""
+    status = status or (422 if request.method == "POST" else 200)
+    section = SECTION_OF[kind.name]
+    more = {
+        "form": form,
+        "kind": kind,
+        "record_id": record_id,
+        "conflict": status == 409,
+        "is_single": isinstance(kind, Single),
+    }
+    if wants_part(request):
+        return part(request, account, section.name, status, **more)
+    context = about(request, account) | more | {"section": section}
+    return render(request, "accounts/profile/edit.html", context, status=status)
