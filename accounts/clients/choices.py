@@ -66,3 +66,11 @@ class Loyalty(TextChoices):
     FIRM = "firm", "To our company"
     PERSON = "person", "To the account manager"
     UNKNOWN = "unknown", "Not known"
+
+
+class Stance(TextChoices):
+    """Whether a contact is for us."""
+
+    SUPPORTER = "supporter", "Supporter"
+    NEUTRAL = "neutral", "Neutral"
+    CRITIC = "critic", "Critic"

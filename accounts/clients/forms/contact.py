@@ -30,6 +30,7 @@ class ContactForm(Compared[Contact]):
             "decision_role",
             "relationship",
             "loyalty",
+            "stance",
             "reports_to",
             "is_key",
             "notes",
@@ -43,7 +44,7 @@ class ContactForm(Compared[Contact]):
         colleagues = account.contacts.exclude(pk=self.instance.pk)
         self.fields["reports_to"].queryset = colleagues  # type: ignore[attr-defined]
         self.fields["reports_to"].empty_label = "Nobody recorded"  # type: ignore[attr-defined]
-        for name in ("preferred_channel", "influence", "decision_role", "relationship"):
+        for name in ("preferred_channel", "influence", "decision_role", "relationship", "stance"):
             choices = self.fields[name].choices  # type: ignore[attr-defined]
             self.fields[name].choices = [("", "Not known"), *list(choices)[1:]]  # type: ignore[attr-defined]
         if self.instance.is_key:

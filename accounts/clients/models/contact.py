@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from accounts.clients.choices import Channel, DecisionRole, Influence, Loyalty, Relationship
+from accounts.clients.choices import Channel, DecisionRole, Influence, Loyalty, Relationship, Stance
 from accounts.clients.models.account import Account
 from config.lib import words
 from config.lib.phones import validate_phone
@@ -28,6 +28,7 @@ class Contact(models.Model):
         choices=Relationship, null=True, blank=True, help_text="Empty until somebody has judged it."
     )
     loyalty = models.CharField(max_length=10, choices=Loyalty, default=Loyalty.UNKNOWN)
+    stance = models.CharField(max_length=10, choices=Stance, blank=True, default="", db_default="")
     reports_to = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="reports"
     )

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
 from django.utils import timezone
 
 from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile import rules
-from accounts.profile.models import NothingToTell, OnePerAccount, Record
+from accounts.profile.models import (
+    Document,
+    NothingToTell,
+    OnePerAccount,
+    Opportunity,
+    Record,
+    YearlyRevenue,
+)
 from accounts.profile.queries.kinds import SECTIONS, Section
 from accounts.profile.queries.stakeholders import Stakeholders, stakeholders
 from accounts.profile.rules import FULL, Completeness
@@ -25,6 +33,7 @@ TOGETHER: Mapping[str, tuple[str, ...]] = {
     "documents": ("keeper",),
 }
 """What is shown with the rows of a kind, and so comes in the same query."""
+BESIDE: Mapping[str, tuple[str, ...]] = {"documents": ("openings__person",)}
 ASKS_OF_TEXTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "preferences": (
         ("channel", "How do they like to be reached?"),
@@ -46,6 +55,16 @@ ASKS_OF_TEXTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("initiatives", "What is under way to make it better?"),
         ("plans", "Where is it to go?"),
     ),
+}
+QUARTERS = {
+    "strengths": "Strengths",
+    "weaknesses": "Weaknesses",
+    "opportunities": "Opportunities",
+    "threats": "Threats",
+    "status": "How it stands",
+    "challenges": "Challenges",
+    "initiatives": "Initiatives",
+    "plans": "Plans",
 }
 RULES: Mapping[str, Callable[[Sequence[Any]], Completeness]] = {
     "contracts": rules.contracts,
@@ -73,11 +92,52 @@ class Shown:
     updated_by: User | None
     is_old: bool
     nothing: NothingToTell | None
+    today: date
     stakeholders: Stakeholders | None = None
 
     @property
     def template(self) -> str:
         return f"accounts/profile/sections/{self.section.name}.html"
+
+    @property
+    def quarters(self) -> tuple[tuple[str, str, str], ...]:
+        """The four texts of a section, each with its title and what it asks."""
+        asks = ASKS_OF_TEXTS[self.section.name]
+        return tuple(
+            (QUARTERS[name], getattr(self.single, name, ""), asked) for name, asked in asks
+        )
+
+    @property
+    def revenues(self) -> tuple[tuple[YearlyRevenue, int], ...]:
+        """Each year, and how long its bar is, in percent of the best."""
+        rows = cast(Sequence[YearlyRevenue], self.rows["revenues"])
+        most = max((row.amount for row in rows), default=Decimal(0)) or Decimal(1)
+        return tuple((row, round(100 * row.amount / most)) for row in rows)
+
+    @property
+    def mean_revenue(self) -> Decimal:
+        """What a recorded year brought on average."""
+        rows = cast(Sequence[YearlyRevenue], self.rows["revenues"])
+        return sum((row.amount for row in rows), Decimal(0)) / len(rows)
+
+    @property
+    def open_opportunities(self) -> tuple[Opportunity, ...]:
+        rows = cast(Sequence[Opportunity], self.rows["opportunities"])
+        return tuple(row for row in rows if row.is_open)
+
+    @property
+    def open_value(self) -> Decimal:
+        """What the open opportunities are worth together, as far as it is known."""
+        return sum((row.value or Decimal(0) for row in self.open_opportunities), Decimal(0))
+
+    @property
+    def documents(self) -> tuple[tuple[Document, bool], ...]:
+        """Each document, and whether somebody should read it again."""
+        rows = cast(Sequence[Document], self.rows["documents"])
+        return tuple(
+            (row, rules.is_due_for_review(row.reviewed_on, row.review_months, self.today))
+            for row in rows
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -120,9 +180,9 @@ def _shown(
 ) -> Shown:
     rows: dict[str, Sequence[Any]] = {
         kind.name: list(
-            kind.model._default_manager.filter(account=account).select_related(
-                "updated_by", *TOGETHER.get(kind.name, ())
-            )
+            kind.model._default_manager.filter(account=account)
+            .select_related("updated_by", *TOGETHER.get(kind.name, ()))
+            .prefetch_related(*BESIDE.get(kind.name, ()))
         )
         for kind in section.kinds
     }
@@ -148,6 +208,7 @@ def _shown(
         updated_by=last.updated_by if last else None,
         is_old=rules.is_old(updated_on, today, after=section.old_after),
         nothing=nothing if is_empty else None,
+        today=today,
         stakeholders=people if section.name == "people" else None,
     )
 

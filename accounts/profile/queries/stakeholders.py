@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
+from django.utils.safestring import SafeString
 
+from accounts.clients.choices import Influence
 from accounts.clients.models import Account, Contact
 from accounts.people.models import User
 from accounts.profile.models import Rapport
+from config.lib import charts
+
+LEVELS = (Influence.HIGH, Influence.MEDIUM, Influence.LOW)
+MAPPED = ("High influence", "Medium", "Low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,33 @@ class Stakeholders:
     judges: tuple[User, ...]
     people: tuple[Stakeholder, ...]
     chart: tuple[Branch, ...]
+
+    @property
+    def second(self) -> User | None:
+        """Whose judgement the map shows beside that of who looks after the account."""
+        return self.judges[1] if len(self.judges) > 1 else None
+
+    @property
+    def map(self) -> SafeString:
+        """The map of influence and relationship; those without either stand in the table only."""
+        return charts.influence(
+            [
+                charts.Point(_short(one.contact), LEVELS.index(level), *one.strengths[:2])
+                for one in self.people
+                if (level := one.contact.influence)
+            ],
+            MAPPED,
+            ("Not met", "Fair", "Strong"),
+            "Map of influence, upward, and relationship, to the right. "
+            "The table below holds the same.",
+        )
+
+    @property
+    def rows(self) -> tuple[tuple[Stakeholder, tuple[tuple[User, int | None], ...]], ...]:
+        """Each person, with each judge and what they say."""
+        return tuple(
+            (one, tuple(zip(self.judges, one.strengths, strict=True))) for one in self.people
+        )
 
     @property
     def has_levels(self) -> bool:
@@ -90,3 +123,9 @@ def _chart(contacts: Sequence[Contact]) -> tuple[Branch, ...]:
         return Branch(contact, tuple(branch(one) for one in below[contact.pk]))
 
     return tuple(branch(one) for one in below[None])
+
+
+def _short(contact: Contact) -> str:
+    """“Sandmeer, Chief operating officer”, so that a map stays readable."""
+    name = contact.name.split()[-1]
+    return f"{name}, {contact.position}" if contact.position else name

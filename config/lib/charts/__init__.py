@@ -6,5 +6,6 @@ what only documents show has its colours as presentation attributes.
 
 from config.lib.charts import gantt
 from config.lib.charts.baton import Segment, baton
+from config.lib.charts.influence import Point, influence
 
-__all__ = ["Segment", "baton", "gantt"]
+__all__ = ["Point", "Segment", "baton", "gantt", "influence"]

@@ -13,6 +13,7 @@ from transitions.portfolio.operations.demo import (
     changes,
     handovers,
     people,
+    profiles,
     talk,
     templates,
 )
@@ -37,4 +38,5 @@ def build(*, now: datetime, today: date) -> int:
     talk.build(company)
     templates.build(company)
     changes.build(company)
+    profiles.build(company)
     return made

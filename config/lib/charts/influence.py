@@ -1,0 +1,110 @@
+"""Who decides, and how well somebody knows them: influence upward, relationship to the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from config.lib.markup import html, html_join
+
+LEFT, RIGHT, WIDTH = 108.0, 624.0, 640
+TOP, LANE = 8.0, 34.0
+STEPS = 4
+"""The strongest relationship; the weakest is 0."""
+LETTER = 6.4
+"""About how wide a letter of a name is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A person on the map.
+
+    `level` is the place of their influence among the levels, from 0 for the highest. `theirs` and
+    `ours` are relationships from 0 to 4, or None where nobody judged: of who looks after the
+    account, and of who takes it over.
+    """
+
+    name: str
+    level: int
+    theirs: int | None
+    ours: int | None = None
+
+
+def influence(
+    points: Sequence[Point], levels: Sequence[str], ends: Sequence[str], title: str
+) -> SafeString:
+    """The map. Each person has a line of their own, so that no name lies on another.
+
+    Args:
+        points: who is drawn; nobody without any relationship is.
+        levels: what the levels of influence are called, the highest first.
+        ends: what the weakest, a middling and the strongest relationship are called.
+        title: what it shows, read out in place of the drawing.
+    """
+    drawn = [point for point in points if (point.theirs, point.ours) != (None, None)]
+    lanes = [[one for one in drawn if one.level == level] for level in range(len(levels))]
+    bands, y = [], TOP
+    for level, some in enumerate(lanes):
+        height = LANE * max(len(some), 1)
+        bands.append(_band(levels[level], y))
+        bands += [_person(one, y + LANE * row + 21) for row, one in enumerate(some)]
+        y += height
+    grid = [
+        html('<line class="g-line" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', f"{x:.0f}", TOP, y)
+        for x in (_x(step) for step in range(STEPS + 1))
+    ]
+    feet = html(
+        '<line class="g-line" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>'
+        '<text class="g-txt" x="{0}" y="{3}">{4}</text>'
+        '<text class="g-txt" x="{5}" y="{3}" text-anchor="middle">{6}</text>'
+        '<text class="g-txt" x="{1}" y="{3}" text-anchor="end">{7}</text>',
+        *(LEFT, RIGHT, y, y + 20, ends[0], f"{_x(STEPS / 2):.0f}", ends[1], ends[2]),
+    )
+    return html(
+        '<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
+        *(WIDTH, f"{y + 28:.0f}", title),
+        *(html_join("{}", ((one,) for one in grid)), html_join("{}", ((one,) for one in bands))),
+        feet,
+    )
+
+
+def _x(strength: float) -> float:
+    return LEFT + (RIGHT - LEFT) * strength / STEPS
+
+
+def _band(name: str, y: float) -> SafeString:
+    return html(
+        '<line class="g-line" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>'
+        '<text class="g-txt" x="{3}" y="{4}" text-anchor="end">{5}</text>',
+        *(LEFT, RIGHT, f"{y:.0f}", LEFT - 8, f"{y + 20:.0f}", name),
+    )
+
+
+def _person(point: Point, y: float) -> SafeString:
+    places = [_x(one) for one in (point.theirs, point.ours) if one is not None]
+    half = len(point.name) * LETTER / 2
+    middle = min(max(sum(places) / len(places), LEFT + half), RIGHT - half)
+    return html(
+        "{}{}{}{}",
+        html(
+            '<line class="mp-l" x1="{}" x2="{}" y1="{}" y2="{}"/>',
+            *(f"{min(places):.0f}", f"{max(places):.0f}", f"{y:.0f}", f"{y:.0f}"),
+        ),
+        _dot("mp-o", 5.5, point.theirs, y),
+        _dot("mp-i", 6, point.ours, y),
+        html(
+            '<text class="mp-t" x="{}" y="{}" text-anchor="middle">{}</text>',
+            *(f"{middle:.0f}", f"{y - 9:.0f}", point.name),
+        ),
+    )
+
+
+def _dot(kind: str, size: float, strength: int | None, y: float) -> SafeString:
+    if strength is None:
+        return SafeString("")
+    return html(
+        '<circle class="{}" cx="{}" cy="{}" r="{}"/>',
+        *(kind, f"{_x(strength):.0f}", f"{y:.0f}", size),
+    )
