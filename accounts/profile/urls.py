@@ -3,7 +3,7 @@ from django.urls import path
 from accounts.profile.views import page, rapport, records
 
 urlpatterns = [
-    path("<int:account_id>/profile/", page.profile, name="profile"),
+    path("<int:account_id>/profile/", page.profile, name="account_profile"),
     path("<int:account_id>/profile/rapport/", rapport.rapport, name="profile_rapport"),
     path(
         "<int:account_id>/profile/documents/<int:record_id>/file/",

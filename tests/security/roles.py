@@ -107,6 +107,11 @@ def changes_account(role: Role, relation: Relation) -> bool:
     return relation in OWN or (role == Role.MANAGER and relation in TEAM)
 
 
+def judges_account(role: Role, relation: Relation) -> bool:
+    """Whoever changes it, and whoever was let in to work on its handover; leaders never."""
+    return changes_account(role, relation) or (role != Role.LEADER and relation in LET_IN)
+
+
 def sees_transition(role: Role, relation: Relation) -> bool:
     """As its account; and its manager, who is on the team."""
     return relation == Relation.MANAGED or sees_account(role, relation)

@@ -101,7 +101,8 @@ def test_a_part_of_one_thing_is_not_found_below_another(rule: Rule, visitors: Vi
     own = visitors.world.ids(rule.of.name, Role.ADMINISTRATOR, Relation.OWN)
     other = visitors.world.ids(rule.of.name, Role.ADMINISTRATOR, Relation.STRANGER)
     first, *rest = things_in(rule)
-    mixed = {first: own[first], **{part: other[part] for part in rest}}
+    told = {name: part for name, part in rule.also.items() if isinstance(part, str)}
+    mixed = {**told, first: own[first], **{part: other[part] for part in rest}}
     method = "POST" if rule.writes else "GET"
 
     visit = visitors.visit(Role.ADMINISTRATOR, method, reverse(rule.name, kwargs=mixed), rule.sends)

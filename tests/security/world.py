@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts.clients.models import Access, Account
 from accounts.people.choices import ListName, Role
 from accounts.people.models import Invitation, SavedView, Team, User
+from accounts.profile.models import Document
 from checklists.library.models import Template, TemplateItem
 from checklists.library.operations import drafts, items
 from checklists.library.operations.holding import Who
@@ -217,8 +218,11 @@ def _ids(transition: Transition, account: Account, uploader: User) -> Ids:
         finished_at=NOW,
     )
     report.file.save("report.pdf", ContentFile(b"%PDF-"))
+    document = Document(account=account, title="Plan", file_name="plan.txt", updated_at=NOW)
+    document.file.save("plan.txt", ContentFile(b"Hello"))
     return {
         "account_id": account.pk,
+        "record_id": document.pk,
         "contact_id": ContactFactory.create(account=account).pk,
         "transition_id": transition.pk,
         "item_id": item.pk,

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -63,6 +64,8 @@ def document_file(request: HttpRequest, account_id: int, record_id: int) -> File
 def document_opened(request: HttpRequest, account_id: int, record_id: int) -> HttpResponse:
     """Somebody says whether they could open a document."""
     account, user = visible_account(request, account_id), person(request)
+    if not can_judge(user, account):
+        raise PermissionDenied("Who works on an account says which documents they can open.")
     document = get_object_or_404(Document, account=account, pk=record_id)
     can_open = request.POST.get("can_open") == "yes"
     documents.say(document, user, can_open=can_open, now=timezone.now())
@@ -99,4 +102,4 @@ def back(request: HttpRequest, account: Account, name: str) -> HttpResponse:
 
 
 def place(account: Account, name: str) -> str:
-    return f"{reverse('profile', args=[account.pk])}#{name}"
+    return f"{reverse('account_profile', args=[account.pk])}#{name}"
