@@ -53,7 +53,7 @@ class ProfileForm(Comparing, ModelForm[Row]):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, str) and SECRET.search(value):
                 self.add_error(name, ValidationError(NO_SECRETS))
         return cleaned
@@ -84,7 +84,13 @@ class ProfileForm(Comparing, ModelForm[Row]):
             self.fields[name].choices = [("", "Not known"), *choices[1:]]  # type: ignore[attr-defined]
 
 
-def amount(help_text: str = "", *, required: bool = False) -> AmountField:
+def amount(help_text: str, *, label: str | None = None, required: bool = False) -> AmountField:
+    """A field for money that is not negative; its currency is that of the account."""
     return AmountField(
-        required=required, max_digits=14, decimal_places=2, min_value=0, help_text=help_text
+        label=label,
+        required=required,
+        max_digits=14,
+        decimal_places=2,
+        min_value=0,
+        help_text=help_text,
     )

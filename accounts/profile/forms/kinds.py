@@ -80,7 +80,7 @@ class InteractionForm(ProfileForm[Interaction]):
 
 
 class ContractForm(ProfileForm[Contract]):
-    yearly_value = amount("In the currency of the account.")
+    yearly_value = amount("In the currency of the account.", label="Value a year")
 
     class Meta:
         model = Contract

@@ -1,0 +1,201 @@
+"""The pages of a profile, with JavaScript and without."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from accounts.profile.models import Contract, Document, NothingToTell, SystemAccess
+from accounts.profile.operations import records
+from accounts.profile.operations.records import Sent
+from tests.conftest import SignIn
+from tests.factories.accounts import AccessFactory, ContactFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
+HX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def tomas(sign_in: SignIn, owner: User) -> Client:
+    return sign_in(owner)
+
+
+def at(account: Account, rest: str = "") -> str:
+    return f"/accounts/{account.pk}/profile/{rest}"
+
+
+def frame(account: Account, by: User, **more: object) -> Contract:
+    return records.add(Contract, account.pk, {"title": "Frame contract", **more}, Sent(by, NOW))
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_row_is_written_in_its_section(tomas: Client, account: Account) -> None:
+    form = tomas.get(at(account, "contracts/new/"), headers=HX)
+    assert form.context["shown"].section.name == "contracts"
+    assert b"<html" not in form.content
+
+    saved = tomas.post(
+        at(account, "contracts/new/"),
+        {"title": "Frame contract", "yearly_value": "2,500,000", "renewal": "open"},
+        headers=HX,
+    )
+
+    text = saved.content.decode()
+    assert "€2,500,000" in text
+    assert "“Frame contract” added." in text
+    assert 'id="pf-nav"' in text
+    assert "Updated 24 Nov by Tomas" in text
+
+
+def test_without_javascript_a_form_is_a_page_and_leads_back_to_its_section(
+    tomas: Client, account: Account
+) -> None:
+    page = tomas.get(at(account, "contracts/new/"))
+    assert "Add contract" in page.content.decode()
+
+    wrong = tomas.post(at(account, "contracts/new/"), {"renewal": "open"})
+    assert wrong.status_code == 422
+    assert "Fill this in." in wrong.content.decode()
+
+    saved = tomas.post(at(account, "contracts/new/"), {"title": "Frame", "renewal": "open"})
+    assert saved.headers["Location"] == at(account, "#contracts")
+
+
+def test_a_newer_version_is_shown_beside_what_was_typed(
+    tomas: Client, account: Account, owner: User
+) -> None:
+    contract = frame(account, owner)
+    records.change(Contract, contract.pk, {"title": "Frame 2022"}, Sent(owner, NOW), version=1)
+
+    answer = tomas.post(
+        at(account, f"contracts/{contract.pk}/"),
+        {"title": "Frame 2026", "renewal": "open", "version": "1"},
+        headers=HX,
+    )
+
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "This contract was changed since you opened it." in text
+    assert "<td><p>Frame 2022</p></td>" in text or "<td>Frame 2022</td>" in text
+    assert 'name="version" value="2"' in text
+    assert Contract.objects.get().title == "Frame 2022"
+
+
+@pytest.mark.parametrize(
+    "typed", ["Password: hunter2", "pwd=hunter2", "Das Passwort ist geheim7", "PIN: 4711"]
+)
+def test_a_password_is_refused(tomas: Client, account: Account, typed: str) -> None:
+    answer = tomas.post(
+        at(account, "systems/new/"),
+        {"name": "Fleet portal", "kind": "client", "step": "0", "notes": typed},
+    )
+
+    assert answer.status_code == 422
+    assert "no place for passwords" in answer.content.decode()
+    assert not SystemAccess.objects.exists()
+
+
+def test_words_about_passwords_are_not_passwords(tomas: Client, account: Account) -> None:
+    notes = "Their IT sets the password. Ask for a pin at the gate."
+    values = {"name": "Fleet portal", "kind": "client", "step": "0", "notes": notes}
+
+    assert tomas.post(at(account, "systems/new/"), values).status_code == 302
+
+
+def test_a_contract_ends_after_it_starts(tomas: Client, account: Account) -> None:
+    values = {
+        "title": "A",
+        "renewal": "open",
+        "starts_on": "2026-02-01",
+        "expires_on": "2026-01-01",
+    }
+
+    answer = tomas.post(at(account, "contracts/new/"), values)
+
+    assert "A contract cannot end before it starts." in answer.content.decode()
+
+
+def test_a_year_that_is_there_is_named(tomas: Client, account: Account) -> None:
+    tomas.post(at(account, "revenues/new/"), {"year": "2025", "amount": "1"})
+
+    answer = tomas.post(at(account, "revenues/new/"), {"year": "2025", "amount": "2"})
+
+    assert "The revenue of 2025 is recorded already. Edit that one." in answer.content.decode()
+
+
+def test_nothing_to_tell_is_knowledge_until_there_is_something(
+    tomas: Client, account: Account
+) -> None:
+    tomas.post(at(account, "section/projects/nothing/"))
+    section = tomas.get(at(account)).context["page"].section("projects")
+    assert section.completeness.is_full
+    assert (
+        "Tomas Eriksen looked: there is nothing to tell."
+        in tomas.get(at(account, "section/projects/"), headers=HX).content.decode()
+    )
+
+    tomas.post(at(account, "projects/new/"), {"name": "Linz", "state": "on_track"})
+
+    section = tomas.get(at(account)).context["page"].section("projects")
+    assert section.nothing is None
+    assert not section.completeness.is_full
+    assert NothingToTell.objects.count() == 1
+
+
+def test_a_contact_of_another_account_cannot_be_chosen(tomas: Client, account: Account) -> None:
+    theirs = ContactFactory.create()
+
+    answer = tomas.post(
+        at(account, "projects/new/"),
+        {"name": "Linz", "state": "on_track", "lead": str(theirs.pk)},
+    )
+
+    assert answer.status_code == 422
+    assert theirs.name not in answer.content.decode()
+
+
+def test_whoever_takes_over_says_which_documents_they_can_open(
+    sign_in: SignIn, account: Account, owner: User, successor: User
+) -> None:
+    records.add(Document, account.pk, {"title": "Plan", "location": "Shelf"}, Sent(owner, NOW))
+    AccessFactory.create(account=account, person=successor)
+    priya, document = sign_in(successor), Document.objects.get()
+
+    priya.post(at(account, f"documents/{document.pk}/opened/"), {"can_open": "no"})
+    priya.post(at(account, f"documents/{document.pk}/opened/"), {"can_open": "yes"})
+
+    assert [(one.person, one.can_open) for one in document.openings.all()] == [(successor, True)]
+    page = priya.get(at(account)).content.decode()
+    assert "Priya can" in page
+    assert "Add contract" not in page
+
+
+def test_a_page_asks_the_same_however_much_is_known(
+    tomas: Client, account: Account, owner: User
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            tomas.get(at(account))
+        return len(asked)
+
+    def fill() -> None:
+        frame(account, owner)
+        ContactFactory.create(account=account)
+        document = records.add(Document, account.pk, {"title": "Plan"}, Sent(owner, NOW))
+        tomas.post(at(account, f"documents/{document.pk}/opened/"), {"can_open": "yes"})
+
+    fill()
+    few = queries()
+    for _ in range(5):
+        fill()
+
+    assert queries() == few <= 26

@@ -1,0 +1,98 @@
+"""A profile is written in place, with the keyboard only, and read by whoever takes over."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from accounts.profile.models import Contract, Opportunity
+from tests.factories.accounts import AccessFactory, ContactFactory
+from tests.support.browser import (
+    Console,
+    assert_accessible,
+    assert_accessible_in_both_themes,
+    sign_in,
+)
+
+
+def test_a_row_is_added_changed_and_given_up_with_the_keyboard_only(
+    desktop: Page, live_server: LiveServer, account: Account, owner: User, console: Console
+) -> None:
+    console.allow("status of 422")
+    sign_in(desktop, live_server, owner)
+    desktop.goto(f"/accounts/{account.pk}/profile/")
+    keys = desktop.keyboard
+    add = desktop.get_by_role("link", name="Add contract")
+
+    add.focus()
+    keys.press("Enter")
+    title = desktop.get_by_role("textbox", name="Agreement")
+    expect(title).to_be_focused()
+    keys.press("Enter")
+    expect(desktop.get_by_role("alert").filter(has_text="Fill this in.")).to_be_focused()
+    assert_accessible(desktop)
+
+    title.focus()
+    keys.type("Frame contract")
+    keys.press("Enter")
+    expect(desktop.get_by_role("status").filter(has_text="“Frame contract” added.")).to_be_visible()
+    expect(add).to_be_focused()
+    expect(desktop.get_by_text("What is Frame contract worth?")).to_be_visible()
+
+    pen = desktop.get_by_role("link", name="Edit Frame contract")
+    pen.focus()
+    keys.press("Enter")
+    expect(title).to_be_focused()
+    desktop.get_by_role("textbox", name="Value a year").focus()
+    keys.type("2,500,000")
+    keys.press("Enter")
+    expect(desktop.get_by_role("cell", name="€2,500,000")).to_be_visible()
+    expect(pen).to_be_focused()
+
+    keys.press("Enter")
+    expect(title).to_be_focused()
+    desktop.get_by_role("link", name="Cancel").focus()
+    keys.press("Enter")
+    expect(pen).to_be_focused()
+    assert Contract.objects.get().version == 2
+    assert_accessible_in_both_themes(desktop)
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_is_typed_in_one_section_stays_while_another_is_saved(
+    desktop: Page, live_server: LiveServer, account: Account, owner: User
+) -> None:
+    sign_in(desktop, live_server, owner)
+    desktop.goto(f"/accounts/{account.pk}/profile/")
+    desktop.get_by_role("link", name="Add project").click()
+    desktop.get_by_role("textbox", name="Project").fill("Linz cold store")
+
+    desktop.get_by_role("link", name="Add opportunity").click()
+    form = desktop.get_by_role("form", name="Add opportunity")
+    form.get_by_role("textbox", name="Opportunity").fill("Return logistics")
+    form.get_by_role("button", name="Add opportunity").click()
+
+    expect(desktop.get_by_text("€0 open in 1 opportunity.")).to_be_visible()
+    expect(desktop.get_by_role("textbox", name="Project")).to_have_value("Linz cold store")
+    assert Opportunity.objects.get().title == "Return logistics"
+
+
+def test_whoever_takes_over_says_how_well_they_know_the_people_on_a_phone(
+    phone: Page, live_server: LiveServer, account: Account, owner: User, successor: User
+) -> None:
+    ContactFactory.create(account=account, name="Ulrike Sandmeer", influence="high", relationship=4)
+    AccessFactory.create(account=account, person=successor)
+    sign_in(phone, live_server, successor)
+    phone.goto(f"/accounts/{account.pk}/profile/")
+
+    phone.get_by_role("link", name="How well you know them").tap()
+    phone.get_by_label("Ulrike Sandmeer").select_option("2")
+    phone.get_by_role("button", name="Save changes").tap()
+
+    expect(phone.get_by_role("img", name="2 of 4 with you")).to_be_visible()
+    expect(phone.get_by_role("img", name="4 of 4 with Tomas")).to_be_visible()
+    expect(phone.get_by_role("link", name="Add contract")).to_have_count(0)
+    assert_accessible_in_both_themes(phone)
