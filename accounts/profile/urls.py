@@ -1,9 +1,19 @@
 from django.urls import path
 
-from accounts.profile.views import page, rapport, records
+from accounts.profile.views import interactions, page, rapport, records
 
 urlpatterns = [
     path("<int:account_id>/profile/", page.profile, name="account_profile"),
+    path(
+        "<int:account_id>/profile/interactions/",
+        interactions.interactions,
+        name="profile_interactions",
+    ),
+    path(
+        "<int:account_id>/profile/interactions/export/<str:kind>/",
+        interactions.interactions_export,
+        name="profile_interactions_export",
+    ),
     path("<int:account_id>/profile/rapport/", rapport.rapport, name="profile_rapport"),
     path(
         "<int:account_id>/profile/documents/<int:record_id>/file/",

@@ -56,6 +56,8 @@ ASKS_OF_TEXTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("plans", "Where is it to go?"),
     ),
 }
+NEWEST = 8
+"""So many interactions stand on the page."""
 QUARTERS = {
     "strengths": "Strengths",
     "weaknesses": "Weaknesses",
@@ -106,6 +108,11 @@ class Shown:
         return tuple(
             (QUARTERS[name], getattr(self.single, name, ""), asked) for name, asked in asks
         )
+
+    @property
+    def talks(self) -> Sequence[Record]:
+        """The newest interactions; the rest has a page of its own."""
+        return self.rows["interactions"][:NEWEST]
 
     @property
     def revenues(self) -> tuple[tuple[YearlyRevenue, int], ...]:

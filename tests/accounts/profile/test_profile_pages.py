@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.clients.models import Account
 from accounts.people.models import User
-from accounts.profile.models import Contract, Document, NothingToTell, SystemAccess
+from accounts.profile.models import Contract, Document, Interaction, NothingToTell, SystemAccess
 from accounts.profile.operations import records
 from accounts.profile.operations.records import Sent
 from tests.conftest import SignIn
@@ -199,3 +199,31 @@ def test_a_page_asks_the_same_however_much_is_known(
         fill()
 
     assert queries() == few <= 26
+
+
+def test_interactions_are_searched_filtered_turned_round_and_exported(
+    tomas: Client, account: Account, owner: User
+) -> None:
+    ulrike = ContactFactory.create(account=account, name="Ulrike Sandmeer")
+    for day, channel, contact, summary in (
+        (date(2026, 11, 3), "phone", ulrike, "Prices of next year"),
+        (date(2026, 11, 9), "visit", None, "=The new plant"),
+        (date(2026, 11, 20), "phone", None, "Nights in Linz"),
+    ):
+        values = {"held_on": day, "channel": channel, "contact": contact, "summary": summary}
+        records.add(Interaction, account.pk, {**values, "person": owner}, Sent(owner, NOW))
+
+    def found(query: str) -> list[str]:
+        page = tomas.get(at(account, f"interactions/?{query}")).context["page"]
+        return [row.summary for row in page.object_list]
+
+    assert found("") == ["Nights in Linz", "=The new plant", "Prices of next year"]
+    assert found("sort=oldest")[0] == "Prices of next year"
+    assert found("q=sandmeer+price") == ["Prices of next year"]
+    assert found(f"contact={ulrike.pk}") == ["Prices of next year"]
+    assert found("channel=phone&since=2026-11-04") == ["Nights in Linz"]
+    assert found("until=2026-11-03") == ["Prices of next year"]
+    file = tomas.get(at(account, "interactions/export/csv/?channel=visit"))
+    text = b"".join(file.streaming_content if file.streaming else [file.content]).decode()  # type: ignore[attr-defined]
+    assert "'=The new plant" in text
+    assert "Nights in Linz" not in text

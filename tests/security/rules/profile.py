@@ -13,6 +13,8 @@ RULES = [
         writes=changes_account,
         also={"name": "projects"},
     ),
+    Rule("profile_interactions", of=ACCOUNT),
+    Rule("profile_interactions_export", of=ACCOUNT, also={"kind": "csv"}),
     Rule("profile_rapport", of=ACCOUNT, opens=judges_account, writes=judges_account),
     Rule("profile_document", of=ACCOUNT),
     Rule("profile_document_opened", of=ACCOUNT, opens=None, writes=judges_account),
