@@ -15,9 +15,35 @@ class Subject(TextChoices):
     ACCESS = "access", "Access"
     CALENDAR = "calendar", "Working calendar"
     CLOSURE = "closure", "Closure"
+    RAPPORT = "rapport", "Relationship"
+    EVENT = "event", "Event"
+    REVENUE = "revenue", "Revenue of a year"
+    INTERACTION = "interaction", "Interaction"
+    CONTRACT = "contract", "Contract"
+    PROJECT = "project", "Project"
+    PREFERENCES = "preferences", "Preferences"
+    OPPORTUNITY = "opportunity", "Opportunity"
+    SWOT = "swot", "SWOT"
+    SITUATION = "situation", "Status and plans"
+    DOCUMENT = "document", "Document"
+    SYSTEM = "system", "System"
 
 
-OF_ACCOUNT = (Subject.ACCOUNT, Subject.CONTACT, Subject.ACCESS)
+OF_PROFILE = (
+    Subject.RAPPORT,
+    Subject.EVENT,
+    Subject.REVENUE,
+    Subject.INTERACTION,
+    Subject.CONTRACT,
+    Subject.PROJECT,
+    Subject.PREFERENCES,
+    Subject.OPPORTUNITY,
+    Subject.SWOT,
+    Subject.SITUATION,
+    Subject.DOCUMENT,
+    Subject.SYSTEM,
+)
+OF_ACCOUNT = (Subject.ACCOUNT, Subject.CONTACT, Subject.ACCESS, *OF_PROFILE)
 OF_PERSON = (Subject.PERSON, Subject.ABSENCE, Subject.QUALIFICATION)
 OF_CALENDAR = (Subject.CALENDAR, Subject.CLOSURE)
 

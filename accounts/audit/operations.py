@@ -50,8 +50,12 @@ def keep_changed(row: Model, before: Values, *, now: datetime) -> None:
 
 
 def keep_added(row: Model, *, now: datetime) -> None:
-    """Keep that something is there now; one query."""
-    what = BY_MODEL[type(row)].subject.value
+    """Keep that something is there now, or the values of what has no name; one query."""
+    kind = BY_MODEL[type(row)]
+    if kind.is_one:
+        keep_changed(row, {field.attname: "" for field in kind.fields}, now=now)
+        return
+    what = kind.subject.value
     FieldChange.objects.bulk_create([_change(row, what, "", whole(row), now)])
 
 
@@ -66,7 +70,7 @@ def whole(row: Any) -> str:
     if isinstance(row, Access):
         return str(row.person)
     fields = {field.name: field for field in BY_MODEL[type(row)].fields}
-    if "starts_on" in fields:
+    if "ends_on" in fields:
         with written_for(BRITISH):
             days = words.days(row.starts_on, row.ends_on, year=True)
         why = in_words(fields["kind"], row.kind) if "kind" in fields else row.reason

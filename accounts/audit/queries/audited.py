@@ -11,8 +11,39 @@ from django.db.models import Field, Model
 from accounts.audit.choices import Subject
 from accounts.clients.models import Access, Account, Contact
 from accounts.people.models import Absence, Calendar, Closure, Qualification, Team, User
+from accounts.profile.models import (
+    Contract,
+    Document,
+    Event,
+    Interaction,
+    OnePerAccount,
+    Opportunity,
+    Preferences,
+    Project,
+    Rapport,
+    Record,
+    Situation,
+    Swot,
+    SystemAccess,
+    YearlyRevenue,
+)
 
-INTERNAL = {
+OF_PROFILE: Mapping[type[Record | OnePerAccount], Subject] = {
+    Event: Subject.EVENT,
+    YearlyRevenue: Subject.REVENUE,
+    Interaction: Subject.INTERACTION,
+    Contract: Subject.CONTRACT,
+    Project: Subject.PROJECT,
+    Preferences: Subject.PREFERENCES,
+    Opportunity: Subject.OPPORTUNITY,
+    Swot: Subject.SWOT,
+    Situation: Subject.SITUATION,
+    Document: Subject.DOCUMENT,
+    SystemAccess: Subject.SYSTEM,
+}
+OF_FORMS = {"id", "account", "request_key", "version", "updated_at", "updated_by"}
+OF_FILES = {"file", "file_size", "media_type"}
+INTERNAL: Mapping[type[Model], set[str]] = {
     Account: {"id", "is_changing_hands", "version", "created_at", "updated_at"},
     Contact: {"id", "account", "request_key", "version"},
     User: {"id", "password", "last_login", "theme", "date_joined"},
@@ -22,6 +53,11 @@ INTERNAL = {
     Access: {"id", "account", "person"},
     Calendar: {"id"},
     Closure: {"id", "calendar"},
+    Rapport: {"id", "contact", "judged_at"},
+    **{
+        model: (OF_FORMS | OF_FILES) & {field.name for field in model._meta.concrete_fields}
+        for model in OF_PROFILE
+    },
 }
 """Fields that are not kept: secrets, numbers of versions, when somebody signed in, colours. Who
 owns an account is kept as a field of that, so what `Ownership` says of the same day is not.
@@ -49,11 +85,16 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """A kind of row whose changes are kept."""
+    """A kind of row whose changes are kept.
+
+    What an account has once has no name: where `is_one` is true, its first values are kept field by
+    field.
+    """
 
     model: type[Model]
     subject: Subject
     about: Callable[[Any], About]
+    is_one: bool = False
 
     @property
     def fields(self) -> tuple[Field[Any, Any], ...]:
@@ -65,6 +106,16 @@ class Audited:
     def what(self, field: Field[Any, Any]) -> str:
         """By which a changed field is looked for: “account.tier”."""
         return f"{self.subject.value}.{field.name}"
+
+
+def _of_profile(row: Record | OnePerAccount) -> About:
+    is_one = isinstance(row, OnePerAccount)
+    return About(row.account.name, account=row.account_id, thing="" if is_one else str(row))
+
+
+def _of_rapport(row: Rapport) -> About:
+    account = row.contact.account
+    return About(account.name, account=account.pk, thing=f"{row.person}, {row.contact}")
 
 
 def _of_itself(row: Team | Calendar) -> About:
@@ -97,6 +148,11 @@ AUDITED = (
     ),
     Audited(Calendar, Subject.CALENDAR, _of_itself),
     Audited(Closure, Subject.CLOSURE, lambda row: About(row.calendar.name, thing=row.reason)),
+    Audited(Rapport, Subject.RAPPORT, _of_rapport),
+    *(
+        Audited(model, subject, _of_profile, is_one=issubclass(model, OnePerAccount))
+        for model, subject in OF_PROFILE.items()
+    ),
 )
 BY_MODEL: Mapping[type[Model], Audited] = {kind.model: kind for kind in AUDITED}
 

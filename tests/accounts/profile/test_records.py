@@ -103,7 +103,7 @@ def test_the_same_document_sent_twice_is_kept_once_and_leaves_no_second_file(
 ) -> None:
     values = {"title": "Night shift", "file": upload()}
     kept = documents.add(account.pk, values, sent)
-    folder = kept.file.name.rsplit("/", 1)[0]
+    folder = str(kept.file.name).rsplit("/", 1)[0]
     before = set(kept.file.storage.listdir(folder)[1])
 
     again = documents.add(account.pk, {"title": "Night shift", "file": upload()}, sent)
@@ -118,7 +118,7 @@ def test_a_file_goes_when_another_takes_its_place_and_with_its_document(
     account: Account, sent: Sent
 ) -> None:
     kept = documents.add(account.pk, {"title": "Night shift", "file": upload()}, sent)
-    storage, first = kept.file.storage, kept.file.name
+    storage, first = kept.file.storage, str(kept.file.name)
 
     kept = documents.change(
         kept, {"title": "Night shift", "file": upload(b"Call Nadia.", "new.txt")}, sent, version=1
@@ -126,7 +126,7 @@ def test_a_file_goes_when_another_takes_its_place_and_with_its_document(
     assert not storage.exists(first)
     with kept.file.open() as file:
         assert (kept.file_name, file.read()) == ("new.txt", b"Call Nadia.")
-    second = kept.file.name
+    second = str(kept.file.name)
 
     documents.remove(kept)
     assert not storage.exists(second)
@@ -138,7 +138,7 @@ def test_a_file_that_is_refused_or_came_too_late_leaves_nothing(
     with pytest.raises(WrongFile, match="is of a kind that is not kept"):
         documents.add(account.pk, {"title": "Page", "file": upload(b"<p>", "page.html")}, sent)
     kept = documents.add(account.pk, {"title": "Night shift", "file": upload()}, sent)
-    folder = kept.file.name.rsplit("/", 1)[0]
+    folder = str(kept.file.name).rsplit("/", 1)[0]
     before = set(kept.file.storage.listdir(folder)[1])
 
     with pytest.raises(ChangedMeanwhile):
