@@ -172,20 +172,7 @@ class _Maker:
         doubted: Misfit | None,
     ) -> Line:
         if placed is None:
-            return Line(
-                item=item,
-                fate=Fate.DROPPED if item.is_open else Fate.DONE,
-                due_on=item.due_on,
-                hands=self.running.hands(item),
-                is_pinned=item.is_pinned,
-                is_gate=item.is_gate,
-                anchor=item.anchor,
-                offset=item.offset,
-                doubted=doubted.problem if doubted else "",
-                unpressed=doubted.unpressed if doubted else "",
-                is_early=bool(doubted and doubted.is_early),
-                fix=fix,
-            )
+            return self._unplaced(item, fix, doubted)
         is_pinned = self.is_pinned(item, fix)
         moves = placed.due_on != item.due_on
         fate = Fate.PINNED if is_pinned else Fate.MOVES if moves else Fate.STAYS
@@ -204,6 +191,23 @@ class _Maker:
             doubted=doubted.problem if doubted else "",
             unpressed=_unpressed(misfit, fix, doubted),
             is_early=any(one.is_early for one in (misfit, doubted) if one),
+            fix=fix,
+        )
+
+    def _unplaced(self, item: Item, fix: Fix | None, doubted: Misfit | None) -> Line:
+        """An item that the plan gives no day: done, set aside, or dropped now."""
+        return Line(
+            item=item,
+            fate=Fate.DROPPED if item.is_open else Fate.DONE,
+            due_on=item.due_on,
+            hands=self.running.hands(item),
+            is_pinned=item.is_pinned,
+            is_gate=item.is_gate,
+            anchor=item.anchor,
+            offset=item.offset,
+            doubted=doubted.problem if doubted else "",
+            unpressed=doubted.unpressed if doubted else "",
+            is_early=bool(doubted and doubted.is_early),
             fix=fix,
         )
 
