@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("transitions.plans.urls")),
+    path("", include("transitions.dossier.urls")),
     path("", include("transitions.comments.urls")),
     path("", include("transitions.batches.urls")),
     path("", include("transitions.replanning.urls")),

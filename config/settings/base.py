@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "checklists.library",
     "checklists.runs",
     "transitions.plans",
+    "transitions.dossier",
     "transitions.review",
     "transitions.comments",
     "transitions.batches",

@@ -50,6 +50,7 @@ class LogKind(TextChoices):
     DATES = "dates", "Dates"
     TEAM = "team", "Team"
     WORDS = "words", "Texts"
+    DOSSIER = "dossier", "Dossier"
     REPORT = "report", "Report"
     HEALTH = "health", "Health"
     MANUAL = "manual", "Written by hand"

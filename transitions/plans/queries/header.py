@@ -176,6 +176,7 @@ def _tabs(transition: Transition, team: Sequence[TeamMember]) -> tuple[Tab, ...]
     return (
         Tab("Checklist" if checklist else "Plan", reverse("transition", args=args), done),
         *timeline,
+        Tab("Dossier", reverse("dossier", args=args)),
         Tab("Team", reverse("transition_team", args=args), str(len(team))),
         Tab("Comments", reverse("transition_comments", args=args), _some(transition.comment_count)),
         Tab("Log", reverse("transition_log", args=args)),

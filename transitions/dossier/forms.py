@@ -1,0 +1,152 @@
+"""What is asked, answered and refused. Each form knows the operation behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from config.lib import words
+from config.lib.comparing import Comparing
+from config.lib.forms import answer
+from transitions.dossier.models import Question
+from transitions.dossier.operations import questions, seals
+from transitions.dossier.queries.dossier import DossierPage, Part
+from transitions.dossier.queries.prompts import BY_KEY, Prompt
+from transitions.plans.forms.keys import RequestKey
+from transitions.plans.forms.written import WrittenForm
+from transitions.plans.models import Transition
+from transitions.plans.operations.working import Who
+
+
+def text(label: str, hint: str, *, most: int, required: str) -> forms.CharField:
+    return forms.CharField(
+        max_length=most,
+        label=label,
+        help_text=hint,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": required},
+    )
+
+
+class RefuseForm(WrittenForm):
+    """Why a section is refused."""
+
+    stamp = forms.CharField(widget=forms.HiddenInput)
+    reason = text(
+        "What is missing or wrong?",
+        "It goes to who hands over, and to the log.",
+        most=500,
+        required="Say what is missing or wrong, so that it can be put right.",
+    )
+
+    def __init__(self, found: Transition, part: Part, *args: Any, **kwargs: Any) -> None:
+        self.found, self.part = found, part
+        super().__init__(*args, initial={"stamp": part.stamp}, **kwargs)
+
+    def act(self, who: Who) -> str:
+        typed = self.cleaned_data
+        shown = seals.Shown(self.part.name, typed["stamp"])
+        seals.refuse(self.found.pk, shown, typed["reason"], who)
+        return f"Refused. {self.found.outgoing.first_name} reads why, and confirms it anew."
+
+
+class AskForm(WrittenForm):
+    """A question to who hands over, in own words or from the bank."""
+
+    request_key = RequestKey()
+    section = forms.ChoiceField(label="About")
+    text = text(
+        "What do you want to know?",
+        "One question at a time.",
+        most=500,
+        required="Write what you want to know.",
+    )
+    due_on = forms.DateField(label="Answer by", widget=forms.DateInput)
+
+    def __init__(
+        self,
+        found: Transition,
+        page: DossierPage,
+        *args: Any,
+        due_on: date,
+        section: str = "",
+        prompt: Prompt | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.found, self.prompt = found, prompt
+        known = {"section": section, "due_on": due_on}
+        super().__init__(*args, initial=known, **kwargs)
+        self.fields["section"].choices = [(one.name, one.title) for one in page.parts]  # type: ignore[attr-defined]
+        last = words.long_day(page.last_day)
+        name = found.outgoing.first_name
+        leaves = found.outgoing.last_day_on
+        why = f", before {name} leaves" if leaves and leaves > page.last_day else ""
+        self.fields["due_on"].help_text = f"Until {last} at the latest{why}."
+        if prompt:
+            del self.fields["section"], self.fields["text"]
+
+    def act(self, who: Who) -> str:
+        typed = self.cleaned_data
+        asked = questions.Asked(
+            section=typed.get("section", ""),
+            text=self.prompt.text if self.prompt else typed["text"].strip(),
+            due_on=typed["due_on"],
+            prompt=self.prompt.key if self.prompt else "",
+        )
+        questions.ask(self.found.pk, asked, replace(who, key=typed["request_key"]))
+        return f"Asked. {self.found.outgoing.first_name} answers in the dossier."
+
+
+class AnswerForm(Comparing, WrittenForm):
+    """The answer to a question, held to the version that the page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    answer = text(
+        "Your answer",
+        "Whoever sees this transition reads it.",
+        most=4000,
+        required="Write what you know. “I do not know” is an answer, too.",
+    )
+
+    def __init__(self, found: Transition, question: Question, *args: Any, **kwargs: Any) -> None:
+        self.found, self.question = found, question
+        known = {"version": question.version, "answer": question.answer}
+        super().__init__(*args, initial=known, **kwargs)
+
+    def act(self, who: Who) -> str:
+        typed = self.cleaned_data
+        told = typed["answer"].strip()
+        questions.answer(self.question.pk, told, who, version=typed["version"])
+        return "Answered. It stands in the dossier."
+
+    def renew(self, found: Transition) -> None:
+        self.question.refresh_from_db()
+        answer(self, "version", str(self.question.version))
+        typed = {"answer": self.cleaned_data["answer"].strip()}
+        self.set_beside(lambda name: getattr(self.question, name), typed)
+
+
+class TellForm(WrittenForm):
+    """The answer to a prompt of the bank that nobody asked."""
+
+    answer = text(
+        "Your answer",
+        "Whoever sees this transition reads it.",
+        most=4000,
+        required="Write what you know. “I do not know” is an answer, too.",
+    )
+
+    def __init__(self, found: Transition, prompt: str, *args: Any, **kwargs: Any) -> None:
+        self.found, self.prompt = found, BY_KEY[prompt]
+        super().__init__(*args, **kwargs)
+
+    def act(self, who: Who) -> str:
+        told = self.cleaned_data["answer"].strip()
+        questions.tell(self.found.pk, self.prompt.key, told, who)
+        return "Answered. It stands in the dossier."
+
+    def renew(self, found: Transition) -> None:
+        """What somebody else told stands in the dossier; what was typed stays in the field."""

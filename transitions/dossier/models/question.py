@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from transitions.plans.models import Transition
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions, by whether they wait for an answer."""
+
+    def open(self) -> QuestionQuerySet:
+        return self.filter(answered_at__isnull=True)
+
+
+class Question(models.Model):
+    """Something that who takes over wants to know of who hands over.
+
+    What was told without being asked, to a prompt of the bank, has nobody who asked.
+    """
+
+    transition = models.ForeignKey(Transition, on_delete=models.CASCADE, related_name="questions")
+    section = models.CharField(max_length=20)
+    prompt = models.CharField(max_length=40, blank=True, help_text="Of the question bank.")
+    text = models.CharField(max_length=500)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    due_on = models.DateField(null=True)
+    answer = models.TextField(max_length=4000, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    request_key = models.UUIDField(
+        unique=True, default=uuid4, editable=False, help_text="One per opened form; no doubles."
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("due_on").asc(nulls_last=True), "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one question a prompt",
+                fields=["transition", "prompt"],
+                condition=~Q(prompt=""),
+            ),
+            models.CheckConstraint(
+                name="an answer has words, and who gave them",
+                condition=Q(answered_at__isnull=True, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,131 @@
+"""Who takes over asks, who hands over answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from checklists.runs.operations.guards import made_before
+from config.lib.site_time import site_day
+from transitions.dossier import permissions
+from transitions.dossier.models import Question
+from transitions.dossier.queries.prompts import BY_KEY
+from transitions.dossier.rules import TACIT, last_day_to_answer
+from transitions.plans.choices import LogKind
+from transitions.plans.models import Transition
+from transitions.plans.operations import log
+from transitions.plans.operations.details import Stale
+from transitions.plans.operations.locking import Refused, lock
+from transitions.plans.operations.working import Who
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks, of which section, and until when they want to know."""
+
+    section: str
+    text: str
+    due_on: date
+    prompt: str = ""
+
+
+@transaction.atomic
+def ask(transition_id: int, asked: Asked, who: Who) -> Question:
+    """Ask who hands over; the same opened form asks once.
+
+    Raises:
+        Refused: it is not theirs to ask, nobody could answer by that day, or it was asked before.
+        SentBefore: the form asked something else before.
+    """
+    transition = lock(transition_id)
+    if not permissions.may_ask(who.by, transition):
+        raise Refused(f"{transition.incoming} asks, and whoever manages the transition.")
+    own = transition.questions.filter(asked_by=who.by)
+    before = made_before(own, who.key, text=asked.text)
+    if before:
+        return before
+    last = last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on)
+    if not site_day(who.now) <= asked.due_on <= last:
+        raise Refused(too_late(transition, last))
+    if asked.prompt and transition.questions.filter(prompt=asked.prompt).exists():
+        raise Refused("This was asked before. You find it among the questions.")
+    question = Question.objects.create(
+        transition=transition,
+        section=TACIT if asked.prompt else asked.section,
+        prompt=asked.prompt,
+        text=asked.text,
+        due_on=asked.due_on,
+        asked_by=who.by,
+        asked_at=who.now,
+        **({"request_key": who.key} if who.key else {}),
+    )
+    said = f"{who.by} asked {transition.outgoing}: {question}"
+    log.write(transition, LogKind.DOSSIER, said, by=who.by, at=who.now)
+    return question
+
+
+@transaction.atomic
+def answer(question_id: int, words: str, who: Who, *, version: int) -> Question:
+    """Answer a question, or change the answer.
+
+    Raises:
+        Question.DoesNotExist: it is gone.
+        Refused: it is not theirs to answer.
+        Stale: somebody else answered since the page was opened, in other words.
+    """
+    question = Question.objects.get(pk=question_id)
+    transition = lock(question.transition_id)
+    question.refresh_from_db()
+    if not permissions.may_tell(who.by, transition):
+        raise Refused(f"{transition.outgoing} answers, and whoever manages the transition.")
+    if question.answer == words:
+        return question
+    if question.version != version:
+        raise Stale("This was answered since you opened it.")
+    return _told(transition, question, words, who)
+
+
+@transaction.atomic
+def tell(transition_id: int, prompt: str, words: str, who: Who) -> Question:
+    """Answer a prompt of the bank that nobody asked; where it was told before, that is changed.
+
+    Raises:
+        Refused: it is not theirs to tell.
+        Stale: somebody asked or told it since the page was opened.
+    """
+    transition = lock(transition_id)
+    if not permissions.may_tell(who.by, transition):
+        raise Refused(f"{transition.outgoing} answers, and whoever manages the transition.")
+    before = transition.questions.filter(prompt=prompt).first()
+    if before and before.answer == words:
+        return before
+    if before:
+        raise Stale("This was asked or answered since you opened it.")
+    question = Question(
+        transition=transition,
+        section=TACIT,
+        prompt=prompt,
+        text=BY_KEY[prompt].text,
+        asked_at=who.now,
+        version=0,
+    )
+    return _told(transition, question, words, who)
+
+
+def too_late(transition: Transition, last: date) -> str:
+    """Why a question cannot be due on a day."""
+    leaves = transition.outgoing.last_day_on
+    if leaves and leaves > last:
+        return f"{transition.outgoing} leaves. Choose a day from today to {last:%-d %B %Y}."
+    return f"Choose a day from today to {last:%-d %B %Y}, while the transition runs."
+
+
+def _told(transition: Transition, question: Question, words: str, who: Who) -> Question:
+    question.answer, question.answered_by, question.answered_at = words, who.by, who.now
+    question.version += 1
+    question.save()
+    said = f"{who.by} answered: {question}"
+    log.write(transition, LogKind.DOSSIER, said, by=who.by, at=who.now, notes=words)
+    return question

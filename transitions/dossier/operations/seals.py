@@ -1,0 +1,129 @@
+"""Who hands over confirms a section, who takes over accepts or refuses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from config.lib.site_time import site_day
+from transitions.dossier import permissions
+from transitions.dossier.choices import Answer, Standing
+from transitions.dossier.models import Readiness, Seal
+from transitions.dossier.queries.dossier import DossierPage, Part, dossier_page
+from transitions.plans.choices import LogKind
+from transitions.plans.models import Transition
+from transitions.plans.operations import log
+from transitions.plans.operations.locking import Refused, lock
+from transitions.plans.operations.working import Who
+
+CHANGED = "This section has changed since you opened the page. Read it again, then decide."
+
+
+class Outdated(Refused):
+    """A section holds something else than the page showed."""
+
+    def __init__(self) -> None:
+        super().__init__(CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The section that a page showed, and the stamp of what it held."""
+
+    section: str
+    stamp: str
+
+
+@transaction.atomic
+def confirm(transition_id: int, shown: Shown, who: Who) -> Seal:
+    """Confirm that a section says what there is to say; safe to call twice.
+
+    Raises:
+        Refused: it is not theirs to confirm, or there is nothing in it.
+        Outdated: it holds something else than the page showed.
+    """
+    transition, page, part = _held(transition_id, shown, who)
+    if not permissions.may_confirm(who.by, transition):
+        raise Refused(f"{transition.outgoing} confirms what the dossier says.")
+    if not part.stamp:
+        raise Refused("There is nothing in this section to confirm.")
+    if part.is_confirmed and part.seal:
+        return part.seal
+    seal = part.seal or Seal(transition=transition, section=part.name)
+    seal.confirmed, seal.confirmed_by, seal.confirmed_at = part.stamp, who.by, who.now
+    seal.save()
+    _write(transition, f"{who.by} confirmed “{part.title}” of the dossier", who)
+    note(transition, page, who)
+    return seal
+
+
+@transaction.atomic
+def accept(transition_id: int, shown: Shown, who: Who) -> Seal:
+    """Accept a confirmed section; safe to call twice.
+
+    Raises:
+        Refused: it is not theirs to accept, or nobody has confirmed it as it is.
+        Outdated: it holds something else than the page showed.
+    """
+    transition, page, part = _held(transition_id, shown, who)
+    if part.standing == Standing.ACCEPTED and part.seal:
+        return part.seal
+    seal = _answer(transition, part, who, Answer.ACCEPTED, "")
+    _write(transition, f"{who.by} accepted “{part.title}” of the dossier", who)
+    note(transition, page, who)
+    return seal
+
+
+@transaction.atomic
+def refuse(transition_id: int, shown: Shown, reason: str, who: Who) -> Seal:
+    """Refuse a confirmed section, and say why.
+
+    Raises:
+        Refused: it is not theirs to refuse, or nobody has confirmed it as it is.
+        Outdated: it holds something else than the page showed.
+    """
+    transition, page, part = _held(transition_id, shown, who)
+    seal = _answer(transition, part, who, Answer.REFUSED, reason.strip())
+    said = f"{who.by} refused “{part.title}” of the dossier"
+    _write(transition, said, who, notes=seal.reason)
+    note(transition, page, who)
+    return seal
+
+
+def note(transition: Transition, page: DossierPage, who: Who) -> None:
+    """Keep how ready the dossier is today; called after each change of it."""
+    fresh = dossier_page(transition, who.by, site_day(who.now))
+    Readiness.objects.update_or_create(
+        transition=transition,
+        on=site_day(who.now),
+        defaults={"share": fresh.share, "accepted": fresh.accepted},
+    )
+
+
+def _held(transition_id: int, shown: Shown, who: Who) -> tuple[Transition, DossierPage, Part]:
+    """The transition, locked with its account, and the section as it is behind the lock."""
+    transition = lock(transition_id)
+    page = dossier_page(transition, who.by, site_day(who.now))
+    part = page.part(shown.section)
+    if part.stamp != shown.stamp:
+        raise Outdated
+    return transition, page, part
+
+
+def _answer(transition: Transition, part: Part, who: Who, answer: Answer, reason: str) -> Seal:
+    if not permissions.may_answer_section(who.by, transition):
+        raise Refused(f"{transition.incoming} accepts or refuses what the dossier says.")
+    seal = part.seal
+    if seal is None or not part.is_confirmed:
+        raise Refused(f"{transition.outgoing} has not confirmed this section as it is now.")
+    if seal.confirmed_by_id == who.by.pk:
+        raise Refused("Nobody accepts their own words.")
+    seal.answer, seal.answered, seal.reason = answer, part.stamp, reason
+    seal.answered_by, seal.answered_at = who.by, who.now
+    seal.save()
+    return seal
+
+
+def _write(transition: Transition, activity: str, who: Who, *, notes: str = "") -> None:
+    log.write(transition, LogKind.DOSSIER, activity, by=who.by, at=who.now, notes=notes)

@@ -1,0 +1,218 @@
+"""The page of a dossier: each section with who said what of it, what was asked, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from accounts.people.models import User
+from accounts.profile.queries.page import Shown, profile_page
+from accounts.profile.rules import Completeness, complete
+from transitions.dossier import permissions
+from transitions.dossier.choices import Standing
+from transitions.dossier.models import Question, Readiness, Seal
+from transitions.dossier.queries.prompts import PROMPTS, Prompt
+from transitions.dossier.rules import TACIT, last_day_to_answer, standing
+from transitions.plans.models import Transition
+
+TITLE_OF_TACIT = "What no system holds"
+DONE = {Standing.ACCEPTED}
+CONFIRMED = {Standing.CONFIRMED, Standing.ACCEPTED, Standing.REFUSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a dossier.
+
+    `shown` is the section of the profile; the section of questions has none.
+    """
+
+    name: str
+    title: str
+    completeness: Completeness
+    stamp: str
+    standing: Standing
+    seal: Seal | None
+    shown: Shown | None
+    asked: tuple[Question, ...]
+    may_confirm: bool
+    may_answer: bool
+
+    @property
+    def open_questions(self) -> int:
+        return sum(1 for one in self.asked if one.answered_at is None)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.standing in CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A prompt of the bank, and what was asked or told of it."""
+
+    prompt: Prompt
+    question: Question | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Something that both must have done before the dossier is handed over."""
+
+    label: str
+    done: int
+    of: int
+
+    @property
+    def is_met(self) -> bool:
+        return self.done == self.of
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """Everything below the tabs of a dossier; `share` is in percent."""
+
+    parts: tuple[Part, ...]
+    bank: tuple[Told, ...]
+    share: int
+    questions: tuple[Question, ...]
+    history: tuple[Readiness, ...]
+    may_ask: bool
+    may_tell: bool
+    last_day: date
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        many = len(self.parts)
+        answered = sum(1 for one in self.questions if one.answered_at)
+        return (
+            Gate("Sections filled", sum(one.completeness.is_full for one in self.parts), many),
+            Gate("Confirmed", sum(one.is_confirmed for one in self.parts), many),
+            Gate("Questions answered", answered, len(self.questions)),
+            Gate("Accepted", sum(one.standing in DONE for one in self.parts), many),
+        )
+
+    @property
+    def accepted(self) -> int:
+        return sum(one.standing in DONE for one in self.parts)
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        return tuple(one for one in self.questions if one.answered_at is None)
+
+    @property
+    def answered_questions(self) -> tuple[Question, ...]:
+        return tuple(one for one in self.questions if one.answered_at)
+
+    def part(self, name: str) -> Part:
+        """A section by its name.
+
+        Raises:
+            KeyError: there is none of this name.
+        """
+        return {one.name: one for one in self.parts}[name]
+
+
+def dossier_page(transition: Transition, user: User, today: date) -> DossierPage:
+    """The dossier of a transition: the queries of its profile, and three more."""
+    profile = profile_page(transition.account, user, today)
+    seals = {one.section: one for one in _seals(transition)}
+    questions = tuple(transition.questions.select_related("asked_by", "answered_by"))
+    bank = _bank(questions)
+    parts = [
+        _part(transition, user, seals.get(shown.section.name), questions, shown=shown)
+        for shown in profile.sections
+    ]
+    parts.append(_part(transition, user, seals.get(TACIT), questions, bank=bank))
+    return DossierPage(
+        parts=tuple(parts),
+        bank=bank,
+        share=round(sum(one.completeness.share for one in parts) / len(parts)),
+        questions=questions,
+        history=tuple(transition.readiness.all()),
+        may_ask=permissions.may_ask(user, transition),
+        may_tell=permissions.may_tell(user, transition),
+        last_day=last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on),
+    )
+
+
+def stamp_of(shown: Shown) -> str:
+    """What a section holds, in a stamp that differs as soon as any of it does; empty for nothing.
+
+    How well somebody knows a contact is no part of it: both KAMs go on judging that.
+    """
+    rows: list[tuple[object, ...]] = [
+        (kind, row.pk, row.version) for kind, some in shown.rows.items() for row in some
+    ]
+    if shown.single:
+        rows.append(("single", shown.single.pk, shown.single.version))
+    if shown.stakeholders:
+        rows += [
+            ("contact", one.contact.pk, one.contact.version) for one in shown.stakeholders.people
+        ]
+    if shown.nothing:
+        rows.append(("nothing", shown.nothing.said_at.isoformat()))
+    return _hashed(rows)
+
+
+def stamp_of_questions(questions: Iterable[Question]) -> str:
+    """The same for what was asked and told."""
+    return _hashed([(one.pk, one.version) for one in questions])
+
+
+def _hashed(rows: Sequence[tuple[object, ...]]) -> str:
+    return sha256(repr(sorted(rows, key=repr)).encode()).hexdigest() if rows else ""
+
+
+def _seals(transition: Transition) -> Iterable[Seal]:
+    return transition.seals.select_related("confirmed_by", "answered_by")
+
+
+def _bank(questions: Sequence[Question]) -> tuple[Told, ...]:
+    asked: Mapping[str, Question] = {one.prompt: one for one in questions if one.prompt}
+    return tuple(Told(prompt, asked.get(prompt.key)) for prompt in PROMPTS)
+
+
+def _part(
+    transition: Transition,
+    user: User,
+    seal: Seal | None,
+    questions: Sequence[Question],
+    *,
+    shown: Shown | None = None,
+    bank: Sequence[Told] = (),
+) -> Part:
+    name = shown.section.name if shown else TACIT
+    asked = tuple(one for one in questions if one.section == name)
+    stamp = stamp_of(shown) if shown else stamp_of_questions(asked)
+    is_empty = not stamp
+    found = (
+        standing(seal.said, stamp, is_empty=is_empty)
+        if seal
+        else (Standing.EMPTY if is_empty else Standing.OPEN)
+    )
+    return Part(
+        name=name,
+        title=shown.section.title if shown else TITLE_OF_TACIT,
+        completeness=shown.completeness if shown else coverage(bank),
+        stamp=stamp,
+        standing=found,
+        seal=seal,
+        shown=shown,
+        asked=asked,
+        may_confirm=bool(stamp)
+        and found not in CONFIRMED
+        and permissions.may_confirm(user, transition),
+        may_answer=found in {Standing.CONFIRMED, Standing.REFUSED}
+        and permissions.may_answer_section(user, transition),
+    )
+
+
+def coverage(bank: Sequence[Told]) -> Completeness:
+    """How many prompts of the bank were answered."""
+    return complete(
+        (one.question is not None and one.question.answered_at is not None, one.prompt.text)
+        for one in bank
+    )

@@ -1,0 +1,55 @@
+"""How far a section has come, and until when a question can be due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from transitions.dossier.choices import Answer, Standing
+
+TACIT = "tacit"
+"""The section of what no system holds: the questions and their answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of a section, and the stamp of what it held then; empty where nobody did."""
+
+    confirmed: str = ""
+    answer: str = Answer.NONE
+    answered: str = ""
+
+
+def standing(said: Said, stamp: str, *, is_empty: bool) -> Standing:
+    """How far a section has come.
+
+    Who hands over confirms what it says; who takes over accepts just that. So both count only for
+    the stamp that they were given for: a change afterwards asks for both again.
+
+    Args:
+        said: who said what.
+        stamp: of what the section holds now.
+        is_empty: whether it holds nothing, and nobody said that there is nothing to tell.
+    """
+    if said.answer == Answer.ACCEPTED and said.answered == stamp:
+        return Standing.ACCEPTED
+    if said.confirmed == stamp and stamp:
+        is_refused = said.answer == Answer.REFUSED and said.answered == stamp
+        return Standing.REFUSED if is_refused else Standing.CONFIRMED
+    if said.answer == Answer.ACCEPTED:
+        return Standing.REOPENED
+    if is_empty:
+        return Standing.EMPTY
+    return Standing.CHANGED if said.confirmed else Standing.OPEN
+
+
+def last_day_to_answer(last_day_on: date | None, ends_on: date) -> date:
+    """The last day on which an answer can be due: before who hands over has left.
+
+    Args:
+        last_day_on: the last working day of who hands over; None where they stay.
+        ends_on: the last day of the transition.
+    """
+    if last_day_on is None:
+        return ends_on
+    return min(last_day_on - timedelta(days=1), ends_on)

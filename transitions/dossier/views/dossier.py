@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.clients.permissions import can_change_account
+from accounts.people.views.guards import person
+from accounts.profile.permissions import can_judge
+from config.lib.forms import posted
+from config.lib.htmx import wants_part
+from transitions.dossier import permissions
+from transitions.dossier.forms import RefuseForm
+from transitions.dossier.operations import seals
+from transitions.dossier.operations.seals import Shown
+from transitions.dossier.queries.changed import changed_since
+from transitions.dossier.queries.dossier import DossierPage, Part, dossier_page
+from transitions.plans.models import Transition
+from transitions.plans.operations.locking import Refused
+from transitions.plans.queries.header import header
+from transitions.plans.views.answers import load, who, writable
+from transitions.plans.views.writing import attempt
+
+PAGE = "transitions/dossier/dossier.html"
+
+
+@require_safe
+def dossier(request: HttpRequest, transition_id: int) -> HttpResponse:
+    found = load(request, transition_id)
+    return show(request, found, "dossier", about(request, found))
+
+
+@require_safe
+def seal(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
+    """What stands below a section; htmx asks for it when something was written in that."""
+    found = load(request, transition_id)
+    context = about(request, found)
+    shown = part_of(context["dossier"], section)
+    if not wants_part(request):
+        return redirect(place(found, section))
+    context |= {"part": shown, "transition": found}
+    return render(request, "transitions/dossier/seal.html", context)
+
+
+@require_POST
+def confirm(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
+    found = writable(request, transition_id)
+    return _decide(request, found, section, seals.confirm, "Confirmed.")
+
+
+@require_POST
+def accept(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
+    found = writable(request, transition_id)
+    return _decide(request, found, section, seals.accept, "Accepted.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
+    found = writable(request, transition_id)
+    page = dossier_page(found, person(request), timezone.localdate())
+    part = part_of(page, section)
+    why = "" if permissions.may_answer_section(person(request), found) else _not_theirs(found)
+    form = RefuseForm(found, part, posted(request))
+    tried = attempt(request, form, why)
+    if tried.is_kept:
+        return redirect(place(found, section))
+    return show(request, found, "refuse", {"form": form, "part": part}, status=tried.status)
+
+
+@require_safe
+def changes(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
+    """What changed in a section since it was accepted."""
+    found = load(request, transition_id)
+    page = dossier_page(found, person(request), timezone.localdate())
+    part = part_of(page, section)
+    lines = changed_since(part.seal, person(request)) if part.seal else []
+    return show(request, found, "changes", {"part": part, "lines": lines})
+
+
+def about(request: HttpRequest, found: Transition) -> dict[str, Any]:
+    """What the page of a dossier and each of its parts show."""
+    user, today = person(request), timezone.localdate()
+    return {
+        "dossier": dossier_page(found, user, today),
+        "account": found.account,
+        "may_change": can_change_account(user, found.account) and found.is_active,
+        "may_judge": can_judge(user, found.account) and found.is_active,
+        "reader": user,
+        "today": today,
+    }
+
+
+def part_of(page: DossierPage, section: str) -> Part:
+    """A section by its name, or 404."""
+    try:
+        return page.part(section)
+    except KeyError as unknown:
+        raise Http404 from unknown
+
+
+def place(found: Transition, section: str) -> str:
+    return f"{reverse('dossier', args=[found.pk])}#of-{section}"
+
+
+def show(
+    request: HttpRequest, found: Transition, page: str, more: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page below the tabs of a transition."""
+    today = timezone.localdate()
+    above = {"header": header(found, person(request), today), "here_tab": "Dossier", "today": today}
+    return render(request, f"transitions/dossier/{page}.html", above | more, status=status)
+
+
+def _not_theirs(found: Transition) -> str:
+    return f"{found.incoming} accepts or refuses what the dossier says."
+
+
+def _decide(
+    request: HttpRequest, found: Transition, section: str, operation: Any, said: str
+) -> HttpResponse:
+    """Confirm or accept what the page showed, and go back to it."""
+    page = dossier_page(found, person(request), timezone.localdate())
+    part = part_of(page, section)
+    shown = Shown(section, request.POST.get("stamp", ""))
+    try:
+        operation(found.pk, shown, who(request))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"{said} “{part.title}” counts as it is now.")
+    return redirect(place(found, section))

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.people.views.guards import person
+from checklists.runs.operations.guards import SentBefore
+from config.lib.forms import posted
+from transitions.dossier import permissions
+from transitions.dossier.forms import AnswerForm, AskForm, TellForm
+from transitions.dossier.queries.dossier import dossier_page
+from transitions.dossier.queries.prompts import BY_KEY
+from transitions.dossier.rules import TACIT
+from transitions.dossier.views.dossier import place, show
+from transitions.plans.forms.keys import renew
+from transitions.plans.models import Transition
+from transitions.plans.views.answers import load, writable
+from transitions.plans.views.writing import attempt
+
+DAYS_TO_ANSWER = 3
+"""Working days within which an answer is usual."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, transition_id: int) -> HttpResponse:
+    """Ask who hands over, in own words or with a prompt of the bank."""
+    found, user = writable(request, transition_id), person(request)
+    if not permissions.may_ask(user, found):
+        raise PermissionDenied(f"{found.incoming} asks, and whoever manages the transition.")
+    page = dossier_page(found, user, timezone.localdate())
+    prompt = BY_KEY.get(request.GET.get("prompt", ""))
+    form = AskForm(
+        found,
+        page,
+        posted(request),
+        due_on=_usual_day(found, page.last_day),
+        section=request.GET.get("section", ""),
+        prompt=prompt,
+    )
+    try:
+        tried = attempt(request, form, "")
+    except SentBefore as before:
+        form.add_error(None, str(before))
+        renew(form)
+        return show(request, found, "ask", {"form": form, "prompt": prompt}, status=422)
+    if tried.is_kept:
+        section = TACIT if prompt else form.cleaned_data["section"]
+        return redirect(place(found, section))
+    return show(request, found, "ask", {"form": form, "prompt": prompt}, status=tried.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, transition_id: int, question_id: int) -> HttpResponse:
+    found = _told(request, transition_id)
+    question = get_object_or_404(found.questions.select_related("asked_by"), pk=question_id)
+    form = AnswerForm(found, question, posted(request))
+    tried = attempt(request, form, "")
+    if tried.is_kept:
+        return redirect(place(found, question.section))
+    more = {"form": form, "question": question, "is_stale": tried.is_stale}
+    return show(request, found, "answer", more, status=tried.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell(request: HttpRequest, transition_id: int, prompt: str) -> HttpResponse:
+    """Answer a prompt of the bank that nobody has asked."""
+    found = _told(request, transition_id)
+    if prompt not in BY_KEY:
+        raise Http404
+    before = found.questions.filter(prompt=prompt).first()
+    if before and request.method != "POST":
+        return redirect("dossier_answer", found.pk, before.pk)
+    form = TellForm(found, prompt, posted(request))
+    tried = attempt(request, form, "")
+    if tried.is_kept:
+        return redirect(place(found, TACIT))
+    more = {"form": form, "question": BY_KEY[prompt], "is_stale": tried.is_stale}
+    return show(request, found, "answer", more, status=tried.status)
+
+
+def _told(request: HttpRequest, transition_id: int) -> Transition:
+    """The transition, for who answers; 403 for everybody else who sees it."""
+    found = load(request, transition_id)
+    if not permissions.may_tell(person(request), found):
+        raise PermissionDenied(f"{found.outgoing} answers, and whoever manages the transition.")
+    return found
+
+
+def _usual_day(found: Transition, last: date) -> date:
+    return min(found.calendar.work_calendar().add(timezone.localdate(), DAYS_TO_ANSWER), last)
