@@ -29,6 +29,14 @@ def page_or_part(
     return response
 
 
+def current_path(request: HttpRequest) -> str:
+    """The path of the page that htmx asks from; empty without htmx."""
+    try:
+        return urlsplit(request.headers.get("HX-Current-URL", "")).path
+    except ValueError:
+        return ""
+
+
 def current_query(request: HttpRequest) -> QueryDict:
     """The query string of the page that htmx asks from; empty without htmx."""
     try:

@@ -131,6 +131,21 @@ def works_on_transition(role: Role, relation: Relation) -> bool:
     return relation in OWN | LET_IN or manages_transition(role, relation)
 
 
+def confirms_dossier(role: Role, relation: Relation) -> bool:
+    """Who hands over, and nobody in their place as long as they can sign in."""
+    return relation in OWN and role != Role.LEADER
+
+
+def asks_in_dossier(role: Role, relation: Relation) -> bool:
+    """Whoever manages the transition, but who hands over: they are asked."""
+    return relation not in OWN and manages_transition(role, relation)
+
+
+def answers_in_dossier(role: Role, relation: Relation) -> bool:
+    """Who hands over, and whoever manages the transition."""
+    return confirms_dossier(role, relation) or manages_transition(role, relation)
+
+
 def makes_report(role: Role, relation: Relation) -> bool:
     """Whoever sees the transition, except those who only read."""
     return role != Role.LEADER and sees_transition(role, relation)

@@ -120,7 +120,7 @@ def test_a_number_that_nothing_has_is_not_found(rule: Rule, visitors: Visitors) 
         expected = rule.expects(Role.ADMINISTRATOR, Relation.OWN, method)
         wanted = Answer.MISSING if expected == Answer.OK else expected
         if not (method == "GET" and rule.leads_on):
-            assert said(visit.response) == wanted, url
+            assert said(visit.response) in {wanted, Answer.MISSING}, url
 
 
 @pytest.mark.parametrize("address", addresses.of_the_administration(), ids=str)

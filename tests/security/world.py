@@ -220,7 +220,11 @@ def _ids(transition: Transition, account: Account, uploader: User) -> Ids:
     report.file.save("report.pdf", ContentFile(b"%PDF-"))
     document = Document(account=account, title="Plan", file_name="plan.txt", updated_at=NOW)
     document.file.save("plan.txt", ContentFile(b"Hello"))
+    question = transition.questions.create(
+        section="contracts", text="Why this price?", asked_by=uploader, asked_at=NOW
+    )
     return {
+        "question_id": question.pk,
         "account_id": account.pk,
         "record_id": document.pk,
         "contact_id": ContactFactory.create(account=account).pk,

@@ -21,7 +21,7 @@ from accounts.profile.permissions import can_judge
 from accounts.profile.queries.kinds import BY_SECTION
 from accounts.profile.queries.page import profile_page
 from config.lib import kept_files
-from config.lib.htmx import wants_part
+from config.lib.htmx import current_path, wants_part
 
 
 @require_safe
@@ -93,6 +93,7 @@ def part(
     """One section, and what hangs on it: the list of all sections, and what was done."""
     context = about(request, account)
     context |= {"shown": context["page"].section(name), "is_part": True, **more}
+    context["has_nav"] = current_path(request) == reverse("account_profile", args=[account.pk])
     return render(request, "accounts/profile/part.html", context, status=status)
 
 

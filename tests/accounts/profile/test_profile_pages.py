@@ -44,7 +44,7 @@ def test_a_row_is_written_in_its_section(tomas: Client, account: Account) -> Non
     saved = tomas.post(
         at(account, "contracts/new/"),
         {"title": "Frame contract", "yearly_value": "2,500,000", "renewal": "open"},
-        headers=HX,
+        headers={**HX, "HX-Current-URL": f"http://testserver{at(account)}"},
     )
 
     text = saved.content.decode()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from transitions.dossier.queries.dossier import DossierPage, Part, dossier_page
 from transitions.plans.models import Transition
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries.header import header
-from transitions.plans.views.answers import load, who, writable
+from transitions.plans.views.answers import load, who
 from transitions.plans.views.writing import attempt
 
 PAGE = "transitions/dossier/dossier.html"
@@ -49,24 +50,25 @@ def seal(request: HttpRequest, transition_id: int, section: str) -> HttpResponse
 
 @require_POST
 def confirm(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
-    found = writable(request, transition_id)
+    found = load(request, transition_id)
+    if not permissions.may_confirm(person(request), found):
+        raise PermissionDenied(f"{found.outgoing} confirms what the dossier says.")
     return _decide(request, found, section, seals.confirm, "Confirmed.")
 
 
 @require_POST
 def accept(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
-    found = writable(request, transition_id)
+    found = _for_incoming(request, transition_id)
     return _decide(request, found, section, seals.accept, "Accepted.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
-    found = writable(request, transition_id)
+    found = _for_incoming(request, transition_id)
     page = dossier_page(found, person(request), timezone.localdate())
     part = part_of(page, section)
-    why = "" if permissions.may_answer_section(person(request), found) else _not_theirs(found)
     form = RefuseForm(found, part, posted(request))
-    tried = attempt(request, form, why)
+    tried = attempt(request, form, "")
     if tried.is_kept:
         return redirect(place(found, section))
     return show(request, found, "refuse", {"form": form, "part": part}, status=tried.status)
@@ -116,8 +118,12 @@ def show(
     return render(request, f"transitions/dossier/{page}.html", above | more, status=status)
 
 
-def _not_theirs(found: Transition) -> str:
-    return f"{found.incoming} accepts or refuses what the dossier says."
+def _for_incoming(request: HttpRequest, transition_id: int) -> Transition:
+    """The transition, for who takes over; 403 for everybody else who sees it."""
+    found = load(request, transition_id)
+    if not permissions.may_answer_section(person(request), found):
+        raise PermissionDenied(f"{found.incoming} accepts or refuses what the dossier says.")
+    return found
 
 
 def _decide(

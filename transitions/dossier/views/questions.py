@@ -19,7 +19,7 @@ from transitions.dossier.rules import TACIT
 from transitions.dossier.views.dossier import place, show
 from transitions.plans.forms.keys import renew
 from transitions.plans.models import Transition
-from transitions.plans.views.answers import load, writable
+from transitions.plans.views.answers import load
 from transitions.plans.views.writing import attempt
 
 DAYS_TO_ANSWER = 3
@@ -29,7 +29,7 @@ DAYS_TO_ANSWER = 3
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, transition_id: int) -> HttpResponse:
     """Ask who hands over, in own words or with a prompt of the bank."""
-    found, user = writable(request, transition_id), person(request)
+    found, user = load(request, transition_id), person(request)
     if not permissions.may_ask(user, found):
         raise PermissionDenied(f"{found.incoming} asks, and whoever manages the transition.")
     page = dossier_page(found, user, timezone.localdate())

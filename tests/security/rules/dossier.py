@@ -1,0 +1,41 @@
+"""Who confirms, accepts, asks and answers in a dossier."""
+
+from tests.security.roles import (
+    answers_in_dossier,
+    asks_in_dossier,
+    confirms_dossier,
+    nobody_at_all,
+)
+from tests.security.rule import TRANSITION, Rule
+
+CONTRACTS = {"section": "contracts"}
+RULES = [
+    Rule("dossier", of=TRANSITION),
+    Rule("dossier_seal", of=TRANSITION, also=CONTRACTS),
+    Rule("dossier_changes", of=TRANSITION, also=CONTRACTS),
+    Rule(
+        "dossier_confirm",
+        of=TRANSITION,
+        opens=None,
+        writes=confirms_dossier,
+        also=CONTRACTS,
+    ),
+    # Who takes over is none of the people of these tests.
+    Rule("dossier_accept", of=TRANSITION, opens=None, writes=nobody_at_all, also=CONTRACTS),
+    Rule(
+        "dossier_refuse",
+        of=TRANSITION,
+        opens=nobody_at_all,
+        writes=nobody_at_all,
+        also=CONTRACTS,
+    ),
+    Rule("dossier_ask", of=TRANSITION, opens=asks_in_dossier, writes=asks_in_dossier),
+    Rule("dossier_answer", of=TRANSITION, opens=answers_in_dossier, writes=answers_in_dossier),
+    Rule(
+        "dossier_tell",
+        of=TRANSITION,
+        opens=answers_in_dossier,
+        writes=answers_in_dossier,
+        also={"prompt": "decides"},
+    ),
+]
