@@ -11,6 +11,7 @@ from config.lib import acting
 from transitions.portfolio.operations.demo import (
     accounts,
     changes,
+    dossiers,
     handovers,
     people,
     profiles,
@@ -39,4 +40,5 @@ def build(*, now: datetime, today: date) -> int:
     templates.build(company)
     changes.build(company)
     profiles.build(company)
+    dossiers.build(company)
     return made

@@ -1,0 +1,61 @@
+"""What both account managers of the demo have said of some dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from config.lib import acting
+from transitions.dossier.operations import questions, seals
+from transitions.dossier.operations.questions import Asked
+from transitions.dossier.operations.seals import Shown
+from transitions.dossier.queries.dossier import dossier_page
+from transitions.plans.models import Transition
+from transitions.plans.operations.working import Who
+from transitions.portfolio.operations.demo.files import read
+from transitions.portfolio.operations.demo.people import Company
+
+
+def build(company: Company) -> None:
+    """Let both ask, answer, confirm and accept over the last days."""
+    for row in read("dossiers"):
+        found = Transition.objects.active().get(account__name=row["account"])
+        _talk(found, row, company)
+        _decide(found, row, company)
+
+
+def _talk(found: Transition, row: Mapping[str, Any], company: Company) -> None:
+    for prompt, words in row.get("told", {}).items():
+        at = company.now - timedelta(days=6)
+        with acting.by(found.outgoing_id, at=at):
+            questions.tell(found.pk, prompt, words, Who(found.outgoing, at))
+    for asked in row.get("asked", ()):
+        at = company.now - timedelta(days=asked["ago"])
+        wanted = Asked(asked["section"], asked["text"], company.day(asked["due"]))
+        with acting.by(found.incoming_id, at=at):
+            question = questions.ask(found.pk, wanted, Who(found.incoming, at))
+        if "answer" in asked:
+            later = at + timedelta(hours=5)
+            with acting.by(found.outgoing_id, at=later):
+                who = Who(found.outgoing, later)
+                questions.answer(question.pk, asked["answer"], who, version=question.version)
+
+
+def _decide(found: Transition, row: Mapping[str, Any], company: Company) -> None:
+    stamps = {one.name: one.stamp for one in _page(found, company.now).parts}
+    confirmed, answered = (company.now - timedelta(days=days) for days in (4, 2))
+    for name in row.get("confirmed", ()):
+        with acting.by(found.outgoing_id, at=confirmed):
+            seals.confirm(found.pk, Shown(name, stamps[name]), Who(found.outgoing, confirmed))
+    for name in row.get("accepted", ()):
+        with acting.by(found.incoming_id, at=answered):
+            seals.accept(found.pk, Shown(name, stamps[name]), Who(found.incoming, answered))
+    for name, reason in row.get("refused", {}).items():
+        with acting.by(found.incoming_id, at=answered):
+            who = Who(found.incoming, answered)
+            seals.refuse(found.pk, Shown(name, stamps[name]), reason, who)
+
+
+def _page(found: Transition, now: datetime) -> Any:
+    return dossier_page(found, found.outgoing, now.date())
