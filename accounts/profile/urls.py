@@ -1,6 +1,23 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from accounts.profile.views import interactions, page, rapport, records
+from accounts.profile.views.book import PROFILE, Book
+
+
+def of(book: Book) -> list[URLPattern]:
+    """The addresses of the sections and rows of a page; all begin with its name."""
+    name, given = book.contents.name, {"book": book}
+    here = f"<int:account_id>/{name}"
+    row = f"{here}/<str:name>/<int:record_id>"
+    return [
+        path(f"{here}/section/<str:name>/", page.section, given, name=f"{name}_section"),
+        path(f"{here}/section/<str:name>/nothing/", page.nothing, given, name=f"{name}_nothing"),
+        path(f"{here}/of/<str:name>/", records.single_edit, given, name=f"{name}_single"),
+        path(f"{here}/<str:name>/new/", records.record_new, given, name=f"{name}_new"),
+        path(f"{row}/", records.record_edit, given, name=f"{name}_edit"),
+        path(f"{row}/remove/", records.record_remove, given, name=f"{name}_remove"),
+    ]
+
 
 urlpatterns = [
     path("<int:account_id>/profile/", page.profile, name="account_profile"),
@@ -25,20 +42,5 @@ urlpatterns = [
         page.document_opened,
         name="profile_document_opened",
     ),
-    path("<int:account_id>/profile/section/<str:name>/", page.section, name="profile_section"),
-    path(
-        "<int:account_id>/profile/section/<str:name>/nothing/", page.nothing, name="profile_nothing"
-    ),
-    path("<int:account_id>/profile/of/<str:name>/", records.single_edit, name="profile_single"),
-    path("<int:account_id>/profile/<str:name>/new/", records.record_new, name="profile_new"),
-    path(
-        "<int:account_id>/profile/<str:name>/<int:record_id>/",
-        records.record_edit,
-        name="profile_edit",
-    ),
-    path(
-        "<int:account_id>/profile/<str:name>/<int:record_id>/remove/",
-        records.record_remove,
-        name="profile_remove",
-    ),
+    *of(PROFILE),
 ]

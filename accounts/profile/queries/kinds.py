@@ -2,62 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from accounts.profile.models import (
     Contract,
     Document,
     Event,
     Interaction,
-    OnePerAccount,
     Opportunity,
     Preferences,
     Project,
-    Record,
     Situation,
     Swot,
     SystemAccess,
     YearlyRevenue,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of row: what it is called, in addresses and to people."""
-
-    name: str
-    model: type[Record]
-    noun: str
-
-    @property
-    def add(self) -> str:
-        return f"Add {self.noun}"
-
-
-@dataclass(frozen=True, slots=True)
-class Single:
-    """What an account has once."""
-
-    name: str
-    model: type[OnePerAccount]
-    noun: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the profile: its title, the question that it answers, what it is made of.
-
-    It is old when nobody has touched it for more than `old_after` days.
-    """
-
-    name: str
-    title: str
-    asks: str
-    kinds: tuple[Kind, ...] = ()
-    old_after: int = 60
-    single: Single | None = None
-
+from accounts.profile.queries.contents import Contents, Kind, Section, Single
 
 SECTIONS = (
     Section("people", "Contacts and stakeholders", "Who decides, and how well do we know them?"),
@@ -68,7 +26,7 @@ SECTIONS = (
         (
             Kind("events", Event, "event"),
             Kind("revenues", YearlyRevenue, "year"),
-            Kind("interactions", Interaction, "interaction"),
+            Kind("interactions", Interaction, "interaction", together=("contact", "person")),
         ),
         old_after=90,
     ),
@@ -76,13 +34,13 @@ SECTIONS = (
         "contracts",
         "Contracts and service levels",
         "What was agreed, and until when?",
-        (Kind("contracts", Contract, "contract"),),
+        (Kind("contracts", Contract, "contract", together=("document",)),),
     ),
     Section(
         "projects",
         "Projects",
         "What are we in the middle of?",
-        (Kind("projects", Project, "project"),),
+        (Kind("projects", Project, "project", together=("lead",)),),
     ),
     Section(
         "preferences",
@@ -95,7 +53,7 @@ SECTIONS = (
         "pipeline",
         "Pipeline and follow-ups",
         "What could they buy next, and who does what for it?",
-        (Kind("opportunities", Opportunity, "opportunity"),),
+        (Kind("opportunities", Opportunity, "opportunity", together=("person",)),),
         old_after=30,
     ),
     Section(
@@ -115,7 +73,15 @@ SECTIONS = (
         "documents",
         "Documents",
         "What must one have read?",
-        (Kind("documents", Document, "document"),),
+        (
+            Kind(
+                "documents",
+                Document,
+                "document",
+                together=("keeper",),
+                beside=("openings__person",),
+            ),
+        ),
     ),
     Section(
         "systems",
@@ -124,16 +90,4 @@ SECTIONS = (
         (Kind("systems", SystemAccess, "system"),),
     ),
 )
-BY_SECTION: Mapping[str, Section] = {section.name: section for section in SECTIONS}
-KINDS: Mapping[str, Kind] = {kind.name: kind for section in SECTIONS for kind in section.kinds}
-SINGLES: Mapping[str, Single] = {
-    section.single.name: section.single for section in SECTIONS if section.single
-}
-SECTION_OF: Mapping[str, Section] = {
-    name: section
-    for section in SECTIONS
-    for name in (
-        *(kind.name for kind in section.kinds),
-        *((section.single.name,) if section.single else ()),
-    )
-}
+PROFILE = Contents("profile", "Profile", SECTIONS)

@@ -1,55 +1,50 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.clients.models import Account
-from accounts.clients.permissions import can_change_account
 from accounts.clients.views.guards import changeable_account, visible_account
 from accounts.people.views.guards import person
 from accounts.profile.models import Document
 from accounts.profile.operations import documents, records
 from accounts.profile.operations.records import Sent
 from accounts.profile.permissions import can_judge
-from accounts.profile.queries.kinds import BY_SECTION
-from accounts.profile.queries.page import profile_page
+from accounts.profile.views.book import PROFILE, Book, about, back, part, place
 from config.lib import kept_files
-from config.lib.htmx import current_path, wants_part
+from config.lib.htmx import wants_part
 
 
 @require_safe
 def profile(request: HttpRequest, account_id: int) -> HttpResponse:
     account = visible_account(request, account_id)
-    return render(request, "accounts/profile/page.html", about(request, account))
+    return render(request, "accounts/profile/page.html", about(request, PROFILE, account))
 
 
 @require_safe
-def section(request: HttpRequest, account_id: int, name: str) -> HttpResponse:
+def section(request: HttpRequest, account_id: int, name: str, book: Book) -> HttpResponse:
     """One section as it is read, for whoever gives up to write in it; else the whole page."""
-    if name not in BY_SECTION:
+    if name not in book.contents.by_name:
         raise Http404
     account = visible_account(request, account_id)
     if not wants_part(request):
-        return redirect(place(account, name))
-    return part(request, account, name)
+        return redirect(place(book, account, name))
+    return part(request, book, account, name)
 
 
 @require_POST
-def nothing(request: HttpRequest, account_id: int, name: str) -> HttpResponse:
+def nothing(request: HttpRequest, account_id: int, name: str, book: Book) -> HttpResponse:
     """Somebody looked, and there is nothing to tell."""
     account = changeable_account(request, account_id)
-    if name not in BY_SECTION or not BY_SECTION[name].kinds:
+    about_it = book.contents.by_name.get(name)
+    if about_it is None or not about_it.kinds:
         raise Http404
     records.say_nothing(account_id, name, Sent(person(request), timezone.now()))
-    messages.success(request, f"Noted: nothing to tell in “{BY_SECTION[name].title}”.")
-    return back(request, account, name)
+    messages.success(request, f"Noted: nothing to tell in “{about_it.title}”.")
+    return back(request, book, account, name)
 
 
 @require_safe
@@ -71,36 +66,4 @@ def document_opened(request: HttpRequest, account_id: int, record_id: int) -> Ht
     documents.say(document, user, can_open=can_open, now=timezone.now())
     said = "you can open" if can_open else "you cannot open"
     messages.success(request, f"Noted that {said} “{document}”.")
-    return back(request, account, "documents")
-
-
-def about(request: HttpRequest, account: Account) -> dict[str, Any]:
-    """What the page and each of its parts show."""
-    user, today = person(request), timezone.localdate()
-    return {
-        "account": account,
-        "page": profile_page(account, user, today),
-        "may_change": can_change_account(user, account),
-        "may_judge": can_judge(user, account),
-        "reader": user,
-        "today": today,
-    }
-
-
-def part(
-    request: HttpRequest, account: Account, name: str, status: int = 200, **more: Any
-) -> HttpResponse:
-    """One section, and what hangs on it: the list of all sections, and what was done."""
-    context = about(request, account)
-    context |= {"shown": context["page"].section(name), "is_part": True, **more}
-    context["has_nav"] = current_path(request) == reverse("account_profile", args=[account.pk])
-    return render(request, "accounts/profile/part.html", context, status=status)
-
-
-def back(request: HttpRequest, account: Account, name: str) -> HttpResponse:
-    """The section after something was written in it: in its place, or on the page."""
-    return part(request, account, name) if wants_part(request) else redirect(place(account, name))
-
-
-def place(account: Account, name: str) -> str:
-    return f"{reverse('account_profile', args=[account.pk])}#{name}"
+    return back(request, PROFILE, account, "documents")

@@ -13,7 +13,7 @@ from accounts.profile.forms.rapport import RapportForm
 from accounts.profile.operations import rapport as operations
 from accounts.profile.operations.records import Sent
 from accounts.profile.permissions import can_judge
-from accounts.profile.views.page import about, back, part
+from accounts.profile.views.book import PROFILE, about, back, part
 from config.lib.forms import posted
 from config.lib.htmx import wants_part
 
@@ -28,9 +28,9 @@ def rapport(request: HttpRequest, account_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         operations.judge(account_id, form.strengths, Sent(user, timezone.now()))
         messages.success(request, "Changes saved.")
-        return back(request, account, "people")
+        return back(request, PROFILE, account, "people")
     status = 422 if request.method == "POST" else 200
     if wants_part(request):
-        return part(request, account, "people", status, rapport=form)
-    context = about(request, account) | {"rapport": form}
+        return part(request, PROFILE, account, "people", status, rapport=form)
+    context = about(request, PROFILE, account) | {"rapport": form}
     return render(request, "accounts/profile/rapport.html", context, status=status)

@@ -1,4 +1,4 @@
-"""Rows of a profile are written in place, or on a page of their own without JavaScript."""
+"""Rows of a page of an account are written in place, or on a page of their own without JavaScript."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.clients.models import Account
 from accounts.clients.views.guards import changeable_account
 from accounts.people.views.guards import person
-from accounts.profile.forms import FORMS
 from accounts.profile.forms.base import ProfileForm
 from accounts.profile.models import Document, Record
 from accounts.profile.operations import documents, records
 from accounts.profile.operations.records import AddedBefore, AlreadyThere, ChangedMeanwhile, Sent
-from accounts.profile.queries.kinds import KINDS, SECTION_OF, SINGLES, Kind, Single
-from accounts.profile.views.page import about, back, part
+from accounts.profile.queries.contents import Kind, Single
+from accounts.profile.views.book import Book, about, back, part
 from config.lib.forms import posted
 from config.lib.htmx import wants_part
 
@@ -28,9 +27,9 @@ METHODS = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(METHODS)
-def record_new(request: HttpRequest, account_id: int, name: str) -> HttpResponse:
-    account, kind = changeable_account(request, account_id), _kind(name)
-    form = _form(request, account, name)
+def record_new(request: HttpRequest, account_id: int, name: str, book: Book) -> HttpResponse:
+    account, kind = changeable_account(request, account_id), _kind(book, name)
+    form = _form(request, book, account, name)
     if request.method == "POST" and form.is_valid():
         sent = _sent(request, form)
         try:
@@ -45,15 +44,17 @@ def record_new(request: HttpRequest, account_id: int, name: str) -> HttpResponse
             form.add_error(None, f"This {kind.noun} is recorded already.")
         else:
             messages.success(request, f"“{added}” added.")
-            return back(request, account, SECTION_OF[name].name)
-    return _show(request, account, kind, form)
+            return back(request, book, account, book.contents.section_of[name].name)
+    return _show(request, book, account, kind, form)
 
 
 @require_http_methods(METHODS)
-def record_edit(request: HttpRequest, account_id: int, name: str, record_id: int) -> HttpResponse:
-    account, kind = changeable_account(request, account_id), _kind(name)
+def record_edit(
+    request: HttpRequest, account_id: int, name: str, record_id: int, book: Book
+) -> HttpResponse:
+    account, kind = changeable_account(request, account_id), _kind(book, name)
     row = _row(kind, account, record_id)
-    form, status = _form(request, account, name, row), 0
+    form, status = _form(request, book, account, name, row), 0
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
@@ -73,13 +74,15 @@ def record_edit(request: HttpRequest, account_id: int, name: str, record_id: int
             form.add_error(None, f"Another {kind.noun} of this account is recorded as that.")
         else:
             messages.success(request, "Changes saved.")
-            return back(request, account, SECTION_OF[name].name)
-    return _show(request, account, kind, form, record_id, status=status)
+            return back(request, book, account, book.contents.section_of[name].name)
+    return _show(request, book, account, kind, form, record_id, status=status)
 
 
 @require_http_methods(METHODS)
-def record_remove(request: HttpRequest, account_id: int, name: str, record_id: int) -> HttpResponse:
-    account, kind = changeable_account(request, account_id), _kind(name)
+def record_remove(
+    request: HttpRequest, account_id: int, name: str, record_id: int, book: Book
+) -> HttpResponse:
+    account, kind = changeable_account(request, account_id), _kind(book, name)
     row = _row(kind, account, record_id)
     if request.method == "POST":
         if isinstance(row, Document):
@@ -87,24 +90,24 @@ def record_remove(request: HttpRequest, account_id: int, name: str, record_id: i
         else:
             records.remove(kind.model, record_id)
         messages.success(request, f"“{row}” removed.")
-        return back(request, account, SECTION_OF[name].name)
-    context = about(request, account) | {
+        return back(request, book, account, book.contents.section_of[name].name)
+    context = about(request, book, account) | {
         "kind": kind,
         "row": row,
-        "section": SECTION_OF[name],
+        "section": book.contents.section_of[name],
     }
     return render(request, "accounts/profile/remove.html", context)
 
 
 @require_http_methods(METHODS)
-def single_edit(request: HttpRequest, account_id: int, name: str) -> HttpResponse:
+def single_edit(request: HttpRequest, account_id: int, name: str, book: Book) -> HttpResponse:
     """What an account has once: the first to save it makes it."""
     account = changeable_account(request, account_id)
-    if name not in SINGLES:
+    if name not in book.contents.singles:
         raise Http404
-    single = SINGLES[name]
+    single = book.contents.singles[name]
     row = single.model._default_manager.filter(account=account).first()
-    form, status = _form(request, account, name, row), 0
+    form, status = _form(request, book, account, name, row), 0
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
@@ -116,13 +119,13 @@ def single_edit(request: HttpRequest, account_id: int, name: str) -> HttpRespons
             status = 409
         else:
             messages.success(request, "Changes saved.")
-            return back(request, account, SECTION_OF[name].name)
-    return _show(request, account, single, form, status=status)
+            return back(request, book, account, book.contents.section_of[name].name)
+    return _show(request, book, account, single, form, status=status)
 
 
-def _kind(name: str) -> Kind:
+def _kind(book: Book, name: str) -> Kind:
     try:
-        return KINDS[name]
+        return book.contents.kinds[name]
     except KeyError as unknown:
         raise Http404 from unknown
 
@@ -131,8 +134,10 @@ def _row(kind: Kind, account: Account, record_id: int) -> Record:
     return get_object_or_404(kind.model._default_manager.filter(account=account), pk=record_id)
 
 
-def _form(request: HttpRequest, account: Account, name: str, row: Any = None) -> ProfileForm[Any]:
-    return FORMS[name](
+def _form(
+    request: HttpRequest, book: Book, account: Account, name: str, row: Any = None
+) -> ProfileForm[Any]:
+    return book.forms[name](
         posted(request),
         request.FILES or None,
         instance=row,
@@ -151,6 +156,7 @@ def _sent(request: HttpRequest, form: ProfileForm[Any]) -> Sent:
 
 def _show(
     request: HttpRequest,
+    book: Book,
     account: Account,
     kind: Kind | Single,
     form: ProfileForm[Any],
@@ -160,7 +166,7 @@ def _show(
 ) -> HttpResponse:
     """The form: in its section, or on a page of its own."""
     status = status or (422 if request.method == "POST" else 200)
-    section = SECTION_OF[kind.name]
+    section = book.contents.section_of[kind.name]
     more = {
         "form": form,
         "kind": kind,
@@ -169,6 +175,6 @@ def _show(
         "is_single": isinstance(kind, Single),
     }
     if wants_part(request):
-        return part(request, account, section.name, status, **more)
-    context = about(request, account) | more | {"section": section}
+        return part(request, book, account, section.name, status, **more)
+    context = about(request, book, account) | more | {"section": section}
     return render(request, "accounts/profile/edit.html", context, status=status)

@@ -12,7 +12,7 @@ from accounts.clients.models import Account
 from accounts.profile.models import Document
 from accounts.profile.operations import rapport, records
 from accounts.profile.operations.records import Sent
-from accounts.profile.queries.kinds import KINDS, SECTIONS, SINGLES
+from accounts.profile.queries.kinds import PROFILE
 from config.lib import acting
 from transitions.portfolio.operations.demo.files import read
 from transitions.portfolio.operations.demo.people import Company
@@ -33,8 +33,8 @@ def build(company: Company) -> None:
                 for values in row.get(kind, []):
                     fields = _values(values, account, company)
                     one_form = replace(sent, key=uuid4())
-                    records.add(KINDS[kind].model, account.pk, fields, one_form)
-            for name, single in SINGLES.items():
+                    records.add(PROFILE.kinds[kind].model, account.pk, fields, one_form)
+            for name, single in PROFILE.singles.items():
                 if name in row:
                     records.keep(single.model, account.pk, row[name], sent, version=0)
             for section in row.get("nothing", []):
@@ -48,8 +48,7 @@ def build(company: Company) -> None:
 
 def _kinds() -> Iterator[str]:
     """The kinds of rows; documents first, as contracts name them."""
-    names = [kind.name for section in SECTIONS for kind in section.kinds]
-    yield from sorted(names, key=lambda name: name != "documents")
+    yield from sorted(PROFILE.kinds, key=lambda name: name != "documents")
 
 
 def _values(row: Mapping[str, Any], account: Account, company: Company) -> dict[str, Any]:
