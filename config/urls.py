@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("accounts.audit.urls")),
     path("accounts/", include("accounts.clients.urls")),
     path("accounts/", include("accounts.profile.urls")),
+    path("accounts/", include("accounts.strategy.urls")),
     path("templates/", include("checklists.library.urls")),
     path("", include("transitions.reminders.urls")),
     path("", include("transitions.reports.urls")),

@@ -101,14 +101,14 @@ def contracts(rows: Sequence[Any]) -> Completeness:
     return complete(
         [
             (rows, "Which contracts run?"),
-            *_each(rows, "What is {} worth?", lambda one: one.yearly_value is not None),
-            *_each(
+            *each(rows, "What is {} worth?", lambda one: one.yearly_value is not None),
+            *each(
                 rows,
                 "How does {} end?",
                 lambda one: one.expires_on is None or one.notice_months is not None,
             ),
-            *_each(rows, "Which service level does {} promise?", lambda one: one.service_level),
-            *_each(rows, "Where is the paper of {}?", lambda one: one.document_id),
+            *each(rows, "Which service level does {} promise?", lambda one: one.service_level),
+            *each(rows, "Where is the paper of {}?", lambda one: one.document_id),
         ]
     )
 
@@ -119,8 +119,8 @@ def projects(rows: Sequence[Any]) -> Completeness:
     return complete(
         [
             (rows, "Which projects run?"),
-            *_each(running, "Who leads {} at the client?", lambda one: one.lead_id),
-            *_each(
+            *each(running, "Who leads {} at the client?", lambda one: one.lead_id),
+            *each(
                 running, "What comes next in {}?", lambda one: one.next_milestone and one.next_on
             ),
         ]
@@ -133,8 +133,8 @@ def pipeline(rows: Sequence[Any]) -> Completeness:
     return complete(
         [
             (rows, "What could they buy next?"),
-            *_each(open_rows, "What is {} worth?", lambda one: one.value is not None),
-            *_each(
+            *each(open_rows, "What is {} worth?", lambda one: one.value is not None),
+            *each(
                 open_rows,
                 "Who does what next for {}, and when?",
                 lambda one: one.next_step and one.next_on and one.person_id,
@@ -148,8 +148,8 @@ def documents(rows: Sequence[Any]) -> Completeness:
     return complete(
         [
             (rows, "Which documents must one have read?"),
-            *_each(rows, "Who keeps {} up to date?", lambda one: one.keeper_id),
-            *_each(rows, "When was {} last read?", lambda one: one.reviewed_on),
+            *each(rows, "Who keeps {} up to date?", lambda one: one.keeper_id),
+            *each(rows, "When was {} last read?", lambda one: one.reviewed_on),
         ]
     )
 
@@ -159,13 +159,13 @@ def systems(rows: Sequence[Any]) -> Completeness:
     return complete(
         [
             (rows, "Which systems does one work in?"),
-            *_each(rows, "Who lets one in to {}?", lambda one: one.granted_by),
-            *_each(
+            *each(rows, "Who lets one in to {}?", lambda one: one.granted_by),
+            *each(
                 rows,
                 "Access to {} is not tested yet.",
                 lambda one: one.step == AccessStep.TESTED,
             ),
-            *_each(
+            *each(
                 rows,
                 "Training for {} is not done yet.",
                 lambda one: one.trained_on or not one.needs_training,
@@ -194,8 +194,8 @@ def is_due_for_review(reviewed_on: date | None, months: int, today: date) -> boo
     return reviewed_on is None or reviewed_on + relativedelta(months=months) < today
 
 
-def _each(rows: Sequence[Any], sentence: str, is_known: Any) -> Iterable[tuple[object, str]]:
-    """One question for all rows, that names the rows which have no answer."""
+def each(rows: Sequence[Any], sentence: str, is_known: Any) -> Iterable[tuple[object, str]]:
+    """One question for all rows, that names the rows which have no answer; none without rows."""
     unknown = [str(one) for one in rows if not is_known(one)]
     if rows:
         yield not unknown, sentence.format(_names(unknown))

@@ -135,6 +135,12 @@ def short_money(amount: Decimal | None, currency: str) -> str:
     return f"{symbol}{amount:,.0f}"
 
 
+def number(value: Decimal) -> str:
+    """A number without zeros behind its point that say nothing: “99.5”, “1,200”."""
+    exponent = value.normalize().as_tuple().exponent
+    return places.number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: “1 item”, “3 items”."""
     return f"{number} {one if number == 1 else many or one + 's'}"

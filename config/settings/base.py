@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "accounts.people",
     "accounts.clients",
     "accounts.profile",
+    "accounts.strategy",
     "accounts.audit",
     "checklists.library",
     "checklists.runs",

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from accounts.clients.models import Account
 from accounts.people.models import User
@@ -94,3 +95,13 @@ def amount(help_text: str, *, label: str | None = None, required: bool = False) 
         min_value=0,
         help_text=help_text,
     )
+
+
+def lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def colleagues(form: ProfileForm[Any], name: str) -> Any:
+    """Who can be chosen for an account: active people, and whoever is chosen already."""
+    chosen = getattr(form.instance, f"{name}_id")
+    return User.objects.filter(Q(is_active=True) | Q(pk=chosen)).order_by("full_name")

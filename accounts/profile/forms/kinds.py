@@ -7,10 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
-from accounts.people.models import User
-from accounts.profile.forms.base import ProfileForm, amount
+from accounts.profile.forms.base import ProfileForm, amount, colleagues, lines
 from accounts.profile.models import (
     Contract,
     Document,
@@ -26,16 +24,6 @@ from accounts.profile.models import (
 )
 from config.lib import kept_files
 from config.lib.kept_files.kinds import KINDS, WrongFile
-
-
-def lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def colleagues(form: ProfileForm[Any], name: str) -> Any:
-    """Who can be chosen for an account: active people, and whoever is chosen already."""
-    chosen = getattr(form.instance, f"{name}_id")
-    return User.objects.filter(Q(is_active=True) | Q(pk=chosen)).order_by("full_name")
 
 
 class EventForm(ProfileForm[Event]):

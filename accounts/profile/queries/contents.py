@@ -51,6 +51,11 @@ class Section:
     old_after: int = 60
     single: Single | None = None
 
+    @property
+    def may_be_nothing(self) -> bool:
+        """Whether somebody can say that an account has nothing for it."""
+        return bool(self.kinds) and self.single is None
+
 
 @dataclass(frozen=True)
 class Contents:

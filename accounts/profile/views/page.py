@@ -40,7 +40,7 @@ def nothing(request: HttpRequest, account_id: int, name: str, book: Book) -> Htt
     """Somebody looked, and there is nothing to tell."""
     account = changeable_account(request, account_id)
     about_it = book.contents.by_name.get(name)
-    if about_it is None or not about_it.kinds:
+    if about_it is None or not about_it.may_be_nothing:
         raise Http404
     records.say_nothing(account_id, name, Sent(person(request), timezone.now()))
     messages.success(request, f"Noted: nothing to tell in “{about_it.title}”.")

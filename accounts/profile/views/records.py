@@ -1,4 +1,4 @@
-"""Rows of a page of an account are written in place, or on a page of their own without JavaScript."""
+"""Rows of an account are written in place, or on a page of their own without JavaScript."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def record_new(request: HttpRequest, account_id: int, name: str, book: Book) -> 
         else:
             messages.success(request, f"“{added}” added.")
             return back(request, book, account, book.contents.section_of[name].name)
-    return _show(request, book, account, kind, form)
+    return _show(request, book, kind, form)
 
 
 @require_http_methods(METHODS)
@@ -75,7 +75,7 @@ def record_edit(
         else:
             messages.success(request, "Changes saved.")
             return back(request, book, account, book.contents.section_of[name].name)
-    return _show(request, book, account, kind, form, record_id, status=status)
+    return _show(request, book, kind, form, record_id, status=status)
 
 
 @require_http_methods(METHODS)
@@ -120,7 +120,7 @@ def single_edit(request: HttpRequest, account_id: int, name: str, book: Book) ->
         else:
             messages.success(request, "Changes saved.")
             return back(request, book, account, book.contents.section_of[name].name)
-    return _show(request, book, account, single, form, status=status)
+    return _show(request, book, single, form, status=status)
 
 
 def _kind(book: Book, name: str) -> Kind:
@@ -157,7 +157,6 @@ def _sent(request: HttpRequest, form: ProfileForm[Any]) -> Sent:
 def _show(
     request: HttpRequest,
     book: Book,
-    account: Account,
     kind: Kind | Single,
     form: ProfileForm[Any],
     record_id: int | None = None,
@@ -166,7 +165,7 @@ def _show(
 ) -> HttpResponse:
     """The form: in its section, or on a page of its own."""
     status = status or (422 if request.method == "POST" else 200)
-    section = book.contents.section_of[kind.name]
+    account, section = form.account, book.contents.section_of[kind.name]
     more = {
         "form": form,
         "kind": kind,

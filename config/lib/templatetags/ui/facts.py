@@ -25,6 +25,12 @@ def short_money(amount: Decimal | None, currency: str) -> str:
 
 
 @register.filter
+def number(value: Decimal) -> str:
+    """{{ reading.value|number }} → 99.5."""
+    return words.number(value)
+
+
+@register.filter
 def file_size(size: int) -> str:
     return words.file_size(size)
 

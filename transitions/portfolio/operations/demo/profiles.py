@@ -1,4 +1,4 @@
-"""What is known of some accounts of the demo."""
+"""What is known of some accounts of the demo, and planned for them."""
 
 from __future__ import annotations
 
@@ -9,34 +9,37 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.clients.models import Account
-from accounts.profile.models import Document
+from accounts.profile.models import Document, Record
 from accounts.profile.operations import rapport, records
 from accounts.profile.operations.records import Sent
+from accounts.profile.queries.contents import Contents, Kind
 from accounts.profile.queries.kinds import PROFILE
+from accounts.strategy.models import Goal, Measure
+from accounts.strategy.operations import versions
+from accounts.strategy.queries.kinds import PLAN
 from config.lib import acting
 from transitions.portfolio.operations.demo.files import read
 from transitions.portfolio.operations.demo.people import Company
 
 WRITTEN = timedelta(days=8)
 """How long ago most of it was written."""
+SINCE = timedelta(days=2)
+"""How long ago a plan was changed that had been frozen."""
 PEOPLE = ("person", "keeper")
-CONTACTS = ("contact", "lead")
+CONTACTS = ("contact", "lead", "agreed_by")
+NAMED: Mapping[str, tuple[type[Record], str]] = {
+    "document": (Document, "title"),
+    "goal": (Goal, "title"),
+    "measure": (Measure, "name"),
+}
+"""What rows name others by, which are written before them."""
 
 
 def build(company: Company) -> None:
-    """Let who looks after an account write what they know of it."""
+    """Let who looks after an account write what they know of it, and what they plan."""
     for row in read("profiles"):
-        account = Account.objects.get(name=row["account"])
-        sent = Sent(company.people[row["by"]], company.now - WRITTEN)
+        account, sent = _write(row, PROFILE, company)
         with acting.by(sent.by.pk, at=sent.now):
-            for kind in _kinds():
-                for values in row.get(kind, []):
-                    fields = _values(values, account, company)
-                    one_form = replace(sent, key=uuid4())
-                    records.add(PROFILE.kinds[kind].model, account.pk, fields, one_form)
-            for name, single in PROFILE.singles.items():
-                if name in row:
-                    records.keep(single.model, account.pk, row[name], sent, version=0)
             for section in row.get("nothing", []):
                 records.say_nothing(account.pk, section, sent)
         for who, said in row.get("rapports", {}).items():
@@ -44,11 +47,34 @@ def build(company: Company) -> None:
             judge = Sent(company.people[who], company.now - WRITTEN)
             with acting.by(judge.by.pk, at=judge.now):
                 rapport.judge(account.pk, known, judge)
+    for row in read("plans"):
+        account, sent = _write(row, PLAN, company)
+        if row.get("is_frozen"):
+            versions.freeze(account.pk, by=sent.by, now=sent.now)
+            then = {**row["then"], "account": account.name, "by": row["by"]}
+            _write(then, PLAN, company, ago=SINCE)
 
 
-def _kinds() -> Iterator[str]:
+def _write(
+    row: Mapping[str, Any], contents: Contents, company: Company, *, ago: timedelta = WRITTEN
+) -> tuple[Account, Sent]:
+    account = Account.objects.get(name=row["account"])
+    sent = Sent(company.people[row["by"]], company.now - ago)
+    with acting.by(sent.by.pk, at=sent.now):
+        for name, kind in _in_order(contents):
+            for values in row.get(name, []):
+                fields = _values(values, account, company)
+                records.add(kind.model, account.pk, fields, replace(sent, key=uuid4()))
+        for name, single in contents.singles.items():
+            if name in row:
+                fields = _values(row[name], account, company)
+                records.keep(single.model, account.pk, fields, sent, version=0)
+    return account, sent
+
+
+def _in_order(contents: Contents) -> Iterator[tuple[str, Kind]]:
     """The kinds of rows; documents first, as contracts name them."""
-    yield from sorted(PROFILE.kinds, key=lambda name: name != "documents")
+    yield from sorted(contents.kinds.items(), key=lambda one: one[0] != "documents")
 
 
 def _values(row: Mapping[str, Any], account: Account, company: Company) -> dict[str, Any]:
@@ -62,8 +88,9 @@ def _values(row: Mapping[str, Any], account: Account, company: Company) -> dict[
             found[name] = company.people[value]
         elif name in CONTACTS:
             found[name] = account.contacts.get(name=value)
-        elif name == "document":
-            found[name] = Document.objects.get(account=account, title=value)
+        elif name in NAMED:
+            model, called = NAMED[name]
+            found[name] = model._default_manager.get(account=account, **{called: value})
         else:
             found[name] = value
     return found

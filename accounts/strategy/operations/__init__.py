@@ -1,0 +1,1 @@
+"""What happens to the plan for an account, beside its rows."""
