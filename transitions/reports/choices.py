@@ -1,10 +1,5 @@
 """How far a report is."""
 
-from django.db.models import TextChoices
+from config.lib.papers import PaperState as ReportState
 
-
-class ReportState(TextChoices):
-    WANTED = "wanted", "Waiting for a free worker"
-    RUNNING = "running", "Being made"
-    READY = "ready", "Ready"
-    FAILED = "failed", "Failed"
+__all__ = ["ReportState"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from accounts.people.models import User
+from config.lib.papers import has_failed, is_pending, seen, waits_long
 from transitions.plans.models import GateOverride, Transition
 from transitions.plans.permissions import may_manage
 from transitions.plans.queries.gate import overrides
@@ -15,8 +16,7 @@ from transitions.reports.permissions import may_make
 from transitions.reports.queries.record import fingerprint, record_now
 from transitions.reports.queries.record.sections import Section, left_out, sections
 
-PATIENCE = timedelta(minutes=1)
-"""After this the page says that no worker has taken a report yet."""
+__all__ = ["ReportPage", "newest", "report_page", "seen", "waits_long"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class ReportPage:
 
     @property
     def has_failed(self) -> bool:
-        return self.newest is not None and self.newest.state == ReportState.FAILED
+        return self.newest is not None and has_failed(self.newest)
 
     @property
     def seen(self) -> str:
@@ -53,25 +53,6 @@ class ReportPage:
 
 def newest(transition: Transition) -> Report | None:
     return transition.reports.select_related("requested_by").order_by("-version").first()
-
-
-def is_pending(report: Report) -> bool:
-    """Whether a report waits for a worker, or has one."""
-    return report.state in {ReportState.WANTED, ReportState.RUNNING}
-
-
-def waits_long(report: Report | None, now: datetime) -> bool:
-    """Whether no worker has begun a report although it was wanted a while ago."""
-    if report is None or report.state != ReportState.WANTED or report.attempts:
-        return False
-    return now - report.requested_at > PATIENCE
-
-
-def seen(report: Report | None, *, waits_long: bool) -> str:
-    """A word for the state that a page shows."""
-    if report is None:
-        return "nothing"
-    return f"{report.pk}-{report.state}-{report.attempts}-{'long' if waits_long else 'short'}"
 
 
 def report_page(transition: Transition, user: User, now: datetime) -> ReportPage:
