@@ -1,7 +1,7 @@
 from django.urls import path
 
 from accounts.profile.urls import of
-from accounts.strategy.views import plan
+from accounts.strategy.views import paper, plan
 from accounts.strategy.views.book import PLAN
 
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
         "<int:account_id>/plan/version/<int:number>/",
         plan.plan_version,
         name="plan_version",
+    ),
+    path("<int:account_id>/plan/paper/", paper.plan_paper, name="plan_paper"),
+    path(
+        "<int:account_id>/plan/paper/<int:paper_id>/file/",
+        paper.plan_paper_file,
+        name="plan_paper_file",
     ),
     *of(PLAN),
 ]

@@ -52,6 +52,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "make wanted papers of plans": {
+        "task": "accounts.strategy.tasks.make_wanted",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    },
     "make wanted reports": {
         "task": "transitions.reports.tasks.make_wanted",
         "schedule": 30.0,

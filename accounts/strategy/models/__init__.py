@@ -3,6 +3,7 @@
 from accounts.strategy.models.frame import Frame, KeyCheck
 from accounts.strategy.models.goal import Action, Goal
 from accounts.strategy.models.measure import Measure, Reading
+from accounts.strategy.models.paper import PlanPaper
 from accounts.strategy.models.relationship import Diagnosis
 from accounts.strategy.models.resource import Favour, Resource
 from accounts.strategy.models.version import PlanVersion
@@ -16,6 +17,7 @@ __all__ = [
     "Goal",
     "KeyCheck",
     "Measure",
+    "PlanPaper",
     "PlanVersion",
     "Reading",
     "Resource",

@@ -30,7 +30,7 @@ def freeze(account_id: int, *, by: User, now: datetime) -> PlanVersion:
     """
     hold(account_id)
     account = Account.objects.get(pk=account_id)
-    said = told(plan_page(account, by, timezone.localdate(now)))
+    said = told(plan_page(account, timezone.localdate(now)))
     latest = PlanVersion.objects.filter(account=account).first()
     if latest and latest.told == said:
         raise NothingNew(f"{latest} says all of it already.")

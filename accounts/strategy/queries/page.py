@@ -11,7 +11,6 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from accounts.clients.models import Account
-from accounts.people.models import User
 from accounts.profile.choices import Stage
 from accounts.profile.models import Opportunity
 from accounts.profile.queries.shown import Sections, Shown, read
@@ -150,7 +149,7 @@ def picture(rows: Sequence[Diagnosis]) -> SafeString:
     )
 
 
-def plan_page(account: Account, user: User, today: date) -> Sections[PlanSection]:
+def plan_page(account: Account, today: date) -> Sections[PlanSection]:
     """The plan of an account; a query for each kind, and a few more."""
     won = Opportunity.objects.filter(account=account, stage=Stage.WON).select_related("person")
     return read(PlanSection, PLAN, account, today, won={"balance": list(won)})

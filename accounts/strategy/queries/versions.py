@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.clients.models import Account
-from accounts.people.models import User
 from accounts.strategy.models import PlanVersion
 from accounts.strategy.queries.page import plan_page
 from accounts.strategy.queries.told import Change, Told, changes, told
@@ -40,7 +39,7 @@ def versions(account: Account) -> tuple[PlanVersion, ...]:
     return tuple(rows.select_related("frozen_by"))
 
 
-def compare(version: PlanVersion, against: str, user: User, today: date) -> Comparison:
+def compare(version: PlanVersion, against: str, today: date) -> Comparison:
     """A version beside another one, or the one before where nobody chose.
 
     The first version is compared with the plan as it is now.
@@ -51,7 +50,7 @@ def compare(version: PlanVersion, against: str, user: User, today: date) -> Comp
         before = str(version.number - 1)
         against = before if before in by_number else NOW
     if against == NOW:
-        now: Told = told(plan_page(version.account, user, today))
+        now: Told = told(plan_page(version.account, today))
         found = changes(version.told, now)
     else:
         pair = sorted((version, by_number[against]), key=lambda one: one.number)

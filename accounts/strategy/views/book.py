@@ -1,8 +1,19 @@
 from __future__ import annotations
 
+from datetime import date
+
+from accounts.clients.models import Account
+from accounts.people.models import User
+from accounts.profile.queries.shown import Sections
 from accounts.profile.views.book import Book
 from accounts.strategy.forms import FORMS
 from accounts.strategy.queries.kinds import PLAN as CONTENTS
-from accounts.strategy.queries.page import plan_page
+from accounts.strategy.queries.page import PlanSection, plan_page
 
-PLAN = Book(CONTENTS, plan_page, FORMS)
+
+def read(account: Account, user: User, today: date) -> Sections[PlanSection]:
+    """The plan, which is the same for everybody who sees it."""
+    return plan_page(account, today)
+
+
+PLAN = Book(CONTENTS, read, FORMS)

@@ -11,6 +11,7 @@ from accounts.people.views.guards import person
 from accounts.profile.views.book import about
 from accounts.strategy.models import PlanVersion
 from accounts.strategy.operations.versions import NothingNew, freeze
+from accounts.strategy.queries.papers import papers_of
 from accounts.strategy.queries.versions import compare, versions
 from accounts.strategy.views.book import PLAN
 
@@ -18,7 +19,10 @@ from accounts.strategy.views.book import PLAN
 @require_safe
 def plan(request: HttpRequest, account_id: int) -> HttpResponse:
     account = visible_account(request, account_id)
-    context = about(request, PLAN, account) | {"versions": versions(account)}
+    context = about(request, PLAN, account) | {
+        "versions": versions(account),
+        "papers": papers_of(account, timezone.now()),
+    }
     return render(request, "accounts/strategy/page.html", context)
 
 
@@ -38,15 +42,14 @@ def plan_freeze(request: HttpRequest, account_id: int) -> HttpResponse:
 @require_safe
 def plan_version(request: HttpRequest, account_id: int, number: int) -> HttpResponse:
     """What a plan said when it was frozen, and what is different elsewhere."""
-    account, user = visible_account(request, account_id), person(request)
+    account = visible_account(request, account_id)
     rows = PlanVersion.objects.select_related("frozen_by")
     version = get_object_or_404(rows, account=account, number=number)
     version.account = account
-    today = timezone.localdate()
     context = {
         "account": account,
         "book": PLAN.contents,
-        "compared": compare(version, request.GET.get("with", ""), user, today),
+        "compared": compare(version, request.GET.get("with", ""), timezone.localdate()),
         "version": version,
     }
     return render(request, "accounts/strategy/version.html", context)
