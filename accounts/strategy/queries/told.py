@@ -69,7 +69,9 @@ def changes(before: Told, after: Told) -> Iterator[Change]:
         were, are = old.get(name, {}), new.get(name, {})
         for key, row in are.items():
             if key not in were:
-                yield Change(title, row["name"], "added", _fields({}, row))
+                fields = _fields({}, row)
+                more = tuple(one for one in fields if one.after != row["name"])
+                yield Change(title, row["name"], "added", more)
             elif found := _fields(were[key], row):
                 yield Change(title, row["name"], "changed", found)
         for key, row in were.items():
@@ -102,7 +104,7 @@ def _row(row: models.Model, account: Account) -> dict[str, Any]:
         "fields": [
             [_label(field), _in_words(row, field, value, account)]
             for field, value in fields
-            if value not in (None, "") and value != str(row)
+            if value not in (None, "")
         ],
     }
 
