@@ -19,6 +19,7 @@ from tests.security.rules import (
     reports,
     review,
     sign_in,
+    strategy,
 )
 
 ROOMS = (
@@ -27,6 +28,7 @@ ROOMS = (
     audit,
     clients,
     profile,
+    strategy,
     library,
     plans,
     dossier,

@@ -20,12 +20,14 @@ from accounts.clients.models import Access, Account
 from accounts.people.choices import ListName, Role
 from accounts.people.models import Invitation, SavedView, Team, User
 from accounts.profile.models import Document
+from accounts.strategy.models import Goal, PlanPaper, PlanVersion
 from checklists.library.models import Template, TemplateItem
 from checklists.library.operations import drafts, items
 from checklists.library.operations.holding import Who
 from checklists.runs.models import Attachment, Item
 from config.lib.mail.choices import MessageKind
 from config.lib.mail.models import Message
+from config.lib.papers import PaperState
 from tests.factories.accounts import AccountFactory, ContactFactory
 from tests.factories.people import AbsenceFactory, TeamFactory, UserFactory
 from tests.factories.transitions import NOW, make_template, make_transition
@@ -96,10 +98,12 @@ def build() -> World:
         if relation in {Relation.LET_IN, Relation.SECRET_LET_IN}:
             _let_in(transition, account, world)
         ids = _ids(transition, account, cast.kim) | _say(transition, world)
+        plan = _plan(account)
         for one in roles:
             world.names[one, relation] = name
             for thing in ("account", "transition"):
                 world.things[thing, one, relation] = ids
+            world.things["row of a plan", one, relation] = plan
     invited = {
         "invitation": _invite(Role.KAM, cast.otto),
         "invitation of a manager": _invite(Role.MANAGER, cast.otto),
@@ -234,6 +238,16 @@ def _ids(transition: Transition, account: Account, uploader: User) -> Ids:
         "file_id": file.pk,
         "report_id": report.pk,
     }
+
+
+def _plan(account: Account) -> Ids:
+    """The numbers of a goal of an account, and of its plan on one page; the plan has a version."""
+    goal = Goal.objects.create(account=account, title="Grow", updated_at=NOW)
+    PlanVersion.objects.create(account=account, number=1, told=[], frozen_at=NOW)
+    paper = PlanPaper(account=account, state=PaperState.READY, pages=1, size=5, requested_at=NOW)
+    paper.finished_at = NOW
+    paper.file.save("plan.pdf", ContentFile(b"%PDF-"))
+    return {"account_id": account.pk, "record_id": goal.pk, "paper_id": paper.pk}
 
 
 def _say(transition: Transition, world: World) -> Ids:

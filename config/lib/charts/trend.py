@@ -96,9 +96,13 @@ def _y(value: float) -> str:
 
 
 def _apart(heights: Sequence[float]) -> list[float]:
-    """The same heights, moved so that no name lies on another, in the same order."""
+    """The same heights, moved so that no name lies on another or below all, in the same order."""
     order = sorted(range(len(heights)), key=lambda place: heights[place])
     moved = list(heights)
     for above, below in pairwise(order):
         moved[below] = max(moved[below], moved[above] + APART)
+    lowest = BOTTOM
+    for place in reversed(order):
+        moved[place] = min(moved[place], lowest)
+        lowest = moved[place] - APART
     return moved

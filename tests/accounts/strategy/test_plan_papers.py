@@ -188,7 +188,9 @@ def test_however_much_a_plan_holds_it_stays_on_one_page(
     for number in range(30):
         write(Goal, title=f"{number} {long}"[:300], person=owner)
         write(Action, title=f"{number} {long}"[:300], success=long[:300], person=owner)
-        write(Measure, name=f"{number} {long}"[:120], target=Decimal(1), unit="of all that there is")
+        write(
+            Measure, name=f"{number} {long}"[:120], target=Decimal(1), unit="of all that there is"
+        )
         write(Diagnosis, taken_on=date(2025, 1, number + 1), team_mix=long[:200])
         write(Resource, skill=f"{number} {long}"[:200], person=owner)
         write(Favour, title=f"{number} {long}"[:300])

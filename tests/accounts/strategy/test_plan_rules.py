@@ -85,7 +85,11 @@ def test_a_plan_wants_a_time_a_review_a_client_who_agreed_and_a_check_of_this_ye
     assert rules.frame(frame, [check], TODAY).is_full
 
     check.held_on = date(2025, 11, 24)
-    frame.ends_on, frame.next_review_on, frame.agreed_on = date(2026, 11, 23), date(2026, 1, 1), None
+    frame.ends_on, frame.next_review_on, frame.agreed_on = (
+        date(2026, 11, 23),
+        date(2026, 1, 1),
+        None,
+    )
     assert rules.frame(frame, [check], TODAY).missing == (
         "The time of the plan is over. What is the next one for?",
         "The review is late. When do we look at it?",

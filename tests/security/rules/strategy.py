@@ -1,47 +1,37 @@
 """Who may read and write the plan for an account."""
 
-from tests.security.roles import changes_account
-from tests.security.rule import ACCOUNT, Rule
+from tests.security.roles import changes_account, judges_account
+from tests.security.rule import ROW_OF_PLAN, Rule
 
-OF_GOAL = {"name": "goals", "record_id": lambda world: str(world.goal_id)}
 RULES = [
-    Rule("account_plan", of=ACCOUNT),
-    Rule("plan_section", of=ACCOUNT, also={"name": "goals"}),
-    Rule("plan_version", of=ACCOUNT, also={"number": "1"}),
-    Rule("plan_freeze", of=ACCOUNT, opens=None, writes=changes_account),
+    Rule("account_plan", of=ROW_OF_PLAN),
+    Rule("plan_section", of=ROW_OF_PLAN, also={"name": "goals"}),
+    Rule("plan_version", of=ROW_OF_PLAN, also={"number": "1"}),
+    Rule("plan_freeze", of=ROW_OF_PLAN, opens=None, writes=changes_account),
+    Rule("plan_paper", of=ROW_OF_PLAN, writes=judges_account),
+    Rule("plan_paper_file", of=ROW_OF_PLAN),
     Rule(
         "plan_nothing",
-        of=ACCOUNT,
+        of=ROW_OF_PLAN,
         opens=None,
         writes=changes_account,
         also={"name": "goals"},
     ),
     Rule(
         "plan_single",
-        of=ACCOUNT,
+        of=ROW_OF_PLAN,
         opens=changes_account,
         writes=changes_account,
         also={"name": "frame"},
     ),
-    Rule(
-        "plan_new",
-        of=ACCOUNT,
-        opens=changes_account,
-        writes=changes_account,
-        also={"name": "goals"},
-    ),
-    Rule(
-        "plan_edit",
-        of=ACCOUNT,
-        opens=changes_account,
-        writes=changes_account,
-        also={"name": "goals"},
-    ),
-    Rule(
-        "plan_remove",
-        of=ACCOUNT,
-        opens=changes_account,
-        writes=changes_account,
-        also={"name": "goals"},
+    *(
+        Rule(
+            name,
+            of=ROW_OF_PLAN,
+            opens=changes_account,
+            writes=changes_account,
+            also={"name": "goals"},
+        )
+        for name in ("plan_new", "plan_edit", "plan_remove")
     ),
 ]
