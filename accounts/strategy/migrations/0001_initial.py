@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ('read_on', models.DateField(validators=[django.core.validators.MaxValueValidator(django.utils.timezone.localdate, 'This day is still to come.')], verbose_name='day')),
                 ('value', models.DecimalField(decimal_places=2, max_digits=12)),
                 ('account', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_records', to='clients.account')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='strategy.measure', verbose_name='of which')),
+                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='strategy.measure')),
                 ('updated_by', models.ForeignKey(editable=False, help_text='Empty where nobody of ours did, such as for an import.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -33,9 +33,7 @@ class Measure(Record):
 class Reading(Record):
     """What a measure showed on a day."""
 
-    measure = models.ForeignKey(
-        Measure, on_delete=models.CASCADE, related_name="readings", verbose_name="of which"
-    )
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="readings")
     read_on = models.DateField(
         "day", validators=[MaxValueValidator(timezone.localdate, "This day is still to come.")]
     )

@@ -125,7 +125,7 @@ def test_versions_are_compared_row_by_row_and_field_by_field(
             "KPIs and service levels",
             "On time, 1 Nov 2026",
             "added",
-            [("Of which", "", "On time"), ("Day", "", "1 Nov 2026"), ("Value", "", "98")],
+            [("Measure", "", "On time"), ("Day", "", "1 Nov 2026"), ("Value", "", "98")],
         ),
     ]
     assert list(changes(second.told, second.told)) == []
