@@ -11,7 +11,7 @@ from config.lib.append_only import AppendOnly, AppendOnlyQuerySet
 class PlanVersion(AppendOnly):
     """What a plan said when somebody froze it, in words; never changed, by nobody.
 
-    `told` is a list of sections, each with its rows, each with the words of its fields.
+    `told` is a list of sections, each with its rows, each with its fields: name, label and words.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="plan_versions")

@@ -41,7 +41,7 @@ class Change:
 
 
 def told(page: Sections[PlanSection]) -> list[dict[str, Any]]:
-    """All that the plan says, as it is kept: sections, their rows, the words of their fields.
+    """All that the plan says, as it is kept: sections, their rows, the fields of these.
 
     It is written for all readers for years, so days and numbers are as in Britain.
     """
@@ -80,11 +80,15 @@ def changes(before: Told, after: Told) -> Iterator[Change]:
 
 
 def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
-    were, are = dict(before.get("fields", [])), dict(after["fields"])
+    """By the names of fields, so that a label that changed with a release is no difference."""
+    were = {name: words for name, _, words in before.get("fields", [])}
+    are = {name: words for name, _, words in after["fields"]}
+    labels = {name: label for name, label, _ in after["fields"]}
+    labels |= {name: label for name, label, _ in before.get("fields", []) if name not in labels}
     return tuple(
-        Difference(label, were.get(label, ""), are.get(label, ""))
-        for label in (*are, *(one for one in were if one not in are))
-        if were.get(label) != are.get(label)
+        Difference(label, were.get(name, ""), are.get(name, ""))
+        for name, label in labels.items()
+        if were.get(name) != are.get(name)
     )
 
 
@@ -102,7 +106,7 @@ def _row(row: models.Model, account: Account) -> dict[str, Any]:
         "key": f"{row._meta.model_name}-{row.pk}",
         "name": str(row),
         "fields": [
-            [_label(field), _in_words(row, field, value, account)]
+            [field.name, _label(field), _in_words(row, field, value, account)]
             for field, value in fields
             if value not in (None, "")
         ],

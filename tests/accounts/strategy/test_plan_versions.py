@@ -35,18 +35,18 @@ def test_a_version_keeps_what_the_plan_says_in_words(
             "key": f"goal-{goal.pk}",
             "name": "Grow",
             "fields": [
-                ["Goal", "Grow"],
-                ["How far", "Long term"],
-                ["Who answers for it", "Tomas Eriksen"],
-                ["Until", "1 Mar 2027"],
-                ["State", "Open"],
+                ["title", "Goal", "Grow"],
+                ["horizon", "How far", "Long term"],
+                ["person", "Who answers for it", "Tomas Eriksen"],
+                ["due_on", "Until", "1 Mar 2027"],
+                ["state", "State", "Open"],
             ],
         }
     ]
     assert told["resources"][0]["fields"] == [
-        ["Skill", "Sales"],
-        ["Hours a month", "4.5"],
-        ["Cost a month", "€300"],
+        ["skill", "Skill", "Sales"],
+        ["monthly_hours", "Hours a month", "4.5"],
+        ["monthly_cost", "Cost a month", "€300"],
     ]
     assert told["resources"][0]["key"] == f"resource-{cost.pk}"
 
@@ -129,3 +129,13 @@ def test_versions_are_compared_row_by_row_and_field_by_field(
         ),
     ]
     assert list(changes(second.told, second.told)) == []
+
+
+def test_a_label_that_changed_with_a_release_is_no_difference() -> None:
+    def said(label: str, words: str) -> list[dict[str, object]]:
+        row = {"key": "goal-1", "name": "Grow", "fields": [["due_on", label, words]]}
+        return [{"name": "goals", "title": "Goals", "rows": [row]}]
+
+    assert list(changes(said("Until", "1 Mar 2027"), said("Due", "1 Mar 2027"))) == []
+    (change,) = changes(said("Until", "1 Mar 2027"), said("Due", "2 Mar 2027"))
+    assert [(one.label, one.before) for one in change.differences] == [("Due", "1 Mar 2027")]
