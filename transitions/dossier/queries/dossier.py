@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 
 from accounts.people.models import User
-from accounts.profile.queries.page import Shown, profile_page
+from accounts.profile.queries.page import ProfileSection, profile_page
 from accounts.profile.rules import Completeness, complete
 from transitions.dossier import permissions
 from transitions.dossier.choices import Standing
@@ -35,7 +35,7 @@ class Part:
     stamp: str
     standing: Standing
     seal: Seal | None
-    shown: Shown | None
+    shown: ProfileSection | None
     asked: tuple[Question, ...]
     may_confirm: bool
     may_answer: bool
@@ -138,7 +138,7 @@ def dossier_page(transition: Transition, user: User, today: date) -> DossierPage
     )
 
 
-def stamp_of(shown: Shown) -> str:
+def stamp_of(shown: ProfileSection) -> str:
     """What a section holds, in a stamp that differs as soon as any of it does; empty for nothing.
 
     How well somebody knows a contact is no part of it: both KAMs go on judging that.
@@ -181,7 +181,7 @@ def _part(
     seal: Seal | None,
     questions: Sequence[Question],
     *,
-    shown: Shown | None = None,
+    shown: ProfileSection | None = None,
     bank: Sequence[Told] = (),
 ) -> Part:
     name = shown.section.name if shown else TACIT

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.clients.permissions import can_change_account
 from accounts.people.views.guards import person
 from accounts.profile.permissions import can_judge
+from accounts.profile.queries.kinds import PROFILE
 from config.lib.forms import posted
 from config.lib.htmx import wants_part
 from transitions.dossier import permissions
@@ -90,6 +91,7 @@ def about(request: HttpRequest, found: Transition) -> dict[str, Any]:
     return {
         "dossier": dossier_page(found, user, today),
         "account": found.account,
+        "book": PROFILE,
         "may_change": can_change_account(user, found.account) and found.is_active,
         "may_judge": can_judge(user, found.account) and found.is_active,
         "reader": user,
