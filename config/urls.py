@@ -22,6 +22,7 @@ urlpatterns = [
     path("accounts/", include("accounts.clients.urls")),
     path("accounts/", include("accounts.profile.urls")),
     path("accounts/", include("accounts.strategy.urls")),
+    path("accounts/import/", include("accounts.exchange.urls")),
     path("templates/", include("checklists.library.urls")),
     path("", include("transitions.reminders.urls")),
     path("", include("transitions.reports.urls")),

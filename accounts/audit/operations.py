@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Field, ForeignKey, Model, prefetch_related_objects
 
 from accounts.audit.models import FieldChange
 from accounts.audit.queries.audited import BY_MODEL
@@ -63,6 +63,41 @@ def keep_removed(row: Model, *, now: datetime) -> None:
     """Keep that something is gone; one query."""
     what = BY_MODEL[type(row)].subject.value
     FieldChange.objects.bulk_create([_change(row, what, whole(row), "", now)])
+
+
+def keep_many(
+    model: type[Model],
+    added: Sequence[Any],
+    changed: Sequence[tuple[Any, Values]],
+    *,
+    how: str,
+    now: datetime,
+) -> None:
+    """Keep what was added and changed all at once; some queries, however many rows there are.
+
+    Args:
+        model: the kind of rows.
+        added: those that are new.
+        changed: those that are not, each with what its changed columns held.
+        how: the way they came, such as “from accounts.csv”.
+        now: when.
+    """
+    kind = BY_MODEL[model]
+    if any(field.name == "account" for field in model._meta.concrete_fields):
+        prefetch_related_objects([*added, *(row for row, _ in changed)], "account")
+    what = kind.subject.value
+    found = [_change(row, what, "", f"{whole(row)}, {how}", now) for row in added]
+    fields = {field.attname: field for field in kind.fields}
+    in_text: dict[tuple[str, Any], str] = {}
+    for row, before in changed:
+        for name, old in before.items():
+            if (field := fields.get(name)) and old != (new := getattr(row, name)):
+                for value in (old, new):
+                    if (name, value) not in in_text:
+                        in_text[name, value] = in_words(field, value)
+                told = in_text[name, old], in_text[name, new]
+                found.append(_change(row, kind.what(field), *told, now))
+    FieldChange.objects.bulk_create(found, batch_size=2000)
 
 
 def whole(row: Any) -> str:

@@ -1,12 +1,13 @@
 """Whatever is saved or deleted of accounts and people is looked at, whoever does it.
 
 Only single rows come by here: what writes many at once, such as `update`, is not seen. Operations
-on audited fields save row by row for that.
+on audited fields save row by row for that, or say themselves what they have written
+(`config/lib/many.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -14,8 +15,9 @@ from django.db.models.signals import post_delete, post_save, pre_save
 
 from accounts.audit import operations
 from accounts.audit.models import FieldChange
-from accounts.audit.queries.audited import AUDITED
+from accounts.audit.queries.audited import AUDITED, BY_MODEL
 from config.lib import acting, append_only
+from config.lib.many import rows_written
 
 BEFORE = "_values_before"
 """Where a row that is being saved carries what it held."""
@@ -28,6 +30,7 @@ def connect() -> None:
         pre_save.connect(saving, sender=kind.model, dispatch_uid=f"audit saving {name}")
         post_save.connect(saved, sender=kind.model, dispatch_uid=f"audit saved {name}")
         post_delete.connect(deleted, sender=kind.model, dispatch_uid=f"audit deleted {name}")
+    rows_written.connect(many_written, dispatch_uid="audit many")
     append_only.keep(FieldChange, since=("audit", "0001_initial"))
 
 
@@ -49,3 +52,14 @@ def saved(instance: Model, created: bool, raw: bool, **more: Any) -> None:
 
 def deleted(instance: Model, **more: Any) -> None:
     operations.keep_removed(instance, now=acting.moment())
+
+
+def many_written(
+    sender: type[Model],
+    added: Sequence[Model],
+    changed: Sequence[tuple[Model, Mapping[str, Any]]],
+    how: str,
+    **more: Any,
+) -> None:
+    if sender in BY_MODEL:
+        operations.keep_many(sender, added, changed, how=how, now=acting.moment())

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "accounts.profile",
     "accounts.strategy",
     "accounts.audit",
+    "accounts.exchange",
     "checklists.library",
     "checklists.runs",
     "transitions.plans",

@@ -62,6 +62,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "check and import files": {
+        "task": "accounts.exchange.tasks.work",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    },
+    "forget old files of imports": {
+        "task": "accounts.exchange.tasks.forget_old_files",
+        "schedule": 86_400.0,
+        "options": {"expires": 3600},
+    },
     "move ownership that is due": {
         "task": "transitions.plans.tasks.move_due_ownership",
         "schedule": 300.0,

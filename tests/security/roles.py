@@ -86,6 +86,11 @@ def plans_for_person(role: Role, relation: Relation) -> bool:
     return role == Role.MANAGER and relation == Relation.TEAM
 
 
+def sees_import(role: Role, relation: Relation) -> bool:
+    """Managers their own, and administrators everybody's."""
+    return role == Role.ADMINISTRATOR or (role == Role.MANAGER and relation == Relation.OWN)
+
+
 def sees_load_of_person(role: Role, relation: Relation) -> bool:
     """Everybody their own; all but key account managers everybody's."""
     return relation == Relation.OWN or role != Role.KAM

@@ -32,6 +32,7 @@ from tests.security.roles import (
     plans_for_person,
     reads_changes,
     sees_account,
+    sees_import,
     sees_load_of_person,
     sees_transition,
 )
@@ -96,6 +97,8 @@ HELD = Thing("person", administrators, OWN_OR_NOT)
 OVERVIEW = Thing("overview of all transitions", overseers, (Relation.OWN,))
 AUDIT = Thing("audit", administrators, (Relation.OWN,))
 CHANGES = Thing("changes", reads_changes, (Relation.OWN,))
+IMPORTS = Thing("imports", managers, (Relation.OWN,))
+IMPORT = Thing("import", sees_import, OWN_OR_NOT)
 NOT_SET_UP = Thing("what is not set up", nobody_at_all, (Relation.OWN,))
 """Such as a provider of OpenID Connect where the company has none."""
 BROKEN_LINK = Thing("broken link", nobody_at_all, (Relation.OWN,))

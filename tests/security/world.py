@@ -17,6 +17,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.clients.models import Access, Account
+from accounts.exchange.choices import ImportState, Kind
+from accounts.exchange.models import Import
 from accounts.people.choices import ListName, Role
 from accounts.people.models import Invitation, SavedView, Team, User
 from accounts.profile.models import Document
@@ -291,6 +293,7 @@ def _add_own(world: World, role: Role, cast: Cast) -> None:
         batch = Batch.objects.create(
             by=person, action=Action.DONE, made_at=timezone.now(), changed=1, left_out=0
         )
+        world.things["import", role, relation] = {"import_id": _import(person).pk}
         world.things["batch", role, relation] = {"batch_id": batch.pk}
         world.things["saved view", role, relation] = {"view_id": view.pk}
         world.things["session", role, relation] = {"session_id": session.pk}
@@ -301,6 +304,25 @@ def _add_own(world: World, role: Role, cast: Cast) -> None:
             "absence_id": absence.pk,
         }
         world.things["message", role, relation] = {"message_id": message.pk}
+
+
+def _import(person: User) -> Import:
+    """A file of one row, of which some were wrong."""
+    row = Import(
+        kind=Kind.ACCOUNTS,
+        file_name="accounts.csv",
+        file_size=10,
+        encoding="utf-8",
+        separator=",",
+        heads=["name"],
+        columns={"name": 0},
+        by=person,
+        sent_at=NOW,
+        state=ImportState.FAILED,
+    )
+    row.file.save("accounts.csv", ContentFile(b"name\nGlass"), save=False)
+    row.wrong_file.save("wrong.csv", ContentFile(b"name\n"))
+    return row
 
 
 def _add_second_factor(person: User) -> None:

@@ -1,0 +1,1 @@
+"""How files are read: their signs, their columns, and what their dates and numbers mean."""

@@ -1,0 +1,1 @@
+"""The pages on which files are brought in."""
