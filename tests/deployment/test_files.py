@@ -181,7 +181,7 @@ def test_proxies_let_our_largest_file_through_and_trust_nobody() -> None:
         re.search(r"max_size (\d+)MB", caddy),
     ):
         assert megabytes
-        assert int(megabytes[1]) * 1_000_000 > settings.UPLOAD_MAX_BYTES
+        assert int(megabytes[1]) * 1_000_000 > settings.IMPORT_MAX_BYTES
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in nginx
     assert "$proxy_add_x_forwarded_for" not in nginx
     assert "X-Request-ID" in nginx

@@ -18,7 +18,8 @@ from accounts.exchange.models import Import
 from accounts.exchange.queries.kinds import KINDS
 from accounts.exchange.queries.progress import cancel_key
 from accounts.exchange.rules import presets, tables
-from accounts.exchange.rules.tables import NoTable, spelled
+from accounts.exchange.rules.tables import spelled
+from accounts.exchange.rules.text import NoTable
 from accounts.people.models import User
 from config.lib import words
 from config.lib.kept_files.kinds import WrongFile, kind_of, safe_name

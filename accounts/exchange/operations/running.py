@@ -82,13 +82,13 @@ class Run:
                 if cell != "" and (said := vote(cell)):
                     votes[name].setdefault(said, str(cell))
         found = {}
-        for name, said in votes.items():
-            sure = [reading for reading in said if reading != "?"]
+        for name, voted in votes.items():
+            sure = [reading for reading in voted if reading != "?"]
             if len(sure) == 1:
                 self.of.readings[name] = sure[0]
-            elif said:
+            elif voted:
                 kind = "day" if asked[name][1] is days.vote else "number"
-                found[name] = {"kind": kind, "example": next(iter(said.values()))}
+                found[name] = {"kind": kind, "example": next(iter(voted.values()))}
         return found
 
     def lines(self) -> Iterator[list[Line]]:
@@ -162,7 +162,7 @@ def _undecided(of: Import) -> dict[str, tuple[int, Vote]]:
     for column, place in layout.columns:
         if column.refers or column.name in of.readings:
             continue
-        kind = layout.definition.model._meta.get_field(column.name).get_internal_type()  # type: ignore[union-attr]
+        kind = layout.definition.model._meta.get_field(column.name).get_internal_type()
         if kind == "DateField":
             found[column.name] = (place, days.vote)
         elif kind == "DecimalField":

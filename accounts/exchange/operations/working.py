@@ -17,7 +17,7 @@ from accounts.exchange.operations.returning import WrongRows
 from accounts.exchange.operations.running import CannotImport, GivenUp, Run
 from accounts.exchange.operations.steering import forget_file
 from accounts.exchange.queries.progress import cancel_key
-from accounts.exchange.rules.tables import NoTable
+from accounts.exchange.rules.text import NoTable
 from config.lib import acting
 
 WORKING = "accounts.exchange.tasks.work"

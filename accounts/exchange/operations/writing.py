@@ -138,7 +138,7 @@ class Writer:
 
     def _link(self, lines: Sequence[Line]) -> None:
         """Keep by which id the other system knows each row; known ones are left as they are."""
-        wanted = {line.external_id: line.pk for line in lines if line.external_id}
+        wanted = {line.external_id: line.pk for line in lines if line.external_id and line.pk}
         links = ExternalId.objects.filter(source=self.of.source, kind=self.of.kind)
         known = dict(links.filter(external_id__in=wanted).values_list("external_id", "row_id"))
         anew = {one: pk for one, pk in wanted.items() if known.get(one) != pk}
@@ -151,7 +151,7 @@ class Writer:
                 source=self.of.source,
                 kind=Kind(self.of.kind),
                 external_id=one,
-                row_id=cast(int, pk),
+                row_id=pk,
             )
             for one, pk in anew.items()
         )

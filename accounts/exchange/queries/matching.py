@@ -135,14 +135,15 @@ class Matcher:
         links = ExternalId.objects.filter(source=self.source, kind=Kind.ACCOUNTS)
         by_id = dict(links.filter(external_id__in=ids).values_list("external_id", "row_id"))
         rows = mine.annotate(small=Lower("name")).order_by()
-        found = rows.filter(Q(small__in=names) | Q(pk__in=list(by_id.values())))
-        by_name = {name.lower(): pk for pk, name in found.values_list("pk", "name")}
+        asked = rows.filter(Q(small__in=names) | Q(pk__in=list(by_id.values())))
+        by_name = {name.lower(): pk for pk, name in asked.values_list("pk", "name")}
         known = set(by_name.values())
         for line in lines:
-            pk = by_id.get(line.names.get("account_id", ""))
-            pk = pk if pk in known else by_name.get(line.names.get("account", "").lower())
-            if pk is not None:
-                line.values["account_id"] = pk
+            linked = by_id.get(line.names.get("account_id", ""))
+            named = by_name.get(line.names.get("account", "").lower())
+            found = linked if linked in known else named
+            if found is not None:
+                line.values["account_id"] = found
             elif {"account", "account_id"} & line.names.keys():
                 told = "account" if "account" in line.names else "account_id"
                 self.layout.complain(line, told, NO_ACCOUNT)
@@ -208,12 +209,12 @@ class Matcher:
         rows = self.manager.filter(account__in=of).order_by("-pk")
         if self.kind == Kind.INTERACTIONS:
             rows = rows.filter(held_on__in={line.values["held_on"] for line in lines})
-        names = {
+        columns: tuple[str, ...] = {
             Kind.CONTACTS: ("email", "name"),
             Kind.CONTRACTS: ("number", "title"),
             Kind.OPPORTUNITIES: ("title",),
         }.get(self.kind, ("held_on", "channel", "summary"))
-        fields = ("account_id", *names)
+        fields = ("account_id", *columns)
         keyed: dict[tuple[Any, ...], int] = {}
         for pk, *values in rows.values_list("pk", *fields):
             keyed[self.key(Line(0, (), dict(zip(fields, values, strict=True))))] = pk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter
 from io import StringIO
 from typing import BinaryIO
@@ -12,6 +13,8 @@ CHUNK = 1024 * 1024
 SEPARATORS = (",", ";", "\t")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+NEVER = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+"""Signs that no text has, but what is none by chance."""
 LOOKED_AT = 30
 """So many rows show what separates the cells."""
 NO_TEXT = "This file should be text, but it is not. Save it as CSV or XLSX and send it once more."
@@ -60,7 +63,7 @@ def _reads(content: BinaryIO, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         while chunk := content.read(CHUNK):
-            if "\x00" in decoder.decode(chunk):
+            if NEVER.search(decoder.decode(chunk)):
                 return False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
