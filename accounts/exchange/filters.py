@@ -17,12 +17,12 @@ COLUMNS = (
     Column("File", "file"),
     Column("What", "kind"),
     Column("Sent", "sent"),
-    Column("By", "by", "only-d"),
+    Column("By", "by"),
     Column("State", "state"),
-    Column("New", "", "only-d r"),
-    Column("Changed", "", "only-d r"),
-    Column("Unchanged", "", "only-d r"),
-    Column("Wrong", "", "only-d r"),
+    Column("New", "", "r"),
+    Column("Changed", "", "r"),
+    Column("Unchanged", "", "r"),
+    Column("Wrong", "", "r"),
 )
 
 

@@ -90,8 +90,8 @@ class Matcher:
         good = [line for line in lines if not line.wrong]
         self._refuse_doubles(good)
         good = [line for line in good if not line.wrong]
-        linked, others = self._links(good)
-        keyed = self._rows_by_key(good)
+        linked, keyed = self._links(good), self._rows_by_key(good)
+        others = self._ids_of(keyed.values()) if any(line.external_id for line in good) else {}
         mine = self._own(pk for pk in [*linked.values(), *keyed.values()])
         for line in good:
             self._recognise(line, linked, keyed, others, mine)
@@ -161,8 +161,8 @@ class Matcher:
         for line in lines:
             told, account = line.names.get("contact"), line.values.get("account_id")
             if told and account:
-                if pk := known.get((account, told.lower())):
-                    line.values["contact_id"] = pk
+                if found := known.get((account, told.lower())):
+                    line.values["contact_id"] = found
                 else:
                     sentence = "Nobody at this account is called so. Bring the contacts in first."
                     self.layout.complain(line, "contact", sentence)
@@ -186,15 +186,20 @@ class Matcher:
     def _called(self) -> str:
         return {Kind.PEOPLE: "email", Kind.ACCOUNTS: "name"}.get(self.kind, "account")
 
-    def _links(self, lines: Sequence[Line]) -> tuple[dict[str, int], set[int]]:
-        """Rows by their ids in the other system, and those that have another id there."""
+    def _links(self, lines: Sequence[Line]) -> dict[str, int]:
+        """Rows by their ids in the other system."""
         ids = [line.external_id for line in lines if line.external_id]
         if not ids:
-            return {}, set()
+            return {}
         links = ExternalId.objects.filter(source=self.source, kind=self.kind)
         found = dict(links.filter(external_id__in=ids).values_list("external_id", "row_id"))
         there = set(self.manager.filter(pk__in=found.values()).values_list("pk", flat=True))
-        return {one: pk for one, pk in found.items() if pk in there}, set(found.values())
+        return {one: pk for one, pk in found.items() if pk in there}
+
+    def _ids_of(self, pks: Iterable[int]) -> dict[int, str]:
+        """By which ids the other system knows some rows."""
+        links = ExternalId.objects.filter(source=self.source, kind=self.kind)
+        return dict(links.filter(row_id__in=set(pks)).values_list("row_id", "external_id"))
 
     def _rows_by_key(self, lines: Sequence[Line]) -> dict[tuple[Any, ...], int]:
         if self.kind == Kind.ACCOUNTS:
@@ -235,13 +240,15 @@ class Matcher:
         line: Line,
         linked: Mapping[str, int],
         keyed: Mapping[tuple[Any, ...], int],
-        others: set[int],
+        others: Mapping[int, str],
         mine: set[int],
     ) -> None:
         by_id, by_key = linked.get(line.external_id), keyed.get(self.key(line))
         is_unique = self.kind in {Kind.ACCOUNTS, Kind.PEOPLE}
         taken = by_key is not None and (
-            by_key in self.claimed or (by_id is not None and by_id != by_key)
+            by_key in self.claimed
+            or (by_id is not None and by_id != by_key)
+            or bool(line.external_id and others.get(by_key, line.external_id) != line.external_id)
         )
         if is_unique and (taken or (by_key and not by_id and by_key not in mine)):
             sentence = "This name is taken. Choose another, or ask an administrator."
