@@ -1,10 +1,11 @@
 from django.urls import path
 
-from accounts.exchange.views import listing, page, sending
+from accounts.exchange.views import archive, listing, page, sending
 
 urlpatterns = [
     path("", listing.imports, name="imports"),
     path("new/", sending.import_new, name="import_new"),
+    path("everything/", archive.everything, name="export_everything"),
     path("<int:import_id>/", page.import_page, name="import"),
     path("<int:import_id>/columns/", sending.import_columns, name="import_columns"),
     path("<int:import_id>/start/", page.import_start, name="import_start"),

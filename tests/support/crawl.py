@@ -15,6 +15,7 @@ from tests.support.apostrophes import straight
 
 NO_PAGES = (
     "report_download", "item_file", "message_html", "_export", "template_file", "template_schema",
+    "export_everything", "import_wrong",
 )  # fmt: skip
 """How the names of addresses end that answer with a file or a frame."""
 

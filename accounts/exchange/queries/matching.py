@@ -154,10 +154,10 @@ class Matcher:
         of = {line.values.get("account_id") for line in lines if "contact" in line.names}
         rows = Contact.objects.filter(account__in=of - {None}).order_by("pk")
         known: dict[tuple[int, str], int] = {}
-        for pk, account, name, email in rows.values_list("pk", "account", "name", "email"):
-            known.setdefault((account, name.lower()), pk)
+        for pk, holder, name, email in rows.values_list("pk", "account", "name", "email"):
+            known.setdefault((holder, name.lower()), pk)
             if email:
-                known.setdefault((account, email.lower()), pk)
+                known.setdefault((holder, email.lower()), pk)
         for line in lines:
             told, account = line.names.get("contact"), line.values.get("account_id")
             if told and account:

@@ -15,7 +15,7 @@ from accounts.people.models import User
 from tests.accounts.exchange.conftest import checked, imported, sent
 from tests.conftest import SignIn
 
-PART = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "import"}
+PART = {"HX-Request": "true", "HX-Target": "import"}
 
 
 def test_the_whole_path_without_a_script(sign_in: SignIn, lead: User, owner: User) -> None:
@@ -111,8 +111,8 @@ def test_a_page_that_waits_hears_only_what_is_new(
     Import.objects.update(state=ImportState.WANTED)
     browser, url = sign_in(administrator), f"/accounts/import/{row.pk}/"
 
-    same = browser.get(f"{url}?seen=wanted-1", **PART)
-    other = browser.get(f"{url}?seen=checked-1", **PART)
+    same = browser.get(f"{url}?seen=wanted-1", headers=PART)
+    other = browser.get(f"{url}?seen=checked-1", headers=PART)
 
     assert same.status_code == 204
     assert b"<html" not in other.content
@@ -136,7 +136,7 @@ def test_wrong_rows_come_back_as_they_were(sign_in: SignIn, administrator: User)
 
     answer = sign_in(administrator).get(f"/accounts/import/{row.pk}/wrong/")
 
-    lines = answer.getvalue().decode("cp1252").splitlines()  # type: ignore[attr-defined]
+    lines = answer.getvalue().decode("cp1252").splitlines()
     assert lines[0] == "name;tier;What is wrong"
     assert lines[1].startswith("Gläser;huge;")
 

@@ -1,11 +1,12 @@
 """Who brings files in, and who sees what became of them."""
 
 from tests.security.roles import managers
-from tests.security.rule import IMPORT, IMPORTS, Rule
+from tests.security.rule import AUDIT, IMPORT, IMPORTS, Rule
 
 RULES = [
     Rule("imports", of=IMPORTS),
     Rule("import_new", opens=managers, writes=managers),
+    Rule("export_everything", of=AUDIT),
     Rule("import", of=IMPORT),
     Rule("import_columns", of=IMPORT, writes=managers),
     Rule("import_start", of=IMPORT, opens=None, writes=managers),
