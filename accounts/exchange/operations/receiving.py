@@ -9,14 +9,13 @@ from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from accounts.exchange.choices import ImportState, Kind, Source
 from accounts.exchange.models import Import
 from accounts.exchange.queries.kinds import KINDS
-from accounts.exchange.queries.progress import cancel_key
+from accounts.exchange.queries.progress import begin
 from accounts.exchange.rules import presets, tables
 from accounts.exchange.rules.tables import spelled
 from accounts.exchange.rules.text import NoTable
@@ -70,7 +69,12 @@ def receive(upload: UploadedFile[bytes], kind: Kind, *, by: User, now: datetime)
 
 @transaction.atomic
 def choose(
-    import_id: int, *, source: Source, columns: Mapping[str, int], readings: Mapping[str, str]
+    import_id: int,
+    *,
+    source: Source,
+    columns: Mapping[str, int],
+    readings: Mapping[str, str],
+    now: datetime,
 ) -> Import:
     """Say what the columns mean; the worker checks the file next. Nothing is imported by that.
 
@@ -80,7 +84,7 @@ def choose(
     row = Import.objects.select_for_update().get(pk=import_id)
     if row.is_waiting or row.is_over or not row.file:
         raise Refused("This file is being worked on, or is gone by now. Look at its page again.")
-    cache.delete(cancel_key(row.pk))
+    begin(row.pk, now)
     row.source, row.columns, row.readings = source, dict(columns), dict(readings)
     row.state, row.attempts, row.error, row.doubts = ImportState.CHECK_WANTED, 0, "", {}
     row.save()

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.exchange.choices import WORKING, ImportState
 from accounts.exchange.models import Import
 from accounts.exchange.operations.receiving import Refused
-from accounts.exchange.queries.progress import cancel_key, is_silent
+from accounts.exchange.queries.progress import begin, cancel_key, is_silent
 from config.lib import words
 
 REMEMBERED = 3600
@@ -18,7 +18,7 @@ REMEMBERED = 3600
 
 
 @transaction.atomic
-def start(import_id: int, *, skips_wrong: bool) -> Import:
+def start(import_id: int, *, skips_wrong: bool, now: datetime) -> Import:
     """Let the worker import a file that was checked; sent twice, it is imported once.
 
     Raises:
@@ -36,6 +36,7 @@ def start(import_id: int, *, skips_wrong: bool) -> Import:
         )
     if row.rows == row.wrong:
         raise Refused("No row of this file is right, so there is nothing to import.")
+    begin(row.pk, now)
     row.state, row.skips_wrong, row.attempts, row.error = ImportState.WANTED, skips_wrong, 0, ""
     row.save()
     return row
@@ -46,10 +47,10 @@ def cancel(import_id: int, *, now: datetime) -> Import:
 
     Nothing of what it was doing is kept, and its file is deleted. What is over stays as it is.
     """
-    cache.set(cancel_key(import_id), True, REMEMBERED)
-    open_ones = Import.objects.filter(pk=import_id).exclude(state__in=WORKING)
-    row = open_ones.exclude(state__in=[ImportState.DONE, ImportState.CANCELLED]).first()
-    if row is not None:
+    row = Import.objects.get(pk=import_id)
+    if row.state in WORKING and not is_silent(row, now):
+        cache.set(cancel_key(import_id), True, REMEMBERED)
+    elif not row.is_over:
         _end(row, now)
     return Import.objects.get(pk=import_id)
 
@@ -69,7 +70,7 @@ def again(import_id: int, *, now: datetime) -> Import:
         raise Refused("Its file is gone. Send it again.")
     if row.is_waiting and not (row.state in WORKING and is_silent(row, now)):
         return row
-    cache.delete(cancel_key(import_id))
+    begin(row.pk, now)
     row.state, row.claimed_until = ImportState.CHECK_WANTED, None
     row.attempts, row.error = 0, ""
     row.save()

@@ -16,6 +16,7 @@ from accounts.exchange.models import Import, Problem
 from accounts.exchange.operations.returning import WrongRows
 from accounts.exchange.operations.running import CannotImport, GivenUp, Run
 from accounts.exchange.operations.steering import forget_file
+from accounts.exchange.permissions import kinds_for
 from accounts.exchange.queries.progress import cancel_key
 from accounts.exchange.rules.text import NoTable
 from config.lib import acting
@@ -56,6 +57,8 @@ def work(import_id: int, *, clock: Clock) -> bool:
     try:
         if row.attempts > ATTEMPTS:
             raise CannotImport("The worker stopped each time. Send the file again in parts.")
+        if row.kind not in kinds_for(row.by):
+            raise CannotImport(f"{row.by} may not bring these in any more. Nothing was imported.")
         if row.state == ImportState.CHECKING:
             _check(row, clock)
         else:

@@ -39,6 +39,12 @@ def note(import_id: int, done: int, now: datetime) -> None:
     cache.set(_key(import_id), (done, now), KEPT)
 
 
+def begin(import_id: int, now: datetime) -> None:
+    """Say that it waits for a worker from now on, whatever was said of it before."""
+    cache.delete(cancel_key(import_id))
+    note(import_id, 0, now)
+
+
 def is_given_up(import_id: int) -> bool:
     return bool(cache.get(cancel_key(import_id)))
 

@@ -129,10 +129,10 @@ def _choice(field: models.Field[Any, Any]) -> Reader:
 
 
 def _amount(cell: Cell, mark: str) -> Any:
-    found = round(numbers.read(cell, mark), 2)
-    if abs(found) >= 10**12:
+    found = numbers.read(cell, mark)
+    if not found.is_finite() or abs(found) >= 10**12:
         raise ValueError("This number is too long.")
-    return found
+    return round(found, 2)
 
 
 def _whole(cell: Cell) -> int:
@@ -140,7 +140,7 @@ def _whole(cell: Cell) -> int:
         found = numbers.read(cell, Mark.POINT)
     except ValueError as error:
         raise ValueError("Write a whole number.") from error
-    if found != int(found) or not 0 <= found <= 32767:
+    if not found.is_finite() or not 0 <= found <= 32767 or found != int(found):
         raise ValueError("Write a whole number from 0 on.")
     return int(found)
 

@@ -42,8 +42,8 @@ def form_of(content: BinaryIO, *, is_workbook: bool) -> Form:
     content.seek(0)
     start = content.read(START)
     decoded = start[: len(start) // 2 * 2].decode(encoding, errors="ignore")
-    if decoded[:4] == "sep=":  # how Excel is told
-        return Form(encoding, decoded[4:5])
+    if decoded[:4] == "sep=" and decoded[4:5] in text.SEPARATORS:  # how Excel is told
+        return Form(encoding, decoded[4])
     return Form(encoding, text.separator_of(decoded))
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import PurePath
 
 from django.contrib import messages
@@ -25,8 +24,6 @@ from config.lib.queue import nudge
 PAGE = "accounts/exchange/import.html"
 PER_PAGE = 50
 NOTHING_NEW = 204
-SLOW = timedelta(minutes=1)
-"""So long after it was sent a file should be in the hands of a worker."""
 
 
 @require_safe
@@ -45,7 +42,7 @@ def import_page(request: HttpRequest, import_id: int) -> HttpResponse:
 def import_start(request: HttpRequest, import_id: int) -> HttpResponse:
     row = visible_import(request, import_id)
     try:
-        steering.start(row.pk, skips_wrong=request.POST.get("skip") == "yes")
+        steering.start(row.pk, skips_wrong=request.POST.get("skip") == "yes", now=timezone.now())
     except Refused as why:
         return _show(request, row, refused=str(why), status=422)
     nudge(working.WORKING)
@@ -57,6 +54,8 @@ def import_cancel(request: HttpRequest, import_id: int) -> HttpResponse:
     row = steering.cancel(visible_import(request, import_id).pk, now=timezone.now())
     if row.state == ImportState.CANCELLED:
         messages.success(request, f"{row.file_name} is given up. Nothing of it was imported.")
+    elif row.is_waiting:
+        messages.success(request, "The worker stops at its next rows. Nothing will be imported.")
     return redirect(row)
 
 
@@ -102,7 +101,7 @@ def _show(
         "is_checked": row.state == ImportState.CHECKED,
         "is_done": row.state == ImportState.DONE,
         "is_failed": row.state == ImportState.FAILED,
-        "is_silent": row.is_waiting and is_silent(row, now) and now > row.sent_at + SLOW,
+        "is_silent": row.is_waiting and is_silent(row, now),
         "filter": found,
         "page": Paginator(found.found, PER_PAGE).get_page(request.GET.get("page")),
         "refused": refused,

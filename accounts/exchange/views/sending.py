@@ -42,7 +42,13 @@ def import_columns(request: HttpRequest, import_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         source = Source(form.cleaned_data["source"])
         try:
-            receiving.choose(row.pk, source=source, columns=form.columns, readings=form.readings)
+            receiving.choose(
+                row.pk,
+                source=source,
+                columns=form.columns,
+                readings=form.readings,
+                now=timezone.now(),
+            )
         except Refused as why:
             form.add_error(None, str(why))
         else:

@@ -39,7 +39,7 @@ def checked(text: str | bytes, kind: Kind, by: User, **more: Any) -> Import:
     """A file that was received, with the columns as they were guessed, and checked."""
     row = received(text, kind, by, more.pop("name", ""))
     said = {"source": row.source, "columns": row.columns, "readings": {}, **more}
-    receiving.choose(row.pk, **said)
+    receiving.choose(row.pk, **said, now=timezone.now())
     working.work(row.pk, clock=timezone.now)
     return Import.objects.get(pk=row.pk)
 
@@ -48,7 +48,7 @@ def imported(
     text: str | bytes, kind: Kind, by: User, *, skips: bool = False, **more: Any
 ) -> Import:
     row = checked(text, kind, by, **more)
-    steering.start(row.pk, skips_wrong=skips)
+    steering.start(row.pk, skips_wrong=skips, now=timezone.now())
     working.work(row.pk, clock=timezone.now)
     return Import.objects.get(pk=row.pk)
 

@@ -6,14 +6,16 @@ import csv
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from accounts.exchange.choices import DayOrder, Kind, Mark, Source
 from accounts.exchange.queries.kinds import KINDS
+from accounts.exchange.queries.reading import reader
 from accounts.exchange.rules import days, numbers, presets, tables
 from accounts.exchange.rules.tables import Cell
 from accounts.exchange.rules.text import NoTable
@@ -153,3 +155,36 @@ def test_every_preset_fills_fields_that_there_are() -> None:
     ]
 
     assert unknown == []
+
+
+PLAIN = [
+    (kind, column.name)
+    for kind, definition in KINDS.items()
+    for column in definition.fields
+    if not column.refers
+]
+CELLS = st.one_of(
+    st.text(max_size=300).map(str.strip).filter(bool),
+    st.from_regex(r"\A[-+€ ]?[0-9.,'/eE-]{1,40}\Z"),
+    st.floats().map(lambda number: Decimal(repr(number))),
+    st.dates(),
+    st.booleans(),
+)
+
+
+@settings(max_examples=25)
+@pytest.mark.parametrize(("kind", "name"), PLAIN)
+@given(cell=CELLS, reading=st.booleans())
+def test_whatever_stands_in_a_cell_is_a_value_of_its_field_or_a_sentence(
+    kind: Kind, name: str, cell: Cell, reading: bool
+) -> None:
+    field: Any = KINDS[kind].model._meta.get_field(name)
+    ways = {"DateField": list(DayOrder), "DecimalField": list(Mark)}
+    way = ways.get(field.get_internal_type(), ["", ""])[reading]
+
+    try:
+        value = reader(field, way)(cell)
+    except ValueError as error:
+        assert str(error).endswith((".", "!"))
+    else:
+        field.clean(value, None)

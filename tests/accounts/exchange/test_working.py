@@ -14,6 +14,8 @@ from accounts.exchange.models import ExternalId, Import
 from accounts.exchange.operations import running, steering, working
 from accounts.exchange.operations.receiving import Refused
 from accounts.exchange.operations.writing import Writer
+from accounts.exchange.queries import progress
+from accounts.people.choices import Role
 from accounts.people.models import User
 from tests.accounts.exchange.conftest import checked, counts, problems
 from tests.factories.accounts import AccountFactory
@@ -43,7 +45,7 @@ def work(row: Import) -> Import:
 def test_a_worker_that_is_killed_leaves_nothing_and_another_one_goes_on(
     row: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steering.start(row.pk, skips_wrong=False)
+    steering.start(row.pk, skips_wrong=False, now=timezone.now())
     write, written = Writer.write, iter([True, False])
 
     def dies(self: Writer, lines: list[object]) -> None:
@@ -66,7 +68,7 @@ def test_a_worker_that_is_killed_leaves_nothing_and_another_one_goes_on(
 def test_what_is_given_up_under_way_writes_nothing(
     row: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steering.start(row.pk, skips_wrong=False)
+    steering.start(row.pk, skips_wrong=False, now=timezone.now())
     write = Writer.write
 
     def given_up(self: Writer, lines: list[object]) -> None:
@@ -85,7 +87,7 @@ def test_what_is_given_up_under_way_writes_nothing(
 
 
 def test_what_waits_is_given_up_at_once(row: Import) -> None:
-    steering.start(row.pk, skips_wrong=False)
+    steering.start(row.pk, skips_wrong=False, now=timezone.now())
 
     assert steering.cancel(row.pk, now=timezone.now()).state == ImportState.CANCELLED
     assert work(row).state == ImportState.CANCELLED
@@ -96,7 +98,7 @@ def test_a_worker_that_lost_its_import_writes_nothing(
     row: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody started it again, because it gave no sign of life."""
-    steering.start(row.pk, skips_wrong=False)
+    steering.start(row.pk, skips_wrong=False, now=timezone.now())
     write = Writer.write
 
     def slow(self: Writer, lines: list[object]) -> None:
@@ -111,15 +113,15 @@ def test_a_worker_that_lost_its_import_writes_nothing(
 
 
 def test_one_that_has_begun_is_not_begun_twice(row: Import) -> None:
-    steering.start(row.pk, skips_wrong=False)
-    steering.start(row.pk, skips_wrong=False)
+    steering.start(row.pk, skips_wrong=False, now=timezone.now())
+    steering.start(row.pk, skips_wrong=False, now=timezone.now())
 
     assert working.work_due(clock=timezone.now) == 1
     assert working.work_due(clock=timezone.now) == 0
 
 
 def test_a_row_that_went_wrong_since_the_check_keeps_all_out(row: Import) -> None:
-    steering.start(row.pk, skips_wrong=False)
+    steering.start(row.pk, skips_wrong=False, now=timezone.now())
     taken = AccountFactory.create(name="Glass 4")
     ExternalId.objects.create(
         source=row.source, kind=Kind.ACCOUNTS, external_id="another", row_id=taken.pk
@@ -137,7 +139,7 @@ def test_wrong_rows_are_not_left_out_unasked(administrator: User, owner: User) -
 
     assert problems(row)[0][0] == 3
     with pytest.raises(Refused, match="1 row of this file cannot be imported"):
-        steering.start(row.pk, skips_wrong=False)
+        steering.start(row.pk, skips_wrong=False, now=timezone.now())
 
 
 def test_nobody_loses_a_right_and_goes_on_importing(
@@ -145,7 +147,7 @@ def test_nobody_loses_a_right_and_goes_on_importing(
 ) -> None:
     """Rights are those of the moment of writing, not of the check."""
     row = checked(f"name,owner\nGlass,{owner.email}\n", Kind.ACCOUNTS, lead)
-    steering.start(row.pk, skips_wrong=False)
+    steering.start(row.pk, skips_wrong=False, now=timezone.now())
     owner.team = None
     owner.save()
 
@@ -178,3 +180,28 @@ def test_memory_and_questions_do_not_grow_with_the_file(
         asked.append(len(queries))
 
     assert asked[0] == asked[1]
+
+
+def test_who_is_no_manager_any_more_brings_nothing_in(lead: User, owner: User) -> None:
+    row = checked(f"name,owner\nGlass,{owner.email}\n", Kind.ACCOUNTS, lead)
+    steering.start(row.pk, skips_wrong=False, now=timezone.now())
+    lead.role = Role.KAM
+    lead.save()
+
+    ended = work(row)
+
+    assert ended.state == ImportState.FAILED
+    assert ended.error.startswith("Helena Brandt may not bring these in any more.")
+    assert not Account.objects.exists()
+
+
+def test_what_a_dead_worker_holds_is_given_up_and_begun_again_at_once(row: Import) -> None:
+    for act in (steering.again, steering.cancel):
+        held = {"state": ImportState.RUNNING, "claimed_until": timezone.now() + working.LEASE}
+        Import.objects.update(**held)
+        progress.note(row.pk, 2, timezone.now())
+        assert act(row.pk, now=timezone.now()).state == ImportState.RUNNING
+
+        told = act(row.pk, now=timezone.now() + timedelta(minutes=2))
+
+        assert told.state in {ImportState.CHECK_WANTED, ImportState.CANCELLED}
