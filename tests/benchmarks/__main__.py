@@ -16,7 +16,7 @@ os.environ["VAR_DIR"] = str(Path(__file__).resolve().parents[2] / "var" / "bench
 from tests.benchmarks import database
 from tests.benchmarks.servers import ROOT
 
-PARTS = ("pages", "browser", "digests", "report", "planning", "copy")
+PARTS = ("pages", "browser", "digests", "report", "planning", "copy", "import")
 
 
 def main() -> None:

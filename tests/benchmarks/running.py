@@ -6,7 +6,17 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tests.benchmarks import clicks, documents, load, mails, memory, pages, schedules, subjects
+from tests.benchmarks import (
+    clicks,
+    documents,
+    imports,
+    load,
+    mails,
+    memory,
+    pages,
+    schedules,
+    subjects,
+)
 from tests.benchmarks.results import Row
 from tests.benchmarks.servers import serving
 
@@ -32,6 +42,7 @@ def run(plan: Plan) -> list[Row]:
         "report": lambda plan: documents.rows(plan.rounds),
         "planning": lambda plan: schedules.planning(plan.rounds),
         "copy": lambda plan: schedules.copying(plan.rounds),
+        "import": lambda plan: imports.rows(plan.rounds),
     }
     rows: list[Row] = []
     for name in (name for name in parts if name in plan.parts):

@@ -8,13 +8,19 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import (
+    EmailValidator,
+    MaxLengthValidator,
+    ProhibitNullCharactersValidator,
+    validate_email,
+)
 from django.db import models
 
 from accounts.exchange.choices import DayOrder, Mark
 from accounts.exchange.rules import days, numbers
 from accounts.exchange.rules.tables import Cell, spelled
 from accounts.profile.forms.base import NO_SECRETS, SECRET
+from accounts.profile.models import Record
 from config.lib import phones
 from config.lib.countries import COUNTRIES
 
@@ -49,6 +55,7 @@ MEANT = {
     },
 }  # fmt: skip
 """What other systems call our answers, as their first set-up has them."""
+BY_READING = (MaxLengthValidator, ProhibitNullCharactersValidator, EmailValidator)
 REPEATED = 4096
 """So many different values of a column are read once; most repeat."""
 
@@ -61,11 +68,12 @@ def reader(field: models.Field[Any, Any], reading: str = "") -> Reader:
         reading: a DayOrder for a date, a Mark for a number, where the file needs one.
     """
     read = _typed(field, reading)
+    checks = _checks(field)
 
     @lru_cache(maxsize=REPEATED)
     def checked(cell: Cell) -> Any:
         value = read(cell)
-        for check in field.validators:
+        for check in checks:
             try:
                 check(value)
             except ValidationError as error:
@@ -73,6 +81,12 @@ def reader(field: models.Field[Any, Any], reading: str = "") -> Reader:
         return value
 
     return checked
+
+
+def _checks(field: models.Field[Any, Any]) -> list[Callable[[Any], None]]:
+    """What a field asks of its values beyond what reading them asks; of addresses the last word."""
+    asked = [one for one in field.validators if not isinstance(one, BY_READING)]
+    return asked[-1:] if isinstance(field, models.URLField) else asked
 
 
 def _typed(field: models.Field[Any, Any], reading: str) -> Reader:
@@ -99,6 +113,7 @@ def _typed(field: models.Field[Any, Any], reading: str) -> Reader:
 
 def _text(field: models.Field[Any, Any]) -> Reader:
     longest = getattr(field, "max_length", None)
+    refuses_secrets = issubclass(field.model, Record)
 
     def read(cell: Cell) -> str:
         text = spelled(cell)
@@ -106,7 +121,7 @@ def _text(field: models.Field[Any, Any]) -> Reader:
             raise ValueError("This holds a sign that no text has.")
         if longest and len(text) > longest:
             raise ValueError(f"At most {longest} characters; these are {len(text)}.")
-        if len(text) > 8 and SECRET.search(text):
+        if refuses_secrets and SECRET.search(text):
             raise ValueError(NO_SECRETS)
         return text
 

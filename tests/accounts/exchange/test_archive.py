@@ -17,7 +17,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 from django.utils import timezone
 
-from accounts.clients.models import Account
+from accounts.audit.models import FieldChange
+from accounts.clients.models import Account, Contact
 from accounts.exchange.models import ExternalId
 from accounts.exchange.queries import archive
 from accounts.exchange.queries.archive import TABLES
@@ -32,12 +33,16 @@ from accounts.people.models import (
     User,
 )
 from accounts.profile.models import Contract, Document, Swot
+from config.lib import append_only
 from tests.conftest import SignIn
 from tests.factories.accounts import AccessFactory, ContactFactory, OwnershipFactory
 from tests.factories.people import AbsenceFactory, ClosureFactory, UserFactory
 
 LEFT_OUT = {SecurityEvent, Invitation, PublicHolidays}
 """Who came in when and by which link is for a backup; holidays are worked out anew."""
+
+LAST = (Document, Contact, Account, User, Team)
+"""To these others refer."""
 
 
 @pytest.fixture
@@ -72,11 +77,15 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 
 def empty() -> None:
     """What is in those tables is gone, as on a site that has just been set up."""
-    with connection.cursor() as cursor, connection.constraint_checks_disabled():
-        gone: list[type[models.Model]] = [*TABLES, SecurityEvent]
-        tables = [model._meta.db_table for model in gone]
-        for table in [*tables[::-1], "clients_contact"]:
-            cursor.execute(f'DELETE FROM "{table}"')
+    Team.objects.update(lead=None)
+    User.objects.update(team=None)
+    Contact.objects.update(reports_to=None)
+    gone: list[type[models.Model]] = [FieldChange, SecurityEvent, *TABLES[::-1]]
+    append_only.release(FieldChange._meta.db_table, connection)
+    with connection.cursor() as cursor:
+        for model in [*(one for one in gone if one not in LAST), *LAST]:
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
+    append_only.protect(FieldChange._meta.db_table, connection)
 
 
 @pytest.fixture

@@ -179,7 +179,7 @@ def test_whatever_stands_in_a_cell_is_a_value_of_its_field_or_a_sentence(
     kind: Kind, name: str, cell: Cell, reading: bool
 ) -> None:
     field: Any = KINDS[kind].model._meta.get_field(name)
-    ways = {"DateField": list(DayOrder), "DecimalField": list(Mark)}
+    ways: dict[str, list[str]] = {"DateField": [*DayOrder], "DecimalField": [*Mark]}
     way = ways.get(field.get_internal_type(), ["", ""])[reading]
 
     try:
