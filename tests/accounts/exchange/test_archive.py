@@ -41,7 +41,7 @@ from tests.factories.people import AbsenceFactory, ClosureFactory, UserFactory
 LEFT_OUT = {SecurityEvent, Invitation, PublicHolidays}
 """Who came in when and by which link is for a backup; holidays are worked out anew."""
 
-LAST = (Document, Contact, Account, User, Team)
+LAST: tuple[type[models.Model], ...] = (Document, Contact, Account, User, Team)
 """To these others refer."""
 
 
