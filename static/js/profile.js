@@ -11,6 +11,8 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const section = detail.target.id && document.getElementById(detail.target.id);
   if (!section?.matches(".pf-s")) return;
   const form = section.querySelector(".pf-f");
+  // What stands beside a section, such as who accepted it, asks anew once that was written in.
+  if (!form) section.dispatchEvent(new Event("written", { bubbles: true }));
   const next = form ? field(section) : document.getElementById(from) ?? section;
   if (next.matches("div")) next.tabIndex = -1;
   next.focus({ preventScroll: Boolean(!form) });

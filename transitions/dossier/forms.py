@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from config.lib.comparing import Comparing
 from config.lib.forms import answer
 from transitions.dossier.models import Question
 from transitions.dossier.operations import questions, seals
-from transitions.dossier.queries.dossier import DossierPage, Part
+from transitions.dossier.queries.dossier import DossierPage
 from transitions.dossier.queries.prompts import BY_KEY, Prompt
 from transitions.plans.forms.keys import RequestKey
 from transitions.plans.forms.written import WrittenForm
@@ -42,15 +43,21 @@ class RefuseForm(WrittenForm):
         required="Say what is missing or wrong, so that it can be put right.",
     )
 
-    def __init__(self, found: Transition, part: Part, *args: Any, **kwargs: Any) -> None:
-        self.found, self.part = found, part
-        super().__init__(*args, initial={"stamp": part.stamp}, **kwargs)
+    def __init__(
+        self, found: Transition, section: str, *args: Any, stamp: Callable[[], str], **kwargs: Any
+    ) -> None:
+        self.found, self.section, self.now_stamp = found, section, stamp
+        super().__init__(*args, **kwargs)
 
     def act(self, who: Who) -> str:
         typed = self.cleaned_data
-        shown = seals.Shown(self.part.name, typed["stamp"])
+        shown = seals.Shown(self.section, typed["stamp"])
         seals.refuse(self.found.pk, shown, typed["reason"], who)
         return f"Refused. {self.found.outgoing.first_name} reads why, and confirms it anew."
+
+    def renew(self, found: Transition) -> None:
+        """Whoever has read what changed refuses that."""
+        answer(self, "stamp", self.now_stamp())
 
 
 class AskForm(WrittenForm):
@@ -149,4 +156,16 @@ class TellForm(WrittenForm):
         return "Answered. It stands in the dossier."
 
     def renew(self, found: Transition) -> None:
-        """What somebody else told stands in the dossier; what was typed stays in the field."""
+        """Somebody asked or told it meanwhile; the view goes on with `over`."""
+
+    def over(self, question: Question) -> AnswerForm:
+        """The same words as an answer to what was asked or told meanwhile."""
+        typed = {"version": question.version, "answer": self.cleaned_data["answer"]}
+        form = AnswerForm(self.found, question, typed)
+        form.full_clean()
+        if question.answered_at:
+            form.renew(self.found)
+        form.add_error(
+            None, "This was asked or answered since you opened it. Save again to answer."
+        )
+        return form

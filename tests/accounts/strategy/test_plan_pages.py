@@ -55,7 +55,7 @@ def test_a_row_is_written_in_its_section(tomas: Client, account: Account, owner:
     saved = tomas.post(
         at(account, "actions/new/"),
         {"title": "Call them", "person": str(owner.pk), "due_on": "2026-11-23", "state": "planned"},
-        headers=HX,
+        headers={**HX, "HX-Current-URL": f"http://testserver{at(account)}"},
     )
 
     text = saved.content.decode()

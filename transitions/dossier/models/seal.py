@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,9 @@ from django.db.models import Q
 from transitions.dossier.choices import Answer
 from transitions.dossier.rules import Said
 from transitions.plans.models import Transition
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
 
 
 class Seal(models.Model):
@@ -48,6 +53,8 @@ class Seal(models.Model):
     def __str__(self) -> str:
         return f"{self.section} of {self.transition}"
 
-    @property
-    def said(self) -> Said:
+    def said_to(self, incoming: User) -> Said:
+        """What was said, as far as it counts for who takes over now: nobody accepts for others."""
+        if self.answered_by_id != incoming.pk:
+            return Said(self.confirmed)
         return Said(self.confirmed, self.answer, self.answered)

@@ -11,6 +11,8 @@ from checklists.runs.operations.guards import made_before
 from config.lib.site_time import site_day
 from transitions.dossier import permissions
 from transitions.dossier.models import Question
+from transitions.dossier.operations.seals import note
+from transitions.dossier.queries.dossier import question_of
 from transitions.dossier.queries.prompts import BY_KEY
 from transitions.dossier.rules import TACIT, last_day_to_answer
 from transitions.plans.choices import LogKind
@@ -43,17 +45,20 @@ def ask(transition_id: int, asked: Asked, who: Who) -> Question:
     if not permissions.may_ask(who.by, transition):
         raise Refused(f"{transition.incoming} asks, and whoever manages the transition.")
     own = transition.questions.filter(asked_by=who.by)
-    before = made_before(own, who.key, text=asked.text)
+    section = TACIT if asked.prompt else asked.section
+    before = made_before(
+        own, who.key, text=asked.text, section=section, due_on=asked.due_on, prompt=asked.prompt
+    )
     if before:
         return before
     last = last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on)
     if not site_day(who.now) <= asked.due_on <= last:
         raise Refused(too_late(transition, last))
-    if asked.prompt and transition.questions.filter(prompt=asked.prompt).exists():
+    if asked.prompt and question_of(transition, asked.prompt):
         raise Refused("This was asked before. You find it among the questions.")
     question = Question.objects.create(
         transition=transition,
-        section=TACIT if asked.prompt else asked.section,
+        section=section,
         prompt=asked.prompt,
         text=asked.text,
         due_on=asked.due_on,
@@ -98,7 +103,7 @@ def tell(transition_id: int, prompt: str, words: str, who: Who) -> Question:
     transition = lock(transition_id)
     if not permissions.may_tell(who.by, transition):
         raise Refused(f"{transition.outgoing} answers, and whoever manages the transition.")
-    before = transition.questions.filter(prompt=prompt).first()
+    before = question_of(transition, prompt)
     if before and before.answer == words:
         return before
     if before:
@@ -126,6 +131,7 @@ def _told(transition: Transition, question: Question, words: str, who: Who) -> Q
     question.answer, question.answered_by, question.answered_at = words, who.by, who.now
     question.version += 1
     question.save()
-    said = f"{who.by} answered: {question}"
-    log.write(transition, LogKind.DOSSIER, said, by=who.by, at=who.now, notes=words)
+    said = f"{who.by} answered: {question}"  # the words stand in the dossier alone
+    log.write(transition, LogKind.DOSSIER, said, by=who.by, at=who.now)
+    note(transition, who)
     return question

@@ -10,17 +10,18 @@ from config.lib.site_time import site_day
 from transitions.dossier import permissions
 from transitions.dossier.choices import Answer, Standing
 from transitions.dossier.models import Readiness, Seal
-from transitions.dossier.queries.dossier import DossierPage, Part, dossier_page
+from transitions.dossier.queries.dossier import Part, dossier_page
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import log
+from transitions.plans.operations.details import Stale
 from transitions.plans.operations.locking import Refused, lock
 from transitions.plans.operations.working import Who
 
 CHANGED = "This section has changed since you opened the page. Read it again, then decide."
 
 
-class Outdated(Refused):
+class Outdated(Stale):
     """A section holds something else than the page showed."""
 
     def __init__(self) -> None:
@@ -43,7 +44,7 @@ def confirm(transition_id: int, shown: Shown, who: Who) -> Seal:
         Refused: it is not theirs to confirm, or there is nothing in it.
         Outdated: it holds something else than the page showed.
     """
-    transition, page, part = _held(transition_id, shown, who)
+    transition, part = _held(transition_id, shown, who)
     if not permissions.may_confirm(who.by, transition):
         raise Refused(f"{transition.outgoing} confirms what the dossier says.")
     if not part.stamp:
@@ -54,7 +55,7 @@ def confirm(transition_id: int, shown: Shown, who: Who) -> Seal:
     seal.confirmed, seal.confirmed_by, seal.confirmed_at = part.stamp, who.by, who.now
     seal.save()
     _write(transition, f"{who.by} confirmed “{part.title}” of the dossier", who)
-    note(transition, page, who)
+    note(transition, who)
     return seal
 
 
@@ -66,12 +67,12 @@ def accept(transition_id: int, shown: Shown, who: Who) -> Seal:
         Refused: it is not theirs to accept, or nobody has confirmed it as it is.
         Outdated: it holds something else than the page showed.
     """
-    transition, page, part = _held(transition_id, shown, who)
+    transition, part = _held(transition_id, shown, who)
     if part.standing == Standing.ACCEPTED and part.seal:
         return part.seal
     seal = _answer(transition, part, who, Answer.ACCEPTED, "")
     _write(transition, f"{who.by} accepted “{part.title}” of the dossier", who)
-    note(transition, page, who)
+    note(transition, who)
     return seal
 
 
@@ -83,16 +84,16 @@ def refuse(transition_id: int, shown: Shown, reason: str, who: Who) -> Seal:
         Refused: it is not theirs to refuse, or nobody has confirmed it as it is.
         Outdated: it holds something else than the page showed.
     """
-    transition, page, part = _held(transition_id, shown, who)
+    transition, part = _held(transition_id, shown, who)
     seal = _answer(transition, part, who, Answer.REFUSED, reason.strip())
     said = f"{who.by} refused “{part.title}” of the dossier"
     _write(transition, said, who, notes=seal.reason)
-    note(transition, page, who)
+    note(transition, who)
     return seal
 
 
-def note(transition: Transition, page: DossierPage, who: Who) -> None:
-    """Keep how ready the dossier is today; called after each change of it."""
+def note(transition: Transition, who: Who) -> None:
+    """Keep how ready the dossier is today, after a key was turned or a question answered."""
     fresh = dossier_page(transition, who.by, site_day(who.now))
     Readiness.objects.update_or_create(
         transition=transition,
@@ -101,14 +102,13 @@ def note(transition: Transition, page: DossierPage, who: Who) -> None:
     )
 
 
-def _held(transition_id: int, shown: Shown, who: Who) -> tuple[Transition, DossierPage, Part]:
+def _held(transition_id: int, shown: Shown, who: Who) -> tuple[Transition, Part]:
     """The transition, locked with its account, and the section as it is behind the lock."""
     transition = lock(transition_id)
-    page = dossier_page(transition, who.by, site_day(who.now))
-    part = page.part(shown.section)
+    part = dossier_page(transition, who.by, site_day(who.now)).part(shown.section)
     if part.stamp != shown.stamp:
         raise Outdated
-    return transition, page, part
+    return transition, part
 
 
 def _answer(transition: Transition, part: Part, who: Who, answer: Answer, reason: str) -> Seal:
@@ -117,8 +117,6 @@ def _answer(transition: Transition, part: Part, who: Who, answer: Answer, reason
     seal = part.seal
     if seal is None or not part.is_confirmed:
         raise Refused(f"{transition.outgoing} has not confirmed this section as it is now.")
-    if seal.confirmed_by_id == who.by.pk:
-        raise Refused("Nobody accepts their own words.")
     seal.answer, seal.answered, seal.reason = answer, part.stamp, reason
     seal.answered_by, seal.answered_at = who.by, who.now
     seal.save()

@@ -11,6 +11,7 @@ from accounts.audit.choices import Subject
 from accounts.audit.queries.audited import labels
 from accounts.audit.queries.changes import Line, lines, of_account
 from accounts.people.models import User
+from transitions.dossier.choices import Answer
 from transitions.dossier.models import Seal
 
 SUBJECTS = {
@@ -31,13 +32,14 @@ MOST = 20
 def changed_since(seal: Seal, user: User) -> list[Line]:
     """The changes of a section since it was accepted, or else confirmed; one query.
 
-    At most twenty, the oldest first; the page of changes has all of them.
+    At most twenty, the newest first; the page of changes of the account has all of them.
     """
-    since = seal.answered_at or seal.confirmed_at
+    is_accepted = seal.answer == Answer.ACCEPTED
+    since = seal.answered_at if is_accepted else seal.confirmed_at
     subjects = SUBJECTS.get(seal.section, ())
     if since is None or not subjects:
         return []
     values = [subject.value for subject in subjects]
     of_section = reduce(or_, (Q(what=one) | Q(what__startswith=f"{one}.") for one in values))
     found = of_account(seal.transition.account, user).filter(of_section, happened_at__gt=since)
-    return lines(found.order_by("happened_at", "pk")[:MOST], labels(*subjects))
+    return lines(found.order_by("-happened_at", "-pk")[:MOST], labels(*subjects))

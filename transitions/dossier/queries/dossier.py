@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from accounts.clients.models import Account
 from accounts.people.models import User
+from accounts.profile.queries.kinds import PROFILE
 from accounts.profile.queries.page import ProfileSection, profile_page
 from accounts.profile.rules import Completeness, complete
 from transitions.dossier import permissions
@@ -138,6 +140,28 @@ def dossier_page(transition: Transition, user: User, today: date) -> DossierPage
     )
 
 
+def is_open_to(user: User, transition: Transition) -> bool:
+    """Whether somebody may read what the account's profile says; one query.
+
+    Who worked on a transition sees that for ever, but its account no longer once it is over.
+    """
+    return Account.objects.visible_to(user).filter(pk=transition.account_id).exists()
+
+
+def title_of(section: str) -> str:
+    """What a section is called.
+
+    Raises:
+        KeyError: there is none of this name.
+    """
+    return TITLE_OF_TACIT if section == TACIT else PROFILE.by_name[section].title
+
+
+def question_of(transition: Transition, prompt: str) -> Question | None:
+    """What was asked or told of a prompt of the bank."""
+    return transition.questions.filter(prompt=prompt).first()
+
+
 def stamp_of(shown: ProfileSection) -> str:
     """What a section holds, in a stamp that differs as soon as any of it does; empty for nothing.
 
@@ -189,7 +213,7 @@ def _part(
     stamp = stamp_of(shown) if shown else stamp_of_questions(asked)
     is_empty = not stamp
     found = (
-        standing(seal.said, stamp, is_empty=is_empty)
+        standing(seal.said_to(transition.incoming), stamp, is_empty=is_empty)
         if seal
         else (Standing.EMPTY if is_empty else Standing.OPEN)
     )

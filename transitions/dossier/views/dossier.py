@@ -21,7 +21,13 @@ from transitions.dossier.forms import RefuseForm
 from transitions.dossier.operations import seals
 from transitions.dossier.operations.seals import Shown
 from transitions.dossier.queries.changed import changed_since
-from transitions.dossier.queries.dossier import DossierPage, Part, dossier_page
+from transitions.dossier.queries.dossier import (
+    DossierPage,
+    Part,
+    dossier_page,
+    is_open_to,
+    title_of,
+)
 from transitions.plans.models import Transition
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries.header import header
@@ -34,13 +40,15 @@ PAGE = "transitions/dossier/dossier.html"
 @require_safe
 def dossier(request: HttpRequest, transition_id: int) -> HttpResponse:
     found = load(request, transition_id)
+    if not is_open_to(person(request), found):
+        return show(request, found, "closed", {})
     return show(request, found, "dossier", about(request, found))
 
 
 @require_safe
 def seal(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
     """What stands below a section; htmx asks for it when something was written in that."""
-    found = load(request, transition_id)
+    found = opened(request, transition_id)
     context = about(request, found)
     shown = part_of(context["dossier"], section)
     if not wants_part(request):
@@ -51,7 +59,7 @@ def seal(request: HttpRequest, transition_id: int, section: str) -> HttpResponse
 
 @require_POST
 def confirm(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
-    found = load(request, transition_id)
+    found = opened(request, transition_id)
     if not permissions.may_confirm(person(request), found):
         raise PermissionDenied(f"{found.outgoing} confirms what the dossier says.")
     return _decide(request, found, section, seals.confirm, "Confirmed.")
@@ -65,24 +73,45 @@ def accept(request: HttpRequest, transition_id: int, section: str) -> HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
-    found = _for_incoming(request, transition_id)
-    page = dossier_page(found, person(request), timezone.localdate())
-    part = part_of(page, section)
-    form = RefuseForm(found, part, posted(request))
+    """Refuse what the page showed; its link has the stamp of that."""
+    found, title = _for_incoming(request, transition_id), named(section)
+    form = RefuseForm(
+        found,
+        section,
+        posted(request),
+        stamp=lambda: _page(request, found).part(section).stamp,
+        initial={"stamp": request.GET.get("stamp", "")},
+    )
     tried = attempt(request, form, "")
     if tried.is_kept:
         return redirect(place(found, section))
-    return show(request, found, "refuse", {"form": form, "part": part}, status=tried.status)
+    more = {"form": form, "section": section, "section_title": title, "is_stale": tried.is_stale}
+    return show(request, found, "refuse", more, status=tried.status)
 
 
 @require_safe
 def changes(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
     """What changed in a section since it was accepted."""
-    found = load(request, transition_id)
-    page = dossier_page(found, person(request), timezone.localdate())
-    part = part_of(page, section)
+    found = opened(request, transition_id)
+    part = part_of(_page(request, found), section)
     lines = changed_since(part.seal, person(request)) if part.seal else []
     return show(request, found, "changes", {"part": part, "lines": lines})
+
+
+def opened(request: HttpRequest, transition_id: int) -> Transition:
+    """The transition, for who may still read its dossier; 404 for everybody else."""
+    found = load(request, transition_id)
+    if not is_open_to(person(request), found):
+        raise Http404
+    return found
+
+
+def named(section: str) -> str:
+    """What a section is called, or 404."""
+    try:
+        return title_of(section)
+    except KeyError as unknown:
+        raise Http404 from unknown
 
 
 def about(request: HttpRequest, found: Transition) -> dict[str, Any]:
@@ -122,7 +151,7 @@ def show(
 
 def _for_incoming(request: HttpRequest, transition_id: int) -> Transition:
     """The transition, for who takes over; 403 for everybody else who sees it."""
-    found = load(request, transition_id)
+    found = opened(request, transition_id)
     if not permissions.may_answer_section(person(request), found):
         raise PermissionDenied(f"{found.incoming} accepts or refuses what the dossier says.")
     return found
@@ -132,13 +161,16 @@ def _decide(
     request: HttpRequest, found: Transition, section: str, operation: Any, said: str
 ) -> HttpResponse:
     """Confirm or accept what the page showed, and go back to it."""
-    page = dossier_page(found, person(request), timezone.localdate())
-    part = part_of(page, section)
+    title = named(section)
     shown = Shown(section, request.POST.get("stamp", ""))
     try:
         operation(found.pk, shown, who(request))
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, f"{said} “{part.title}” counts as it is now.")
+        messages.success(request, f"{said} “{title}” counts as it is now.")
     return redirect(place(found, section))
+
+
+def _page(request: HttpRequest, found: Transition) -> DossierPage:
+    return dossier_page(found, person(request), timezone.localdate())

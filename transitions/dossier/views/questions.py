@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -13,13 +15,12 @@ from checklists.runs.operations.guards import SentBefore
 from config.lib.forms import posted
 from transitions.dossier import permissions
 from transitions.dossier.forms import AnswerForm, AskForm, TellForm
-from transitions.dossier.queries.dossier import dossier_page
+from transitions.dossier.queries.dossier import dossier_page, question_of
 from transitions.dossier.queries.prompts import BY_KEY
 from transitions.dossier.rules import TACIT
-from transitions.dossier.views.dossier import place, show
+from transitions.dossier.views.dossier import opened, place, show
 from transitions.plans.forms.keys import renew
 from transitions.plans.models import Transition
-from transitions.plans.views.answers import load
 from transitions.plans.views.writing import attempt
 
 DAYS_TO_ANSWER = 3
@@ -29,7 +30,7 @@ DAYS_TO_ANSWER = 3
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, transition_id: int) -> HttpResponse:
     """Ask who hands over, in own words or with a prompt of the bank."""
-    found, user = load(request, transition_id), person(request)
+    found, user = opened(request, transition_id), person(request)
     if not permissions.may_ask(user, found):
         raise PermissionDenied(f"{found.incoming} asks, and whoever manages the transition.")
     page = dossier_page(found, user, timezone.localdate())
@@ -72,20 +73,23 @@ def tell(request: HttpRequest, transition_id: int, prompt: str) -> HttpResponse:
     found = _told(request, transition_id)
     if prompt not in BY_KEY:
         raise Http404
-    before = found.questions.filter(prompt=prompt).first()
+    before = question_of(found, prompt)
     if before and request.method != "POST":
         return redirect("dossier_answer", found.pk, before.pk)
     form = TellForm(found, prompt, posted(request))
     tried = attempt(request, form, "")
     if tried.is_kept:
         return redirect(place(found, TACIT))
-    more = {"form": form, "question": BY_KEY[prompt], "is_stale": tried.is_stale}
+    more: dict[str, Any] = {"form": form, "question": BY_KEY[prompt]}
+    if tried.is_stale and (asked := question_of(found, prompt)):
+        action = reverse("dossier_answer", args=[found.pk, asked.pk])
+        more = {"form": form.over(asked), "question": asked, "action": action, "is_stale": True}
     return show(request, found, "answer", more, status=tried.status)
 
 
 def _told(request: HttpRequest, transition_id: int) -> Transition:
     """The transition, for who answers; 403 for everybody else who sees it."""
-    found = load(request, transition_id)
+    found = opened(request, transition_id)
     if not permissions.may_tell(person(request), found):
         raise PermissionDenied(f"{found.outgoing} answers, and whoever manages the transition.")
     return found
