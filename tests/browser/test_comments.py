@@ -115,13 +115,20 @@ def test_keys_add_a_note_to_an_item_and_its_comment_is_counted_on_the_tab(
     row.get_by_role("button", name="Comment").click()
     expect(row.locator(".talk-w")).to_have_text(["It is in the dossier", "Just talk"])
 
-    tabs = page.get_by_role("navigation", name="Transition")
-    expect(tabs.get_by_role("link", name="Comments")).to_have_text("Comments1")
-    expect(tabs.get_by_role("link", name="Checklist")).to_have_attribute("aria-current", "page")
-    assert (Note.objects.get().body, Comment.objects.get().body) == (
-        "It is in the dossier",
-        "Just talk",
+    field.focus()
+    page.keyboard.type("Look @ram")
+    expect(row.locator(".offers").get_by_role("option", name="Priya Raman")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    expect(row.locator(".talk-w")).to_have_text(
+        ["It is in the dossier", "Look @Priya Raman", "Just talk"]
     )
+
+    tabs = page.get_by_role("navigation", name="Transition")
+    expect(tabs.get_by_role("link", name="Comments")).to_have_text("Comments2")
+    expect(tabs.get_by_role("link", name="Checklist")).to_have_attribute("aria-current", "page")
+    assert Note.objects.get().body == "It is in the dossier"
+    assert Comment.objects.count() == 2
 
 
 def test_the_open_tab_stays_in_sight_on_a_phone_when_its_number_follows(

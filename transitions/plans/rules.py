@@ -5,6 +5,7 @@ Pure functions of values, no database.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,8 @@ from transitions.plans.choices import Health, State
 
 OFF_TRACK_AFTER = 4
 """Calendar days after which one overdue item puts a transition off track: more than a weekend."""
+NAMES = re.compile(r"(?<![\w@.+-])@(?=[^\W\d_]|\[\d)")
+"""An @ that begins a name: not the one within an address, nor “@ 5 pm”."""
 LOOKS_AGAIN = "Changeover looks again within 15 minutes"
 STAYS = 30
 """Calendar days after the move of ownership in which the incoming KAM should not leave again."""
@@ -286,3 +289,8 @@ def _departures(facts: Facts, today: date) -> Iterator[str]:
 def _goes(name: str, last_day: date, today: date) -> str:
     said = "leaves" if last_day >= today else "left"
     return f"{name} {said} on {words.day(last_day, today=today)}"
+
+
+def untold(note: str) -> str:
+    """What is said behind a note that names somebody; empty where it names nobody."""
+    return ". A note tells nobody: a comment tells whom it names." if NAMES.search(note) else ""

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from config.lib import words
 from config.lib.search import fold
+from transitions.plans.rules import NAMES
 
 MOST = 20
 """How many people one comment may mention."""
-BEGIN = re.compile(r"(?<![\w@.+-])@(?=[^\W\d_]|\[\d)")
-"""An @ that begins a name: not the one within an address, nor “@ 5 pm”."""
 TOKEN = re.compile(r"(?<![\w@.+-])@\[(\d{1,12})\]")
 """A person as they are kept; the same signs within an address are none."""
 HANDLE = re.compile(r"[\w.+-]+(?:@[\w.-]+)?")
@@ -62,7 +61,7 @@ class NotUnderstood(Exception):
 
 def begins(body: str) -> Iterator[tuple[int, str]]:
     """Where names begin in a text, each with the words behind the @ on its line."""
-    for found in BEGIN.finditer(body):
+    for found in NAMES.finditer(body):
         yield found.start(), body[found.end() :].split("\n", 1)[0][:200]
 
 

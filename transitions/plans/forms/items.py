@@ -20,6 +20,7 @@ from transitions.plans.forms.keys import RequestKey
 from transitions.plans.models import Transition
 from transitions.plans.operations import items
 from transitions.plans.operations.items import DoesNotFit, NewItem, Who
+from transitions.plans.rules import untold
 
 
 class ItemForm(Form):
@@ -57,8 +58,9 @@ class NoteForm(ItemForm):
     )
 
     def act(self, who: Who) -> str:
-        items.note(self.transition.pk, self.item.pk, self.cleaned_data["body"], self.keyed(who))
-        return f"Noted on “{self.item.title}”"
+        body = self.cleaned_data["body"]
+        items.note(self.transition.pk, self.item.pk, body, self.keyed(who))
+        return f"Noted on “{self.item.title}”{untold(body)}"
 
 
 class NoteAlong(Form):

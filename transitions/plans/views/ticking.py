@@ -23,6 +23,7 @@ from transitions.plans.operations import items
 from transitions.plans.operations.items import CannotChange, Ticking, Who
 from transitions.plans.queries import navigation, ticked
 from transitions.plans.queries.faces import Sides
+from transitions.plans.rules import untold
 from transitions.plans.views.answers import load, seen, told, who, writable
 from transitions.plans.views.items import PARTS, Outcome, answer, back, view_of
 from transitions.plans.views.refusing import WrongNote, refused
@@ -60,8 +61,9 @@ def change(
 def outcome_of(request: HttpRequest, changed: Change, *, is_tick: bool) -> Outcome:
     """What is said of a tick, and where it is undone."""
     said = sentence(changed, person(request).pk, is_tick=is_tick)
-    if request.POST.get("body", "").strip():
-        said = f"{said.rstrip('.')}. Your note is added."
+    note = request.POST.get("body", "")
+    if note.strip():
+        said = f"{said.rstrip('.')}. Your note is added{untold(note) or '.'}"
     if not is_tick or not changed.happened:
         return Outcome(said)
     undo = reverse("item_untick", args=[transition_of(changed).pk, changed.item.pk])

@@ -14,6 +14,7 @@ from transitions.plans.models import Transition
 
 pytestmark = pytest.mark.django_db
 Htmx = dict[str, str]
+PART = {"HX-Request": "true"}
 
 
 def test_a_file_of_another_transition_is_not_found_under_ones_own(
@@ -167,3 +168,22 @@ def test_an_address_that_is_none_does_no_harm(
     response = sign_in(successor).post(at(agenda, "tick"), headers=headers)
 
     assert "Ticked “Agree the agenda”" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "is_said"),
+    [("Ask @Priya Raman", True), ("Mail priya@norvane.example", False), ("At @ 5 pm", False)],
+)
+def test_a_note_that_names_somebody_says_that_nobody_is_told(
+    running: Transition, agenda: Item, owner: User, sign_in: SignIn, body: str, is_said: bool
+) -> None:
+    client = sign_in(owner)
+
+    answers = [
+        client.post(at(agenda, action), {"body": body, "request_key": str(uuid4())}, headers=PART)
+        for action in ("note", "tick")
+    ]
+
+    told = "A note tells nobody: a comment tells whom it names."
+    assert [told in answer.text for answer in answers] == [is_said, is_said]
+    assert [note.body for note in agenda.notes.all()] == [body, body]
