@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.people.views.guards import person
 from transitions.finding.forms import AskedForm
-from transitions.finding.queries.everything import PAGE, Everything, everything
+from transitions.finding.queries.everything import FINDERS, PAGE, Everything, everything
 from transitions.plans.queries import pins
 
 WHOLE = "transitions/finding/search.html"
@@ -34,12 +34,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """A few of each kind; while nothing is typed, what the person has pinned."""
+    """A few of each kind, of items open ones; what somebody has pinned while nothing is typed."""
     form, user = AskedForm(request.GET), person(request)
     form.is_valid()
     context = {
         "form": form,
-        "found": everything(user, form.text, timezone.localdate()),
+        "found": everything(user, form.text, timezone.localdate(), finders=FINDERS),
         "pinned": () if form.text or form.refusal else pins.of(user),
     }
     return render(request, SUGGESTIONS, context, status=422 if form.refusal else 200)

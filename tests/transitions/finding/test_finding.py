@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.clients.models import Account
 from accounts.people.models import User
+from checklists.runs.models import Item
 from tests.factories.accounts import AccountFactory, ContactFactory
 from tests.factories.people import UserFactory
 from tests.factories.transitions import NOW, TODAY, item_of, make_transition
 from transitions.finding.choices import Kind
 from transitions.finding.queries import transitions as finding_transitions
-from transitions.finding.queries.everything import FEW, PAGE, everything
+from transitions.finding.queries.everything import FEW, FINDERS, PAGE, everything
 from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle
 
@@ -139,17 +140,28 @@ def test_nothing_of_a_confidential_account_is_found_or_meant_for_who_may_not_see
     assert (answer.some, answer.meant) == ((), "")
 
 
-def test_items_are_found_until_they_are_done_and_counted_up_to_a_limit(
+def test_items_are_counted_up_to_a_limit(
     monkeypatch: pytest.MonkeyPatch, lead: User, transition: Transition
 ) -> None:
     monkeypatch.setattr(finding_transitions, "MOST_ITEMS", 1)
+
     assert len(found(lead, "the")["items"]) == 1
-    monkeypatch.undo()
 
-    item = item_of(transition, "Agree the agenda")
-    type(item).objects.filter(pk=item.pk).update(state="done", closed_at=NOW)
 
-    assert found(lead, "agenda") == {}
+def test_closed_items_are_found_behind_open_ones_and_not_while_somebody_types(
+    lead: User, transition: Transition
+) -> None:
+    done = item_of(transition, "Agree the agenda")
+    rows = Item.objects.filter(pk=done.pk)
+    rows.update(state="done", closed_at=NOW, title="The agenda")
+
+    answer = everything(lead, "the", TODAY, only=Kind.ITEMS)
+    kind = next(kind for kind in answer.some if kind.kind == Kind.ITEMS)
+
+    last = kind.hits[-1]
+    assert (last.title, last.state, last.due_on) == ("3.1 The agenda", "Done", None)
+    assert len(kind.hits) > 1 and all(hit.due_on for hit in kind.hits[:-1])
+    assert everything(lead, "agenda", TODAY, finders=FINDERS).some == ()
 
 
 def test_five_of_a_kind_are_shown_and_all_are_counted_and_paged(owner: User) -> None:

@@ -98,7 +98,7 @@ def test_nothing_found_offers_the_lists_and_shows_what_was_typed_as_text(
 
     assert "Nothing is called “&lt;b&gt;wolfram”" in page
     assert "<b>wolfram" not in page
-    assert 'href="/items/?q=%3Cb%3Ewolfram"' in page
+    assert 'href="/items/?q=%3Cb%3Ewolfram&amp;state=all">All items</a>' in page
 
 
 def test_suggestions_are_options_in_groups_with_a_count(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +16,11 @@ from transitions.finding.queries.accounts import ACCOUNTS, CONTACTS
 from transitions.finding.queries.people import PEOPLE
 from transitions.finding.queries.said import Said, understood
 from transitions.finding.queries.shapes import Finder, Found
-from transitions.finding.queries.transitions import ITEMS, TRANSITIONS
+from transitions.finding.queries.transitions import ALL_ITEMS, ITEMS, TRANSITIONS
 
 FINDERS = (ACCOUNTS, CONTACTS, TRANSITIONS, ITEMS, PEOPLE)
+FINDERS_OF_ALL = tuple(ALL_ITEMS if one is ITEMS else one for one in FINDERS)
+"""With items that are done or set aside, too: too slow for each letter that is typed."""
 FEW, PAGE = 5, 25
 """How many of each kind stand beside each other, and on a page of one kind."""
 
@@ -60,7 +63,15 @@ class Everything:
         return sum(len(found.hits) for found in self.kinds)
 
 
-def everything(user: User, text: str, today: date, *, only: str = "", page: int = 1) -> Everything:
+def everything(
+    user: User,
+    text: str,
+    today: date,
+    *,
+    finders: Sequence[Finder] = FINDERS_OF_ALL,
+    only: str = "",
+    page: int = 1,
+) -> Everything:
     """The best of each kind that a person may see; five queries.
 
     Where nothing is called so, names that are spelled nearly so are looked for: ten queries more.
@@ -69,26 +80,27 @@ def everything(user: User, text: str, today: date, *, only: str = "", page: int 
         user: who looks.
         text: what was typed; less than two letters find nothing.
         today: the day in the reader's time zone.
+        finders: how each kind is found.
         only: the kind of which a whole page is wanted.
         page: the number of that page.
     """
     said = understood(text)
     if not said.is_enough:
         return Everything(said, ())
-    kinds = _of_each(user, said, today, only, page)
+
+    def of_each(said: Said) -> tuple[Found, ...]:
+        return tuple(
+            _of(one, user, said, today, page if one.kind == only else 0) for one in finders
+        )
+
+    kinds = of_each(said)
     if any(found.total for found in kinds):
         return Everything(said, kinds)
     meant = similar.meant(user, said)
     if not meant:
         return Everything(said, kinds)
-    kinds = _of_each(user, understood(meant), today, only, page)
+    kinds = of_each(understood(meant))
     return Everything(said, kinds, meant if any(found.total for found in kinds) else "")
-
-
-def _of_each(user: User, said: Said, today: date, only: str, page: int) -> tuple[Found, ...]:
-    return tuple(
-        _of(finder, user, said, today, page if finder.kind == only else 0) for finder in FINDERS
-    )
 
 
 def _of(finder: Finder, user: User, said: Said, today: date, page: int) -> Found:

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from accounts.clients.models import Account
 from accounts.people.models import User
-from checklists.runs.models import Item
+from checklists.runs.choices import ItemState
+from checklists.runs.models import Item, ItemQuerySet
 from config.lib import search, words
 from transitions.finding.choices import Kind
 from transitions.finding.queries.said import Said, any_word, rank
@@ -39,6 +40,7 @@ ABOUT_ITEM = (
     "number",
     "title",
     "due_on",
+    "state",
     "blockers",
     "assignee__full_name",
     f"{TRANSITION}__pk",
@@ -47,6 +49,7 @@ ABOUT_ITEM = (
 NUMBER = re.compile(r"\d{1,3}\.\d{1,3}", re.ASCII)
 MOST_ITEMS = 500
 """As many items are counted; there may be a hundred thousand with one word in their titles."""
+IS_CLOSED = Case(When(state=ItemState.OPEN, then=Value(0)), default=Value(1))
 IS_OVER = Case(When(state__in=OPEN_STATES, then=Value(0)), default=Value(1))
 ICONS = {State.DRAFT: "pencil", State.ON_HOLD: "pause-circle", State.COMPLETED: "check2-circle"}
 
@@ -76,9 +79,33 @@ def hit(row: dict[str, Any], today: date) -> Hit:
 
 
 def items(user: User, said: Said) -> QuerySet[Item]:
-    """What is still to be done, by title or number, the soonest due first where they fit alike;
-    other words may name the account, or quote the transition.
+    """What is still to be done, the soonest due first where titles fit alike."""
+    found = _items_called(user, said).filter(item_list.worked_on())
+    some = found.order_by("due_on", "pk").values("pk")[:MOST_ITEMS]
+    return Item.objects.filter(pk__in=some).order_by(rank(said, "title"), "due_on", "pk")
+
+
+def items_of_all_states(user: User, said: Said) -> QuerySet[Item]:
+    """What is still to be done, and behind it what is done or set aside.
+
+    No index has the words of closed items, as a tick would pay for it: they are looked through,
+    the newest first.
     """
+    called = _items_called(user, said)
+    closed = called.exclude(state=ItemState.OPEN).order_by("-pk").values("pk")[:MOST_ITEMS]
+    either = (
+        items(user, said)
+        .order_by()
+        .values("pk")
+        .union(Item.objects.filter(pk__in=closed).order_by().values("pk"))
+    )
+    order = (IS_CLOSED, rank(said, "title"), "due_on", "pk")
+    some = Item.objects.filter(pk__in=either).order_by(*order).values("pk")[:MOST_ITEMS]
+    return Item.objects.filter(pk__in=some).order_by(*order)
+
+
+def _items_called(user: User, said: Said) -> ItemQuerySet:
+    """Items by title or number; other words may name the account, or quote the transition."""
 
     def anywhere(word: str) -> Q:
         accounts = search.among(word, Account.objects.all(), "name")
@@ -90,22 +117,24 @@ def items(user: User, said: Said) -> QuerySet[Item]:
     own = any_word(said, "title")
     for word in said.words:
         own |= _numbered(word)
-    found = item_list.visible(user).filter(item_list.worked_on(), own)
+    found = item_list.visible(user).filter(own)
     if len(said.words) > 1:
         found = found.filter(search.every_word(said.asked, anywhere))
-    some = found.order_by("due_on", "pk").values("pk")[:MOST_ITEMS]
-    return Item.objects.filter(pk__in=some).order_by(rank(said, "title"), "due_on", "pk")
+    return found
 
 
 def item_hit(row: dict[str, Any], today: date) -> Hit:
-    """An item: of which transition, whom it waits for, and when it is due."""
+    """An item: of which transition, whom it waits for, and when it is due or how it is closed."""
+    state = ItemState(row["state"])
+    is_open = state == ItemState.OPEN
     page = reverse("transition", args=[row[f"{TRANSITION}__pk"]])
     return Hit(
         url=f"{page}?item={row['pk']}#item-{row['pk']}",
         title=f"{row['number']} {row['title']}",
         about=f"{row[f'{TRANSITION}__account__name']}, {row['assignee__full_name'] or 'nobody'}",
         icon="check2-square",
-        due_on=row["due_on"],
+        state="" if is_open else str(state.label),
+        due_on=row["due_on"] if is_open else None,
         is_blocked=row["blockers"] > 0,
     )
 
@@ -116,3 +145,4 @@ def _numbered(word: str) -> Q:
 
 TRANSITIONS = Finder(Kind.TRANSITIONS, transitions, ABOUT, hit)
 ITEMS = Finder(Kind.ITEMS, items, ABOUT_ITEM, item_hit, most=MOST_ITEMS)
+ALL_ITEMS = Finder(Kind.ITEMS, items_of_all_states, ABOUT_ITEM, item_hit, most=MOST_ITEMS)
