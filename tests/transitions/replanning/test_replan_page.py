@@ -182,9 +182,29 @@ def test_a_plan_of_what_has_changed_since_says_what_and_keeps_what_was_typed(
     response: Any = client.post(at(transition), sent)
 
     assert response.status_code == 409
-    assert "Ticked “List the contacts” (Tomas Eriksen)" in text(response)
+    assert "Ticked “List the contacts” (Tomas Eriksen, " in text(response)
     assert 'value="2026-12-16"' in text(response)
     assert reread(transition).owns_on == OWNS_ON
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_who_looks_on_at_a_plan_that_somebody_has_changed_meanwhile_is_told_who_did(
+    transition: Transition, lead: User, sign_in: SignIn, headers: dict[str, str]
+) -> None:
+    client = sign_in(lead)
+    seen = client.get(at(transition)).context["seen"]
+    accept(client, transition)
+    sent = answers(transition, ends_on="2027-01-15", seen=seen)
+
+    told: Any = client.post(at(transition), sent, headers=headers)
+    again: Any = client.post(at(transition), {**sent, "seen": told.context["seen"]})
+
+    assert "<b>Something changed since this plan was shown." in text(told)
+    assert "Re-planned: " in text(told) and f"({lead}, " in text(told)
+    assert told.context["form"]["ends_on"].value() == "2027-01-15"
+    assert "Something changed since" not in text(again)
+    none: Any = client.post(at(transition), answers(transition, seen=seen), headers=headers)
+    assert "With your answers nothing is left to change." in text(none)
 
 
 def test_a_plan_that_is_sent_twice_is_made_once(

@@ -36,6 +36,9 @@ LABELS = {
 }
 
 
+STALE = "Something changed since this plan was shown. It is worked out anew below."
+
+
 class Stale(Refused):
     """Something changed since the plan was shown."""
 
@@ -69,7 +72,7 @@ def replan(
     transition.checklist = totals.lock(transition.checklist_id)
     running = running_of(transition)
     if running.stamp(today) != seen:
-        raise Stale("Something changed since this plan was shown. It is worked out anew below.")
+        raise Stale(STALE)
     with places.written_for(places.BRITISH):  # for the log
         proposal = propose(running, answers, today)
     if proposal.changes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -55,10 +56,18 @@ def replan(request: HttpRequest, transition_id: int) -> HttpResponse:
         refuse(form, why)
         return _show(request, form, still, status=409, refusal=why)
     if "accept" not in request.POST or "repair" in request.POST:
-        return _show(request, form, still)
+        return _show(request, form, still, **_news(request, running, today))
     if not form.is_right:
         return _show(request, form, still, status=422)
     return _accept(request, form, still)
+
+
+def _news(request: HttpRequest, running: Running, today: date) -> dict[str, Any]:
+    """What has changed since somebody was shown the plan that they go on with, if anything."""
+    seen = request.POST.get("seen", "")
+    if not seen or seen == running.stamp(today):
+        return {}
+    return {"stale": replanning.STALE, "entries": news.since(running.transition, seen)}
 
 
 def _accept(request: HttpRequest, form: ReplanForm, still: Standstill | None) -> HttpResponse:
