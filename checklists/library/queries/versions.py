@@ -58,6 +58,10 @@ class Past:
     published: Template | None
 
     @property
+    def can_put_back(self) -> bool:
+        return any(change.put_back for change in self.changes)
+
+    @property
     def seen(self) -> int:
         """The number of the latest change; 0 where nobody has changed it yet."""
         return self.changes[0].pk if self.changes else 0

@@ -234,3 +234,19 @@ def test_who_begins_a_version_holds_no_single_one_before_it_locks_all(
     assert locked == []
     with transaction.atomic():
         assert hold_versions(draft.key) == [draft, published]
+
+
+def test_the_editor_leads_to_what_was_deleted_and_that_stands_unfolded(
+    draft: Template, item: Find, helena: Who, sign_in: SignIn
+) -> None:
+    client = sign_in(helena.by)
+    page = draft.get_absolute_url()
+    before = client.get(page).text
+    removed = items.remove(draft.pk, item("meet-client").pk, helena)
+
+    editor, after = client.get(reverse("template_edit", args=[draft.pk])).text, client.get(page)
+
+    assert f'href="{page}#past"' in editor
+    assert '<details class="tpl-past" open>' in after.text
+    assert '<details class="tpl-past" open>' not in before
+    assert reverse("template_put_back", args=[draft.pk, removed.pk]) in after.text
