@@ -41,6 +41,9 @@ class HeadForm(ValuesForm):
         length = self.cleaned_data.get("days")
         if length and day > length:
             raise ValidationError(f"It lies within the length: from day 1 to day {length}.")
+        typed = str(self["days"].value() or "").strip()
+        if not length and typed.lstrip("-").isdecimal() and day > int(typed):
+            raise ValidationError("It lies within the length. Put that right first.")
         return day
 
 

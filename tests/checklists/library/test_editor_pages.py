@@ -244,3 +244,12 @@ def test_without_a_script_an_item_moves_to_another_phase(
 
     assert item("meet-client").number == "5.2"
     assert lost.status_code == 422
+
+
+def test_a_length_and_a_day_that_are_both_wrong_are_both_named(editor: Client) -> None:
+    wrong: Any = editor.post("/templates/new/", {**HEAD, "days": 0, "ownership_day": 99})
+    empty: Any = editor.post("/templates/new/", {**HEAD, "days": "", "ownership_day": 99})
+
+    assert set(wrong.context["form"].errors) == {"days", "ownership_day"}
+    assert "It lies within the length. Put that right first." in said(wrong)
+    assert set(empty.context["form"].errors) == {"days"}
