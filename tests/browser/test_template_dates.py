@@ -42,6 +42,15 @@ def test_dates_follow_what_is_typed_and_the_keyboard_stays(
     expect(dates.get_by_role("status")).to_contain_text("Shown as if ownership moved")
     assert_accessible(desktop)
 
+    owns.fill("2027-02-14")
+    repair = dates.get_by_role("button", name="Use Mon 15 Feb")
+    expect(repair).to_have_css("text-decoration-line", "underline")
+
+    account = dates.get_by_label("For an account, if you like")
+    account.press_sequentially("Wolfram")
+    expect(dates.get_by_text("You see no account that is called “Wolfram”.")).to_be_visible()
+    expect(account).to_be_focused()
+
 
 def test_without_a_script_a_button_shows_the_dates(
     template: Template, new_context: NewContext, live_server: LiveServer, owner: User
