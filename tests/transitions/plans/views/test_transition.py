@@ -275,3 +275,27 @@ def test_a_checklist_unfolds_and_folds_all_at_once(
     assert (unfolded.unfold.label, unfolded.unfold.url) == ("Fold all", "?unfold=none")
     assert [group.is_open for group in folded.groups] == [False] * 5
     assert folded.unfold.label == "Unfold all"
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("replan/", "Re-plan"),
+        ("gates/", "Gates"),
+        ("select/", "Select items"),
+        ("ownership/", "Move ownership"),
+        ("items/new/", "Add an item"),
+    ],
+)
+def test_a_page_behind_no_tab_ends_the_way_there_with_its_name_and_marks_no_tab(
+    running: Transition, lead: User, sign_in: SignIn, address: str, name: str
+) -> None:
+    home = running.get_absolute_url()
+
+    shown = page(sign_in(lead), f"{home}{address}")
+
+    crumbs = shown.split('class="crumbs"')[1].split("</nav>")[0]
+    tabs = shown.split('id="tr-tabs"')[1].split("</nav>")[0]
+    assert f'href="{home}">Brightwater Foods</a>' in crumbs
+    assert f'<span aria-current="page">{name}</span>' in crumbs
+    assert "aria-current" not in tabs
