@@ -16,7 +16,7 @@ from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle, ownership, starting
 from transitions.plans.operations.items import Who
 from transitions.plans.operations.locking import Refused
-from transitions.plans.queries import planning
+from transitions.plans.queries import carrying, planning
 from transitions.plans.queries.gate import panel
 from transitions.plans.queries.preview import problems
 
@@ -41,6 +41,7 @@ class StartForm(ActionForm):
     def __init__(self, transition: Transition, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(transition, *args, today=today, **kwargs)
         self.plan = planning.plan_of(transition) if transition.is_draft else None
+        self.along = carrying.along(transition) if transition.is_draft else ()
         self.doubts = (*self._passed(), *problems(self.plan)) if self.plan else ()
         if not self.doubts:
             del self.fields["start_anyway"]

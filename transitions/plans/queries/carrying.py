@@ -56,6 +56,15 @@ def told_by(last: Transition) -> Before:
     )
 
 
+def along(draft: Transition) -> tuple[Point, ...]:
+    """The open points that a draft takes along when it starts; one query at the most."""
+    if draft.follows is None:
+        return ()
+    left = Item.objects.filter(checklist=draft.follows.checklist_id).open()
+    found = left.exclude(pk__in=draft.left_behind).values_list("pk", "title")
+    return tuple(Point(pk, title) for pk, title in found)
+
+
 def lines(text: str) -> tuple[str, ...]:
     """One entry per line, without the bullets that people type."""
     stripped = (line.strip().lstrip("-*•–").strip() for line in text.splitlines())

@@ -15,7 +15,7 @@ from checklists.runs.models import Item
 from config.lib.htmx import wants_part
 from transitions.plans.forms.items import FORMS, ItemForm
 from transitions.plans.models import Transition
-from transitions.plans.queries import planning
+from transitions.plans.queries import carrying, planning
 from transitions.plans.queries.checklist_page import ChecklistPage, View, checklist_page
 from transitions.plans.queries.header import header
 from transitions.plans.queries.item_detail import Detail, detail, item_of
@@ -68,6 +68,7 @@ def _draft(request: HttpRequest, found: Transition) -> HttpResponse:
     shown = {
         "header": header(found, person(request), today),
         "plan": None if found.is_over else planning.plan_of(found),
+        "along": carrying.along(found),
         "today": today,
     }
     return render(request, DRAFT, shown)

@@ -138,6 +138,20 @@ def test_a_draft_keeps_its_ticks_until_it_starts(
     assert carried(last) == {"Agree the agenda"}
 
 
+def test_a_draft_and_its_start_say_which_points_come_along(
+    client: Client, last: Transition, points: list[int], answers: dict[str, Any]
+) -> None:
+    client.post(NEW, {**answers, "act": "draft", "point": points[1:]})
+    address = Transition.objects.get(follows=last).get_absolute_url()
+
+    pages = [client.get(one).text for one in (address, f"{address}start/")]
+
+    for page in pages:
+        assert "<b>1 open point</b>" in page
+        assert "<li>Brief the team</li>" in page
+        assert "<li>Agree the agenda</li>" not in page
+
+
 def test_what_is_sent_twice_makes_one_with_the_same_points(
     client: Client, last: Transition, points: list[int], answers: dict[str, Any]
 ) -> None:
