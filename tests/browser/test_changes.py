@@ -41,4 +41,20 @@ def test_changes_are_found_with_the_keyboard_only(
     desktop.keyboard.press("Tab")
     desktop.keyboard.type("Team")
     expect(desktop.get_by_text("No change matches")).to_be_visible()
-    expect(desktop.get_by_label("Field")).to_be_focused()
+    expect(desktop.get_by_label("Kind")).to_be_focused()
+
+
+def test_on_a_phone_who_was_changed_stands_level_with_the_value_beside(
+    phone: Page, live_server: LiveServer, owner: User, administrator: User
+) -> None:
+    sign_in(phone, live_server, administrator)
+    phone.goto("/people/changes/?q=eriksen")
+
+    middles = phone.locator("tbody tr").first.evaluate(
+        """row => ["audit-of a", "audit-value .muted"].map((one) => {
+          const { top, bottom } = row.querySelector("." + one).getBoundingClientRect();
+          return Math.round((top + bottom) / 2);
+        })"""
+    )
+
+    assert middles[0] == middles[1]

@@ -182,3 +182,5 @@ def test_a_phone_without_a_script_moves_items_with_buttons(
     assert numbers(draft)[-1] == "5.2 Write summary"
     page.get_by_role("link", name="5.2 Write summary").tap()
     expect(page.get_by_label("Annual revenue above")).to_be_visible()
+    expect(page.locator(".crumbs a")).to_have_text(["Templates", "Transfer"])
+    expect(page.locator(".crumbs a").last).to_be_hidden()
