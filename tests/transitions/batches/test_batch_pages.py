@@ -191,6 +191,18 @@ def test_who_made_a_batch_takes_it_back(
         assert response.headers["HX-Refresh"] == "true"
 
 
+def test_a_batch_whose_items_are_gone_says_so(
+    running: Transition, who: Who, lead: User, sign_in: SignIn
+) -> None:
+    batch = made(DONE, of(running, "Agree the agenda"), who)
+    batch.lines.all().delete()
+
+    answer = sign_in(lead).post(f"/batches/{batch.pk}/undo/")
+
+    said = "Nothing was taken back. Its items are not there any more."
+    assert said in answer.content.decode()
+
+
 def test_a_batch_is_there_for_nobody_else(
     running: Transition, administrator: User, sign_in: SignIn, who: Who
 ) -> None:

@@ -81,6 +81,8 @@ def _said(done: undoing.Undone) -> str:
 
 def _stayed(done: undoing.Undone) -> str:
     """What stayed as it is: one item with the reason; the page that follows names several."""
+    if not done.kept:
+        return "Its items are not there any more."
     if len(done.kept) > 1:
         return f"{len(done.kept)} items stayed as they are: see below why."
     [(title, why)] = done.kept
