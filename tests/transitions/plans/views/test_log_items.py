@@ -74,6 +74,12 @@ def test_an_item_that_is_gone_or_renamed_is_told_as_it_was() -> None:
     assert twice == Said("Added the file “Call” to “", "Call", page, "”")
 
 
+def test_of_what_was_cut_nobody_says_that_it_was_renamed() -> None:
+    cut = said("Set aside “Call th…", 1, 2, "Call them")
+
+    assert cut == Said("Set aside “Call th… “", "Call them", "/transitions/1/?item=2#item-2", "”")
+
+
 def test_the_log_outlives_an_item(running: Transition, lead: User, sign_in: SignIn) -> None:
     told = {"kind": "item", "happened_at": NOW, "activity": "Ticked “Gone by now”"}
     LogEntry.objects.create(transition=running, item_id=987654, **told)
