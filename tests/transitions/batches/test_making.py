@@ -10,6 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
+from checklists.library.choices import Gate, GateCondition
+from checklists.library.operations import gates as library
+from checklists.library.rules.plan import GatePlan
 from checklists.runs.models import Checklist, Item, Phase
 from checklists.runs.operations import totals
 from checklists.runs.operations.guards import SentBefore
@@ -265,3 +268,18 @@ def test_an_entry_about_one_item_alone_leads_to_it(running: Transition, who: Who
 
     told = running.log.filter(kind="item").order_by("pk").values_list("item__title", flat=True)
     assert list(told) == ["List the contacts", None]
+
+
+def test_what_a_gate_asks_for_is_logged_where_it_is_set_aside_all_the_same(
+    running: Transition, who: Who
+) -> None:
+    library.write(running.template, [GatePlan(Gate.COMPLETION, GateCondition.NOTHING_SET_ASIDE)])
+    chosen = of(running, "Agree the agenda", "Brief the team")
+
+    made(Wish(Action.SKIP, words="Not theirs"), chosen, who, also=chosen)
+
+    assert running.log.get(kind="item").notes.splitlines() == [
+        "Not theirs",
+        f"“Agree the agenda”, all the same: “{Gate.COMPLETION.label}” asks that no required item "
+        "was set aside.",
+    ]

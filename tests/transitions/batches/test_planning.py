@@ -236,3 +236,13 @@ def test_a_stamp_differs_as_soon_as_the_item_does(running: Transition, lead: Use
     [after] = planned(DONE, [agenda], lead)
 
     assert before.stamp != after.stamp
+
+
+def test_a_stamp_differs_where_an_item_is_required_by_now(running: Transition, lead: User) -> None:
+    [brief] = of(running, "Brief the team")
+    [before] = planned(DONE, [brief], lead)
+    Item.objects.filter(pk=brief.pk).update(is_required=True)
+
+    [after] = planned(DONE, [brief], lead)
+
+    assert before.stamp != after.stamp

@@ -118,13 +118,15 @@ def _write(wish: Wish, going: Sequence[Step], who: Who) -> None:
 
 
 def _about(wish: Wish, going: Sequence[Step]) -> Mapping[int, str]:
-    """For the log, of items that moved: from which day to which, and what did not fit."""
-    if wish.action != Action.MOVE:
-        return {}
-    return {step.item.pk: _moved(step) for step in going}
+    """For the log: from which day to which items moved, and what was done although it does not
+    fit."""
+    is_move = wish.action == Action.MOVE
+    return {step.item.pk: _told(step, is_move) for step in going if is_move or step.doubts}
 
 
-def _moved(step: Step) -> str:
-    old, new = (date.fromisoformat(values["due_on"]) for values in (step.before, step.after))
-    said = f"“{step.item.title}” from {words.kept_day(old)} to {words.kept_day(new)}"
+def _told(step: Step, is_move: bool) -> str:
+    said = f"“{step.item.title}”"
+    if is_move:
+        old, new = (date.fromisoformat(values["due_on"]) for values in (step.before, step.after))
+        said += f" from {words.kept_day(old)} to {words.kept_day(new)}"
     return f"{said}, all the same: {step.doubt}" if step.doubts else said

@@ -57,7 +57,7 @@ class Step:
 def looks(item: Item) -> list[object]:
     """What of an item a preview shows or decides by."""
     return [
-        *(item.title, item.state, item.due_on, item.is_pinned),
+        *(item.title, item.state, item.due_on, item.is_pinned, item.is_required),
         *(item.assignee_id, item.helper_id, item.closed_at),
     ]
 
