@@ -20,7 +20,7 @@ from transitions.plans.forms.new_dates import DATES
 from transitions.plans.models import Transition
 from transitions.plans.operations import redrafting
 from transitions.plans.operations.starting import NewTransition
-from transitions.plans.queries.carrying import told_by
+from transitions.plans.queries.carrying import last_of, told_by
 
 SAME_NAME = ("reason", "client_reason", "starts_on", "owns_on", "ends_on")
 BY_ID = ("account", "incoming", "template", "calendar", "manager")
@@ -31,20 +31,25 @@ COMPARED = (
 )  # fmt: skip
 
 
-def answers_of(draft: Transition) -> QueryDict:
-    """What the form says for a draft that nobody has touched yet."""
+def answers_of(draft: Transition, user: User) -> QueryDict:
+    """What the form says for a draft that nobody has touched yet.
+
+    Where nothing is carried over the points of the last handover stay ticked as they were.
+    """
+    last = draft.follows or last_of(draft.account, user)
     team = draft.team.filter(role__in=OTHERS)
     said: dict[str, Any] = {
         **{name: getattr(draft, name) for name in SAME_NAME},
         **{name: getattr(draft, f"{name}_id") for name in BY_ID},
         **dict(team.values_list("role", "person")),
         "seen": redrafting.stamp(draft),
-        **({"carries": "on", "points_of": draft.follows_id} if draft.follows else {}),
+        **({"carries": "on"} if draft.follows else {}),
+        **({"points_of": last.pk} if last else {}),
     }
     answers = QueryDict(mutable=True)
     answers.update({name: str(value) for name, value in said.items()})
-    if draft.follows:
-        points = [point.pk for point in told_by(draft.follows).open_points]
+    if last:
+        points = [point.pk for point in told_by(last).open_points]
         answers.setlist("point", [str(pk) for pk in points if pk not in draft.left_behind])
     return answers
 

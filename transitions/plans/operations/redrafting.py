@@ -80,6 +80,8 @@ def change(transition_id: int, edit: Edit, *, by: User, now: datetime) -> Transi
 
 def _keep(transition: Transition, new: NewTransition, *, by: User, now: datetime) -> None:
     changed = [name for name in FIELDS if getattr(transition, name) != getattr(new, name)]
+    if "left_behind" in changed and new.follows is None:
+        changed.remove("left_behind")  # where nothing is carried over the ticks stay as they were
     for name in changed:
         setattr(transition, name, getattr(new, name))
     people = {
@@ -89,7 +91,8 @@ def _keep(transition: Transition, new: NewTransition, *, by: User, now: datetime
         TeamRole.BACKUP: new.backup,
     }
     held = [role for role, person in people.items() if _hold(transition, role, person)]
-    said = [FIELDS[name] for name in changed] + [ROLES[role] for role in held if role in ROLES]
+    told = [name for name in changed if name != "left_behind" or "follows" not in changed]
+    said = [FIELDS[name] for name in told] + [ROLES[role] for role in held if role in ROLES]
     if not said:
         return
     bump(transition, *changed)

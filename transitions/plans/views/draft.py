@@ -28,7 +28,8 @@ def draft(request: HttpRequest, transition_id: int) -> HttpResponse:
     if request.method != "POST":
         if why:
             return led_back(request, found, why)
-        return new.page(request, new.form_of_draft(request, answers_of(found), found), status=200)
+        answers = answers_of(found, person(request))
+        return new.page(request, new.form_of_draft(request, answers, found), status=200)
     if why:
         return kept_to_copy(request, found, why)
     if "preview" in request.POST or "repair" in request.POST:

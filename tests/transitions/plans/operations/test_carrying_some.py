@@ -169,3 +169,41 @@ def test_a_draft_of_before_there_were_ticks_carries_all(
     next_one(last, owner, follows=last)
 
     assert carried(last) == {"Agree the agenda", "Brief the team"}
+
+
+def test_a_draft_that_carries_nothing_over_says_so_once_and_keeps_its_ticks(
+    client: Client, last: Transition, points: list[int], answers: dict[str, Any]
+) -> None:
+    client.post(NEW, {**answers, "act": "draft", "point": points[1:]})
+    draft = Transition.objects.get(follows=last)
+    address = f"{draft.get_absolute_url()}draft/"
+
+    for carries in ({}, {"carries": "on"}):
+        page = client.get(address)
+        sent = {**answers, "act": "draft", "seen": page.context["form"].data["seen"]}
+        del sent["carries"]
+        client.post(address, {**sent, **carries, "point": points[1:]})
+        assert ticks(client.get(address)) == {points[0]: False, points[1]: True}
+
+    told = draft.log.filter(activity__startswith="Changed").values_list("activity", flat=True)
+    assert list(told) == ["Changed what is carried over"] * 2
+    draft.refresh_from_db()
+    assert (draft.follows, draft.left_behind) == (last, points[:1])
+
+
+def test_what_is_carried_over_again_with_other_ticks_is_told_once(
+    client: Client, last: Transition, points: list[int], answers: dict[str, Any]
+) -> None:
+    del answers["carries"]
+    client.post(NEW, {**answers, "act": "draft"})
+    draft = Transition.objects.get(account=last.account_id, state="draft")
+    address = f"{draft.get_absolute_url()}draft/"
+    seen = client.get(address).context["form"].data["seen"]
+
+    client.post(
+        address, {**answers, "act": "draft", "seen": seen, "carries": "on", "point": points[1:]}
+    )
+
+    told = draft.log.filter(activity__startswith="Changed").values_list("activity", flat=True)
+    assert list(told) == ["Changed what is carried over"]
+    assert Transition.objects.get(follows=last).left_behind == points[:1]
