@@ -104,6 +104,29 @@ def test_a_start_that_can_move_again_is_the_day_from_which_items_count(
     shown: Any = sign_in(lead).get(at(transition))
 
     assert shown.context["form"]["starts_on"].value() == "2026-11-09"
+    assert shown.context["proposal"].frame == {}
+
+
+def test_another_start_that_is_typed_is_one_from_which_all_items_count(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    Transition.objects.filter(pk=transition.pk).update(counts_from=date(2026, 11, 9))
+
+    sent = answers(transition, starts_on="2026-11-02")
+    shown: Any = sign_in(lead).post(at(transition), sent)
+
+    assert shown.context["proposal"].frame == {"counts_from": (date(2026, 11, 9), None)}
+
+
+def test_a_page_from_before_the_last_item_was_reopened_still_shows_what_changes(
+    transition: Transition, lead: User, sign_in: SignIn
+) -> None:
+    sent = answers(transition, owns_on="2026-12-16", ends_on="2027-01-15")
+    del sent["starts_on"]
+
+    response: Any = sign_in(lead).post(at(transition), sent, headers=HTMX)
+
+    assert response.context["proposal"].summary == "8 items move."
 
 
 def test_a_page_from_before_the_first_tick_still_shows_what_changes(

@@ -31,7 +31,9 @@ class ReplanForm(Form):
     """The days of a running transition.
 
     The start can move while nothing is done; from then on it is history, and what is left can
-    be counted from a later day. The day of ownership can move until ownership has.
+    be counted from a later day. The day of ownership can move until ownership has. Where items
+    count from a later day already, and nothing is done any more, that is shown as the start; both
+    stay unless somebody types another.
     """
 
     marks_optional = False
@@ -46,14 +48,14 @@ class ReplanForm(Form):
     calendar = forms.ModelChoiceField(queryset=Calendar.objects.all(), empty_label=None)
 
     def __init__(self, data: QueryDict, running: Running, *, user: User, today: date) -> None:
-        start = running.transition.counts_from or running.transition.starts_on
-        if "counts_from" not in data:  # the first item was ticked while the page was open
+        self.running, self.user, self.today = running, user, today
+        self.first = "counts_from" if running.has_begun else "starts_on"
+        if self.first not in data:  # the first item was ticked, or the last reopened, meanwhile
             data = data.copy()
-            data["counts_from"] = start.isoformat()
+            data[self.first] = counted_from(running).isoformat()
         super().__init__(data)
         self.answered = data
-        self.running, self.user, self.today = running, user, today
-        del self.fields["counts_from" if not running.has_begun else "starts_on"]
+        del self.fields["starts_on" if running.has_begun else "counts_from"]
         if running.transition.has_moved:
             del self.fields["owns_on"]
         people = sorted(running.on_team, key=lambda person: person.full_name)
@@ -96,8 +98,10 @@ class ReplanForm(Form):
         return {name: self.wrong_fixes[name] for name in self._wrong_choices}
 
     def _current(self, name: str) -> date | None:
+        if name == self.first:
+            return counted_from(self.running)
         current: date | None = getattr(self.running.transition, name)
-        return current or (self.running.transition.starts_on if name == "counts_from" else None)
+        return current
 
     def _wanted(self, name: str) -> date:
         """A day as it is wanted; as it is, where it cannot be changed any more."""
@@ -122,10 +126,10 @@ class ReplanForm(Form):
             self._check_order()
 
     def _check_order(self) -> None:
-        first = "counts_from" if "counts_from" in self.fields else "starts_on"
+        first = self.first
         owns_on, ends_on = self._wanted("owns_on"), self._wanted("ends_on")
         starts_on = self._wanted("starts_on")
-        if "counts_from" in self.fields and self._wanted(first) < starts_on:
+        if first == "counts_from" and self._wanted(first) < starts_on:
             said = words.day(starts_on, today=self.today)
             self.add_error(first, words.sentence(f"Must not be before it started, on {said}"))
         limit = ends_on if self.running.transition.has_moved else owns_on
@@ -137,9 +141,16 @@ class ReplanForm(Form):
         if ends_on < owns_on:
             self.add_error("ends_on", "Must not be before ownership moves.")
 
+    def _starts(self) -> tuple[date, date | None]:
+        """The start, and from when items count; what is shown as the start stays two days where it
+        is two, unless another is typed."""
+        transition, wanted = self.running.transition, self._wanted(self.first)
+        if self.first == "starts_on" and wanted != transition.counts_from:
+            return wanted, None
+        return transition.starts_on, wanted
+
     def _propose(self, calendar: Calendar, work_calendar: WorkCalendar) -> None:
-        counts_from = self.cleaned_data.get("counts_from")
-        starts_on = self._wanted("starts_on")
+        starts_on, counts_from = self._starts()
         found = (form.away for form in self.away)
         answers = Answers(
             starts_on=starts_on,
@@ -156,10 +167,14 @@ class ReplanForm(Form):
         self.proposal = propose(self.running, answers, self.today)
 
 
+def counted_from(running: Running) -> date:
+    """From which day open items count: the start, or a later one."""
+    return running.transition.counts_from or running.transition.starts_on
+
+
 def first_answers(running: Running, still: Standstill | None) -> QueryDict:
     """The days as they are; later by the working days it stood still, where that is asked for."""
-    transition, calendar = running.transition, running.calendar
-    counts_from = transition.counts_from or transition.starts_on
+    transition, calendar, counts_from = running.transition, running.calendar, counted_from(running)
     days: Mapping[str, date] = {
         "starts_on": transition.starts_on if running.has_begun else counts_from,
         "counts_from": counts_from,

@@ -172,15 +172,17 @@ def options(
 
 
 def options_for_all(running: Running, proposal: Proposal) -> tuple[Option, ...]:
-    """What can be done about all of them at once; pressing in, where it helps any of them."""
-    chosen = proposal.answers.for_all
+    """What can be done about all of them at once; pressing in, and giving them to somebody, where
+    it helps any of them. What was chosen stays."""
+    chosen = proposal.answers.for_all.how if proposal.answers.for_all else None
     can_press = any(not line.unpressed for line in proposal.doubts)
-    is_pressed = chosen is not None and chosen.how == How.COMPRESS
-    press = [_option(How.COMPRESS)] if can_press or is_pressed else []
+    can_give = any(not line.is_early for line in proposal.doubts)
+    press = [_option(How.COMPRESS)] if can_press or chosen == How.COMPRESS else []
     after = [] if running.transition.has_moved else [_option(How.AFTER)]
     people = [
         Option(_value(How.GIVE, person.pk), f"Give them to {person.full_name}")
         for person in running.on_team
+        if can_give or chosen == How.GIVE
     ]
     return (*press, *after, *people, _option(How.DROP))
 

@@ -51,7 +51,7 @@ def propose(running: Running, answers: Answers, today: date) -> Proposal:
         added = {
             pk: fix
             for pk in problems.keys() - chosen.keys()
-            if (fix := maker.choice_for(pk)) is not None
+            if (fix := maker.choice_for(pk, problems[pk])) is not None
         }
         if not added:
             break
@@ -80,13 +80,15 @@ class _Maker:
     today: date
     items: Mapping[int, Item]
 
-    def choice_for(self, pk: int) -> Fix | None:
-        """What was chosen for an item, or for all that have no choice of their own."""
-        own = self.answers.fixes.get(pk)
-        if own is not None:
+    def choice_for(self, pk: int, misfit: Misfit) -> Fix | None:
+        """What was chosen for an item, or for all that have no choice of their own; to give what
+        only comes too early to somebody else would not help."""
+        own, for_all = self.answers.fixes.get(pk), self.answers.for_all
+        if own is not None or for_all is None:
             return own
         stays = self.items[pk].is_pinned and pk not in self.answers.unpinned
-        return None if stays else self.answers.for_all
+        is_of_no_use = misfit.is_early and for_all.how == How.GIVE
+        return None if stays or is_of_no_use else for_all
 
     def hands(self, item: Item, fix: Fix | None) -> tuple[User, ...]:
         given = fix.person if fix and fix.how == How.GIVE else None
