@@ -17,11 +17,11 @@ from accounts.people.models import User
 from config.lib import search
 from config.lib.lists import Answers, Moment, Reads, Since, TimeOrder, Toolbar, Until
 
-EVERY = labels()
+EVERY = labels(tuple(Subject))
 
 COLUMNS: Reads = (
     ("When", Moment(lambda change: change.happened_at)),
-    ("Account or person", lambda change: change.about),
+    ("About", lambda change: change.about),
     ("What", lambda change: EVERY.get(change.what, change.what)),
     ("Of", lambda change: change.thing),
     ("From", lambda change: change.old),

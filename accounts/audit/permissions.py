@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import Q
 
-from accounts.audit.choices import OF_CALENDAR, OWN_SETTINGS, Subject
+from accounts.audit.choices import OF_ACCOUNT, OF_CALENDAR, OF_PERSON, OWN_SETTINGS, Subject
 from accounts.people.choices import Role
 
 if TYPE_CHECKING:
@@ -42,3 +42,11 @@ def visible_changes(user: User) -> Q:
     if user.role == Role.HR:
         sees |= Q(person__isnull=False) & ~Q(what__in=OWN_SETTINGS)
     return sees
+
+
+def readable_kinds(user: User) -> tuple[Subject, ...]:
+    """The kinds of rows of which somebody may read changes, as in `visible_changes`."""
+    if user.is_administrator:
+        return tuple(Subject)
+    calendars = OF_CALENDAR if user.is_manager else ()
+    return (*OF_ACCOUNT, *OF_PERSON, *calendars)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.audit.choices import OF_ACCOUNT, OF_PERSON, Subject
 from accounts.audit.filters import COLUMNS, ChangeFilter
 from accounts.audit.models import FieldChangeQuerySet
+from accounts.audit.permissions import readable_kinds
 from accounts.audit.queries import changes
 from accounts.audit.queries.audited import labels
 from accounts.clients.models import Account
@@ -40,7 +41,7 @@ class Shown:
     @property
     def fields(self) -> dict[str, str]:
         """What their fields are called; those of what a page is about need no name before them."""
-        return labels(*self.kinds) if self.subject else labels()
+        return labels(self.kinds, plain=self.kinds[0] if self.subject else None)
 
 
 @require_safe
@@ -94,7 +95,7 @@ def _of_everything(request: HttpRequest) -> Shown:
     user = person(request)
     if not permissions.reads_many_changes(user):
         raise Http404
-    return Shown(changes.visible(user), tuple(Subject), "changes")
+    return Shown(changes.visible(user), readable_kinds(user), "changes")
 
 
 def _page(request: HttpRequest, shown: Shown) -> HttpResponse:

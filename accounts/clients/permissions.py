@@ -75,6 +75,11 @@ def starts_transitions(user: User) -> bool:
     return user.is_active and (user.is_manager or user.is_administrator)
 
 
+def reads_changes_of_accounts(user: User) -> bool:
+    """Managers and administrators read what was changed of many accounts, on one page."""
+    return user.is_active and (user.is_manager or user.is_administrator)
+
+
 def can_add_account(user: User) -> bool:
     """Managers, key account managers and administrators may add accounts."""
     return user.is_active and user.role in {Role.ADMINISTRATOR, Role.MANAGER, Role.KAM}

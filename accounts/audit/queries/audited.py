@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -163,15 +163,14 @@ def called(field: Field[Any, Any]) -> str:
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def labels(*subjects: Subject) -> dict[str, str]:
+def labels(subjects: Sequence[Subject], plain: Subject | None = None) -> dict[str, str]:
     """What can have changed of these subjects, by its key: “Contact”, “Contact: Position”.
 
-    The first of several is what a page is about, whose fields need no name before them.
+    The fields of the `plain` one, which a page is about, need no name before them.
     """
-    plain = subjects[0] if subjects else None
     found: dict[str, str] = {}
     for kind in AUDITED:
-        if subjects and kind.subject not in subjects:
+        if kind.subject not in subjects:
             continue
         found[kind.subject.value] = str(kind.subject.label)
         for field in kind.fields:

@@ -23,7 +23,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "views": saved_views.shown(user, ListName.ACCOUNTS, found.query, request.GET.get("view")),
-        "reads_changes": user.is_manager or user.is_administrator,
+        "reads_changes": permissions.reads_changes_of_accounts(user),
         "may_add": permissions.can_add_account(user),
         "lacks_holders": lacks_holders,
     }
@@ -40,7 +40,7 @@ def accounts_export(request: HttpRequest, kind: str) -> HttpResponseBase:
 def asked(request: HttpRequest) -> AccountFilter:
     """Of the accounts the person may see those that the address asks for."""
     user = person(request)
-    kind = StarterFilter if user.is_manager or user.is_administrator else AccountFilter
+    kind = StarterFilter if permissions.starts_transitions(user) else AccountFilter
     return kind(
         request.GET, register(user), facets=partial(facets, user), today=timezone.localdate()
     )

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from accounts.audit.choices import OWN_SETTINGS
+from accounts.audit.choices import OWN_SETTINGS, Subject
 from accounts.audit.queries.audited import INTERNAL
 from accounts.clients.models import Account
 from accounts.clients.operations import access, accounts, contacts
@@ -24,7 +24,7 @@ from tests.support.exports import exported
 
 pytestmark = pytest.mark.django_db
 EVIL = "=HYPERLINK(1)"
-HEADS = ["Account or person", "What", "Of", "From", "To", "By"]
+HEADS = ["About", "What", "Of", "From", "To", "By"]
 
 
 @pytest.fixture
@@ -173,6 +173,30 @@ def test_changes_are_narrowed_to_one_kind_and_a_file_has_no_others(
     ]
     assert {line.label for line in of_account} == {"Contact", "Contact: Key contact"}
     assert page.text.count('name="sort"') == 1
+
+
+def test_kinds_and_fields_are_those_of_which_the_reader_may_read_changes(
+    account: Account, lead: User, hr: User, administrator: User, sign_in: SignIn
+) -> None:
+    def offered(reading: User) -> tuple[set[str], set[str]]:
+        filters = sign_in(reading).get("/people/changes/").context["filter"].filters
+        kinds = {value for value, _ in filters["kind"].extra["choices"]}
+        fields = {value.partition(".")[0] for value, _ in filters["what"].extra["choices"]}
+        return kinds, fields
+
+    every = {subject.value for subject in Subject}
+    of_calendars = {"calendar", "closure"}
+    assert offered(administrator) == (every, every)
+    assert offered(lead) == (every - {"team"},) * 2
+    assert offered(hr) == (every - {"team"} - of_calendars,) * 2
+
+
+def test_the_page_of_an_account_says_that_who_was_let_in_stands_there_too(
+    changed: Account, lead: User, sign_in: SignIn
+) -> None:
+    page = sign_in(lead).get(f"/accounts/{changed.pk}/changes/").text
+
+    assert "from what to what, and who was let in to see it. Nobody can change" in page
 
 
 def test_changes_of_a_team_or_of_an_account_that_is_gone_are_for_administrators(
