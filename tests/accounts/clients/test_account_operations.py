@@ -106,17 +106,18 @@ def test_an_account_without_a_record_gets_one_when_it_is_handed_over(
 def test_access_is_given_once_and_taken_from_those_who_left(
     account: Account, successor: User, stranger: User, reader: User
 ) -> None:
-    access.grant(account.pk, [successor, stranger])
-    access.grant(account.pk, [successor])
+    access.set_to(account.pk, {successor, stranger}, by=account.owner, now=timezone.now())
+    kept = Access.objects.get(person=successor)
 
     access.set_to(account.pk, {successor, reader}, by=account.owner, now=timezone.now())
 
     people = set(Access.objects.values_list("person__full_name", flat=True))
     assert people == {"Priya Raman", "Lea Novak"}
+    assert Access.objects.get(person=successor) == kept
 
 
 def test_access_can_be_taken_from_everybody(account: Account, successor: User) -> None:
-    access.grant(account.pk, [successor])
+    access.set_to(account.pk, {successor}, by=account.owner, now=timezone.now())
 
     access.set_to(account.pk, set(), by=account.owner, now=timezone.now())
 
