@@ -43,9 +43,12 @@ def test_a_deleted_item_comes_back_where_it_stood(draft: Template, item: Find, h
 
     removed = items.remove(draft.pk, item("meet-client").pk, helena)
     assert item("first-call").waits_for.count() == 0
-    keeping.put_back(draft.pk, removed.pk, helena)
-    keeping.put_back(draft.pk, removed.pk, helena)
+    back = keeping.put_back(draft.pk, removed.pk, helena)
+    again = keeping.put_back(draft.pk, removed.pk, helena)
 
+    pk = item("meet-client").pk
+    assert back == keeping.PutBack("Put back “Meet client”.", "item", pk)
+    assert again == keeping.PutBack("It stands there already.", "item", pk)
     assert stored_plan(draft) == before
     assert history(draft)[:2] == ["Put back “Meet client”", "Deleted 3.1 “Meet client”"]
 

@@ -15,6 +15,7 @@ from checklists.library.models import Template, TemplateItem
 from checklists.library.operations import gates, items
 from checklists.library.operations.holding import Who
 from checklists.library.operations.publishing import CannotPublish
+from checklists.library.queries.editor import editor as edited
 from checklists.library.queries.editor import latest_change
 from checklists.library.rules.plan import GatePlan
 from checklists.library.rules.soundness import Problem
@@ -105,6 +106,18 @@ def test_the_page_costs_the_same_with_one_item_and_with_twenty(
         items.add(draft.pk, phase.pk, new, helena)
 
     assert count() == few
+
+
+def test_only_the_very_first_and_the_very_last_item_have_nowhere_to_go(
+    draft: Template, helena: Who
+) -> None:
+    for number in (1, 5):
+        items.add(draft.pk, draft.phases.get(number=number).pk, ITEM, helena)
+
+    rows = [row for phase in edited(draft).phases for row in phase.items]
+
+    assert [row.number for row in rows if row.is_first] == ["1.1"]
+    assert [row.number for row in rows if row.is_last] == ["5.2"]
 
 
 def test_drafts_are_there_for_those_who_edit_alone(

@@ -12,6 +12,7 @@ from accounts.people.choices import Role
 from accounts.people.models import User
 from tests.conftest import SignIn
 from tests.factories.transitions import NOW, item_of, make_person, make_transition
+from tests.support.exports import exported
 from transitions.plans.models import Transition
 from transitions.plans.operations import items
 from transitions.plans.operations.items import Who
@@ -74,6 +75,26 @@ def test_more_entries_take_no_more_queries(
         client.get("/log/")
 
     assert len(many) == len(few) <= 8
+
+
+@pytest.mark.parametrize("address", ["/log/", "/transitions/{}/log/"])
+def test_a_file_asks_the_same_for_one_entry_about_an_item_and_for_three(
+    transition: Transition, lead: User, sign_in: SignIn, address: str
+) -> None:
+    client, file = sign_in(lead), f"{address.format(transition.pk)}export/csv/?kind=item"
+
+    def counted() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            _, *found = exported(client, file)
+        return len(queries), len(found)
+
+    counted()
+    few, one = counted()
+    for title in ("Agree the agenda", "Brief the team"):
+        items.tick(transition.pk, item_of(transition, title).pk, Who(transition.outgoing, NOW))
+
+    assert one == 1
+    assert counted() == (few, 3)
 
 
 def test_the_newest_entries_come_from_an_index_by_time(administrator: User) -> None:

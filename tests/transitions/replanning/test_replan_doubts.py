@@ -203,34 +203,6 @@ def test_what_comes_too_early_is_given_to_nobody_as_that_does_not_help(
     ]
 
 
-def test_what_only_comes_too_early_is_given_to_nobody_with_all_others_either(
-    transition: Transition, lead: User, owner: User, sign_in: SignIn, proposed: Replan
-) -> None:
-    give, later = Fix(How.GIVE, owner.pk), date(2026, 12, 14)
-    client = sign_in(lead)
-
-    shown: Any = client.post(at(transition), answers(transition, owns_on="2026-12-14"))
-    early = line(proposed(owns_on=later, for_all=give), "Call the client alone")
-
-    assert [option.value for option in shown.context["for_all"]] == ["after", "drop"]
-    assert (early.fix, early.is_given, early.problem != "") == (None, False, True)
-
-
-def test_of_several_that_do_not_fit_those_that_another_can_do_are_given_away(
-    transition: Transition, lead: User, successor: User, owner: User, sign_in: SignIn
-) -> None:
-    Absence.objects.create(person=successor, starts_on=TODAY, ends_on=date(2026, 12, 16))
-    for_all = {"fix-all": f"give:{owner.pk}"}
-    sent = answers(transition, owns_on="2026-12-14", **for_all)
-
-    shown: Any = sign_in(lead).post(at(transition), sent)
-
-    given = [one.item.title for one in shown.context["proposal"].lines if one.is_given]
-    assert for_all["fix-all"] in [option.value for option in shown.context["for_all"]]
-    assert "Agree the agenda" in given
-    assert "Review what was learned" not in given
-
-
 def test_what_was_kept_before_ownership_once_is_no_news(
     transition: Transition, replan: Replan, proposed: Replan
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from accounts.people.choices import AbsenceKind
 from accounts.people.models import Absence, User
 from checklists.runs.models import Item
+from config.lib import places
 from tests.factories.transitions import (
     NOW,
     OWNS_ON,
@@ -107,6 +108,16 @@ def test_one_entry_of_the_log_says_what_moved(transition: Transition, replan: Re
     assert entry.notes.splitlines()[0] == (
         "1.1 List the contacts: Wed 4 Nov 2026 → Tue 24 Nov 2026"
     )
+
+
+def test_the_log_has_the_days_as_in_britain_whoever_accepts_the_plan(
+    transition: Transition, replan: Replan
+) -> None:
+    with places.written_for("en_US"):
+        replan(owns_on=LATER)
+
+    notes = transition.log.get(kind=LogKind.DATES).notes
+    assert "Call the client alone: Falls on Thu 10 Dec, before ownership has moved" in notes
 
 
 def test_a_plan_that_is_accepted_changes_nothing_when_it_is_accepted_again(
