@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Expression, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Expression, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from checklists.library.choices import Stage
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Checklist, Item, ItemQuerySet, Phase
+from checklists.runs.rules.schedule import around
 from config.lib.kept import Kept, KeptSave, KeptUpdate
 
 
@@ -140,8 +141,8 @@ def _agreed(members: Sequence[Phase]) -> dict[str, str]:
 def refresh_days(checklist: Checklist) -> None:
     """Work out the days of each phase, after dates have moved: back and forth is no change.
 
-    A phase begins as its latest plan says, or with an item that left the plan and is due before;
-    it ends with its last item.
+    A phase begins as its latest plan says, or with an item that is due before; it ends with its
+    last item.
     """
     phases = list(Phase.objects.filter(checklist=checklist))
     spread(phases, Item.objects.filter(checklist=checklist))
@@ -154,20 +155,14 @@ DAYS = ["starts_on", "ends_on", "planned_from", "planned_until"]
 
 def spread(phases: Sequence[Phase], items: ItemQuerySet) -> None:
     """Write into phases the days of these items; one query, and nothing is saved."""
-    planned = Coalesce(F("replanned_on"), F("planned_on"))
-    has_left = ~Q(due_on=planned) | Q(request_key__isnull=False)
-    spans = {
+    days = {
         row["phase"]: (row["first"], row["last"])
-        for row in items.values("phase").annotate(
-            first=Min("due_on", filter=has_left), last=Max("due_on")
-        )
+        for row in items.values("phase").annotate(first=Min("due_on"), last=Max("due_on"))
     }
     for phase in phases:
         phase.planned_from, phase.planned_until = planned_from, planned_until = phase.plan
-        first, last = spans.get(phase.pk, (None, planned_until))
         begins_on = phase.replanned_from or planned_from
-        phase.starts_on = min(begins_on, first or begins_on)
-        phase.ends_on = max(last, phase.starts_on)
+        phase.starts_on, phase.ends_on = around(begins_on, days.get(phase.pk, [planned_until]))
 
 
 def count_blockers(items: ItemQuerySet) -> None:

@@ -80,7 +80,24 @@ def test_phases_begin_where_the_new_plan_puts_them_also_after_an_item_went_back_
         items.move_date(transition.pk, meeting.pk, day, Who(by=lead, now=NOW), anyway=True)
 
     assert list(checklist_of(transition).phases.values_list("starts_on", "ends_on")) == phases
-    assert phases[2] == (date(2026, 12, 3), date(2026, 12, 4))
+    assert phases[2] == (date(2026, 12, 2), date(2026, 12, 4))
+
+
+def test_phases_and_stages_hold_their_items_in_the_preview_and_once_it_is_accepted(
+    transition: Transition, replan: Replan, lead: User
+) -> None:
+    tick(transition, "Agree the agenda", lead)
+
+    shown = replan(owns_on=LATER, ends_on=END)
+
+    phases = list(checklist_of(transition).phases.all())
+    days = [(phase.starts_on, phase.ends_on) for phase in phases]
+    assert [(one.starts_on, one.ends_on) for one in shown.phases] == days
+    for one in Item.objects.filter(checklist=transition.checklist_id).select_related("phase"):
+        assert one.phase.starts_on <= one.due_on <= one.phase.ends_on
+    assert [
+        (stage["starts_on"], stage["ends_on"]) for stage in checklist_of(transition).stages
+    ] == [(first.isoformat(), last.isoformat()) for first, last in days]
 
 
 def test_done_and_pinned_items_stay(transition: Transition, replan: Replan, lead: User) -> None:

@@ -1,7 +1,7 @@
 """When each item of a checklist is due, and what does not fit."""
 
 from checklists.runs.rules.schedule.order import in_order
-from checklists.runs.rules.schedule.phases import PhaseWindow, phase_windows
+from checklists.runs.rules.schedule.phases import PhaseWindow, around, phase_windows
 from checklists.runs.rules.schedule.place import place
 from checklists.runs.rules.schedule.terms import Frame, Placement, Schedule, Task
 
@@ -11,6 +11,7 @@ __all__ = [
     "Placement",
     "Schedule",
     "Task",
+    "around",
     "in_order",
     "phase_windows",
     "place",

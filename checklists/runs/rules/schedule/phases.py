@@ -19,24 +19,32 @@ class PhaseWindow:
     ends_on: date
 
 
+def around(begins_on: date, days: Iterable[date]) -> tuple[date, date]:
+    """The first and the last day of a phase that is to begin on a day and has items on these.
+
+    It begins sooner where an item is due before, and ends with its last item, so that it always
+    holds all of them. One without items has that one day.
+    """
+    due = sorted(days) or [begins_on]
+    return min(begins_on, due[0]), due[-1]
+
+
 def phase_windows(
     items: Iterable[tuple[int, date]], frame: Frame, calendar: WorkCalendar
 ) -> list[PhaseWindow]:
     """The days of each phase, from pairs of a phase's number and the day one of its items is due.
 
-    A phase ends with its last item; the next starts on the working day after. A phase whose
-    items are all due earlier has one day: the one on which the phase before it ends. Phases
-    without items are left out.
+    A phase is to begin on the working day after all phases ahead of it have ended; `around` its
+    items, so that two run side by side where the items of one are due before that. Phases without
+    items are left out.
     """
-    last: dict[int, date] = {}
+    days: dict[int, list[date]] = {}
     for number, due_on in items:
-        last[number] = max(due_on, last.get(number, due_on))
+        days.setdefault(number, []).append(due_on)
     windows: list[PhaseWindow] = []
-    for number in sorted(last):
-        starts_on = frame.starts_on
-        if windows:
-            ended_on = windows[-1].ends_on
-            next_day = calendar.next_working(ended_on + ONE_DAY)
-            starts_on = min(next_day, max(last[number], ended_on))
-        windows.append(PhaseWindow(number, starts_on, max(last[number], starts_on)))
+    begins_on = frame.starts_on
+    for number in sorted(days):
+        window = PhaseWindow(number, *around(begins_on, days[number]))
+        windows.append(window)
+        begins_on = max(begins_on, calendar.next_working(window.ends_on + ONE_DAY))
     return windows

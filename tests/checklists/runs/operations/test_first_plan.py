@@ -1,4 +1,5 @@
-"""Checklists that ran before the first plan of a phase was kept get it from their items."""
+"""Checklists that ran before the first plan of a phase was kept get it from their items, and
+phases that began after one of their items begin with it."""
 
 from __future__ import annotations
 
@@ -9,11 +10,12 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.models import F, Min
 from pytest_django import DjangoAssertNumQueries
 
 from checklists.runs.models import Item, Phase
 from checklists.runs.operations import items
-from tests.factories.transitions import item_of, make_transition
+from tests.factories.transitions import checklist_of, item_of, make_transition
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,11 @@ def fill() -> None:
     migration.fill(apps, SimpleNamespace(connection=connection))
 
 
+def mend() -> None:
+    migration = import_module("checklists.runs.migrations.0010_phases_hold_their_items")
+    migration.mend(apps, SimpleNamespace(connection=connection))
+
+
 def forget_plans() -> None:
     Phase.objects.update(planned_from=None, planned_until=None)
 
@@ -41,6 +48,7 @@ def test_the_first_plan_is_found_again_in_the_items() -> None:
     forget_plans()
 
     fill()
+    mend()
 
     assert plans() == before
 
@@ -54,6 +62,7 @@ def test_phases_that_were_stretched_get_the_days_of_the_first_plan() -> None:
     forget_plans()
 
     fill()
+    mend()
 
     phase = Phase.objects.get(pk=agenda.phase_id)
     assert (phase.starts_on, phase.ends_on) == (date(2026, 11, 3), date(2027, 1, 11))
@@ -71,6 +80,7 @@ def test_an_item_added_by_hand_is_not_of_the_first_plan() -> None:
     forget_plans()
 
     fill()
+    mend()
 
     assert plans() == before
 
@@ -94,3 +104,43 @@ def test_many_checklists_are_filled_with_a_handful_of_queries(
 
     with django_assert_num_queries(9):
         fill()
+
+
+def test_a_phase_that_began_after_one_of_its_items_begins_with_it() -> None:
+    transition = make_transition()
+    ends = list(Phase.objects.values_list("ends_on", "planned_until", "total"))
+    Phase.objects.update(starts_on=F("ends_on"), planned_from=F("planned_until"))
+    checklist = checklist_of(transition)
+    for stage in checklist.stages:
+        stage |= {"starts_on": stage["ends_on"], "planned_from": stage["planned_until"]}
+    checklist.save()
+
+    mend()
+
+    phases = list(Phase.objects.annotate(first=Min("items__due_on")))
+    firsts = [phase.first for phase in phases]
+    assert [phase.starts_on for phase in phases] == firsts
+    assert [phase.planned_from for phase in phases] == firsts
+    assert [stage["starts_on"] for stage in checklist_of(transition).stages] == [
+        first.isoformat() for first in firsts
+    ]
+    assert [(one.ends_on, one.planned_until, one.total) for one in phases] == ends
+
+
+def test_phases_that_hold_their_items_stay() -> None:
+    transition = make_transition()
+    before = list(Phase.objects.values()), checklist_of(transition).stages
+
+    mend()
+
+    assert (list(Phase.objects.values()), checklist_of(transition).stages) == before
+
+
+def test_phases_of_many_checklists_are_mended_with_a_handful_of_queries(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _ in range(3):
+        make_transition()
+
+    with django_assert_num_queries(10):
+        mend()

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.people.models import User
 from checklists.runs.models import Item, Phase
-from checklists.runs.operations import items
+from checklists.runs.operations import items, totals
 from checklists.runs.operations.items import CannotChange
 from tests.factories.transitions import NOW, checklist_of, item_of
 from transitions.plans.models import Transition
@@ -53,6 +53,16 @@ def test_a_moved_item_leaves_the_first_plan_as_it_was(transition: Transition) ->
     assert late.starts_on == planned[0]
     assert early.plan == late.plan == planned
     assert planned_days(checklist_of(transition).stages[2]) == planned
+
+
+def test_a_phase_begins_with_an_item_that_is_planned_before_it(transition: Transition) -> None:
+    agenda = item_of(transition, "Agree the agenda")
+    early = date(2026, 11, 3)
+    Item.objects.filter(pk=agenda.pk).update(due_on=early, planned_on=early)
+
+    totals.refresh_days(checklist_of(transition))
+
+    assert item_of(transition, "Agree the agenda").phase.starts_on == early
 
 
 def test_a_phase_of_before_takes_its_days_for_the_plan(transition: Transition) -> None:

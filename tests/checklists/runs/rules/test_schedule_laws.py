@@ -10,7 +10,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checklists.runs.rules.schedule import Frame, Schedule, Task, place
+from checklists.runs.rules.schedule import Frame, Schedule, Task, phase_windows, place
 from checklists.runs.rules.schedule.terms import AFTER, COMPRESS
 from config.lib.workdays import Span, WorkCalendar
 from tests.support.schedules import NAMES, NOMINAL_DAYS, by_key, schedule
@@ -142,6 +142,23 @@ def test_what_is_due_outside_the_frame_is_a_problem(
     for placement in found.placements:
         if not frame.starts_on <= placement.due_on <= frame.ends_on:
             assert placement in found.problems
+
+
+@unhurried
+@given(placed(), st.integers(1, 5))
+def test_a_phase_holds_the_days_of_all_its_items(
+    story: tuple[list[Task], Frame, WorkCalendar, Schedule], phase_count: int
+) -> None:
+    _, frame, calendar, found = story
+    days = [
+        (number % phase_count, placement.due_on)
+        for number, placement in enumerate(found.placements)
+    ]
+
+    windows = {window.number: window for window in phase_windows(days, frame, calendar)}
+
+    for number, due_on in days:
+        assert windows[number].starts_on <= due_on <= windows[number].ends_on
 
 
 @unhurried
