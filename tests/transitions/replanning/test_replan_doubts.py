@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -151,64 +150,6 @@ def test_what_is_pressed_in_once_that_is_out_of_the_way_which_it_waits_for_can_b
 
     assert before.unpressed.startswith("it waits for “3.1 Agree the agenda”, due on Tue 22 Dec")
     assert (after.problem, after.doubted != "", after.unpressed) == ("", True, "")
-
-
-def test_what_is_meant_for_after_ownership_and_comes_before_it_is_a_doubt(
-    transition: Transition, proposed: Replan
-) -> None:
-    found = proposed(owns_on=date(2026, 12, 14))
-
-    call = line(found, "Call the client alone")
-    assert call.problem == (
-        "Falls on Thu 10 Dec, before ownership has moved, but is meant for after it"
-    )
-    assert call.unpressed == "it would still come before ownership has moved"
-    assert found.unfit == [call]
-
-
-def test_a_shorter_end_says_item_by_item_what_comes_before_ownership(
-    transition: Transition, proposed: Replan
-) -> None:
-    found = proposed(ends_on=OWNS_ON)
-
-    assert [one.item.title for one in found.unfit] == [
-        "Call the client alone",
-        "Review what was learned",
-    ]
-
-
-def test_what_comes_too_early_fits_once_it_is_moved_after_ownership(
-    transition: Transition, proposed: Replan
-) -> None:
-    call = item_of(transition, "Call the client alone")
-
-    found = proposed(owns_on=date(2026, 12, 14), fixes={call.pk: Fix(How.AFTER)})
-
-    assert (line(found, call.title).due_on, found.unfit) == (date(2026, 12, 15), [])
-
-
-def test_what_comes_too_early_is_given_to_nobody_as_that_does_not_help(
-    transition: Transition, lead: User, sign_in: SignIn
-) -> None:
-    shown: Any = sign_in(lead).post(at(transition), answers(transition, owns_on="2026-12-14"))
-
-    assert (
-        "It cannot be pressed in: it would still come before ownership has moved. "
-        "Other ways: move it after the day of ownership, set it aside."
-    ) in text(shown)
-    assert [option.value for option in shown.context["doubts"][0].options] == [
-        "leave",
-        "after",
-        "drop",
-    ]
-
-
-def test_what_was_kept_before_ownership_once_is_no_news(
-    transition: Transition, replan: Replan, proposed: Replan
-) -> None:
-    replan(owns_on=date(2026, 12, 14))
-
-    assert proposed().unfit == []
 
 
 def test_work_that_was_late_and_comes_before_ownership_again_is_no_doubt(

@@ -20,7 +20,7 @@ from transitions.replanning.queries.running import Running
 @dataclass(frozen=True, slots=True)
 class Misfit:
     """What does not fit about an item, and why it cannot be pressed in, if it cannot; `is_early`
-    where nothing is wrong but that it comes before the day of ownership."""
+    where nothing is wrong but that it comes too early for ownership, whoever does it."""
 
     problem: str
     unpressed: str = ""
@@ -41,18 +41,34 @@ def misfit_of(placed: Placement, early: str, hands: Sequence[User]) -> Misfit | 
         unpressed = "it would still come before ownership has moved"
     elif gone and not placed.problem:
         unpressed = f"{gone[0]}, on whatever day it is"
-    return Misfit(". ".join(said), unpressed, is_early=said == [early])
+    is_early = said == [early] and not _makes_way(placed)
+    return Misfit(". ".join(said), unpressed, is_early)
+
+
+def _makes_way(placed: Placement) -> bool:
+    """Whether an item comes earlier than its template wants it because its people are away."""
+    return bool(placed.moved_because) and placed.due_on < placed.wanted_on
 
 
 def early_of(running: Running, answers: Answers, item: Item, due_on: date) -> str:
-    """What to say of an item that is meant for after the day of ownership, and that a plan brings
-    before it; what lies there already is no news, nor is anything once ownership has moved."""
-    transition = running.transition
-    is_brought = item.due_on > transition.owns_on and due_on <= answers.owns_on
-    if transition.has_moved or not is_brought or not _is_for_after(running, item):
+    """What to say of an item that is meant for the day of ownership or for after it, and that a
+    plan brings before; what lies there already is no news, nor is anything once ownership has
+    moved."""
+    was_on, owns_on = running.transition.owns_on, answers.owns_on
+    if running.transition.has_moved:
         return ""
-    on = words.day(due_on, today=answers.starts_on)
-    return f"Falls on {on}, before ownership has moved, but is meant for after it"
+    falls = f"Falls on {words.day(due_on, today=answers.starts_on)}"
+    if _is_for_after(running, item):
+        is_brought = item.due_on > was_on and due_on <= owns_on
+        said = f"{falls}, before ownership has moved, but is meant for after it"
+    else:
+        is_brought = item.due_on >= was_on and due_on < owns_on and _is_for_the_day(running, item)
+        said = f"{falls}, before the day of ownership, but is meant for that day"
+    return said if is_brought else ""
+
+
+def _is_for_the_day(running: Running, item: Item) -> bool:
+    return counted(running, item) == (Anchor.OWNERSHIP, 0)
 
 
 def _is_for_after(running: Running, item: Item) -> bool:

@@ -190,7 +190,7 @@ def options_for_all(running: Running, proposal: Proposal) -> tuple[Option, ...]:
 def _is_there(running: Running, proposal: Proposal, person: User, line: Line) -> bool:
     days = [(row.starts_on, row.ends_on) for row in running.absences.get(person.pk, ())]
     days += [(one.first, one.last) for one in proposal.answers.away if one.person == person]
-    on = line.due_on
+    on = max(line.due_on, line.wanted_on or line.due_on)
     has_left = person.last_day_on is not None and person.last_day_on < on
     return not has_left and not any(first <= on <= last for first, last in days)
 

@@ -29,6 +29,7 @@ class Line:
 
     `doubted` are items that did not fit before a choice was made for them. `unpressed` says of both
     why they cannot be pressed in, empty where they can; `is_early`, that only their day is wrong.
+    `wanted_on` is the day of the template, which somebody else might keep; none for pinned ones.
     """
 
     item: Item
@@ -44,6 +45,7 @@ class Line:
     doubted: str = ""
     unpressed: str = ""
     is_early: bool = False
+    wanted_on: date | None = None
     fix: Fix | None = None
 
     @property

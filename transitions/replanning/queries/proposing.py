@@ -193,6 +193,7 @@ class _Maker:
             doubted=doubted.problem if doubted else "",
             unpressed=_unpressed(misfit, fix, doubted),
             is_early=any(one.is_early for one in (misfit, doubted) if one),
+            wanted_on=None if is_pinned else placed.wanted_on,
             fix=fix,
         )
 
