@@ -19,6 +19,7 @@ from config.lib.workdays import ONE_DAY, WorkCalendar
 from transitions.plans.models import Transition
 from transitions.plans.queries.checklist_page import rows_of
 from transitions.plans.queries.outlook import Outlook, outlook
+from transitions.plans.queries.ownership_outlook import OwnershipOutlook, ownership_outlook
 from transitions.plans.queries.rows import Row
 
 
@@ -61,6 +62,7 @@ class TimelinePage:
     """
 
     outlook: Outlook | None
+    ownership: OwnershipOutlook | None
     phases: tuple[PhaseLine, ...]
     late: tuple[Moved, ...]
     slowed: tuple[Moved, ...]
@@ -89,7 +91,7 @@ class _Course:
 def timeline_page(
     transition: Transition, user: User, calendar: WorkCalendar, *, today: date, now: datetime
 ) -> TimelinePage:
-    """The timeline of a transition with a checklist, from `header.load`; four queries."""
+    """The timeline of a transition with a checklist, from `header.load`; five queries."""
     rows, dependents = rows_of(transition, user, today, now)
     by_id = {row.pk: row for row in rows}
     found = outlook(transition, by_id, dependents, calendar, today)
@@ -97,6 +99,7 @@ def timeline_page(
     moved = _moved(transition, found, rows, today) if found else []
     return TimelinePage(
         outlook=found,
+        ownership=ownership_outlook(transition, found, calendar, today),
         phases=tuple(_line(course, transition, calendar, today) for course in courses),
         late=tuple(one for one in moved if one.because),
         slowed=tuple(one for one in moved if not one.because),

@@ -41,6 +41,8 @@ def test_it_says_when_it_will_end_and_how_that_was_worked_out(
     assert "1 of 8 items is done." in said
     assert "That covers 3 working days of the plan, and 16 have passed: a pace of 18%." in said
     assert re.search(r"At the pace so far it ends about .+, \d+ working days late\.", said)
+    assert re.search(r"Ownership is expected on .+, \d+ working days after the plan\.", said)
+    assert "The plan moves ownership on Mon 7 Dec." in said
 
 
 def test_a_late_item_is_named_with_what_it_holds_up(
