@@ -42,4 +42,4 @@ def changed_since(seal: Seal, user: User) -> list[Line]:
     values = [subject.value for subject in subjects]
     of_section = reduce(or_, (Q(what=one) | Q(what__startswith=f"{one}.") for one in values))
     found = of_account(seal.transition.account, user).filter(of_section, happened_at__gt=since)
-    return lines(found.order_by("-happened_at", "-pk")[:MOST], labels(*subjects))
+    return lines(found.order_by("-happened_at", "-pk")[:MOST], labels(subjects))
