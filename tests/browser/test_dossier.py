@@ -30,12 +30,15 @@ def test_both_play_through_confirm_ask_answer_accept_and_a_change(
     here = f"/transitions/{found.pk}/dossier/"
 
     tomas.goto(here)
+    asked: list[str] = []
+    tomas.on("request", lambda request: asked.append(request.url))
     tomas.get_by_role("link", name="Add contract").click()
     tomas.get_by_role("textbox", name="Agreement").fill("Frame contract")
     tomas.get_by_role("button", name="Add contract").click()
-    # What stands below the section follows, with its own button.
+    # What stands below the section follows once, with its own button.
     tomas.get_by_role("button", name="Confirm Contracts and service levels").click()
     expect(tomas.get_by_text("“Contracts and service levels” counts as it is now")).to_be_visible()
+    assert sum(url.endswith("/dossier/of/contracts/") for url in asked) == 1
     assert_accessible_in_both_themes(tomas)
 
     priya.goto(here)
