@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.clients.models import Account
 from accounts.people.models import User
@@ -120,15 +121,20 @@ def keep(model: type[Once], account_id: int, values: Values, sent: Sent, *, vers
 
 @transaction.atomic
 def remove(model: type[Record], record_id: int) -> None:
-    """Remove a row. Safe to call twice."""
-    row = model._default_manager.select_for_update().filter(pk=record_id).first()
-    if row:
+    """Remove a row, also while somebody edits it. Safe to call twice."""
+    rows = model._default_manager.filter(pk=record_id)
+    account_id = rows.values_list("account", flat=True).first()
+    if account_id is None:
+        return
+    hold(account_id)
+    if row := rows.first():
         row.delete()
 
 
 @transaction.atomic
 def say_nothing(account_id: int, section: str, sent: Sent) -> NothingToTell:
     """Keep that somebody looked, and there is nothing for a section."""
+    hold(account_id)
     said, _ = NothingToTell.objects.update_or_create(
         account_id=account_id,
         section=section,
@@ -138,7 +144,7 @@ def say_nothing(account_id: int, section: str, sent: Sent) -> NothingToTell:
 
 
 def hold(account_id: int) -> None:
-    """Lock the account, so that two people never write the same row at once."""
+    """Lock the account, so that two people never write or remove the same row at once."""
     Account.objects.select_for_update().only("pk").get(pk=account_id)
 
 
@@ -157,10 +163,15 @@ def _change(row: Row, values: Values, sent: Sent, version: int) -> Row:
 
 
 def _write(row: Row, sent: Sent) -> Row:
+    is_new = row._state.adding
     row.updated_at, row.updated_by = sent.now, sent.by
     try:
         with transaction.atomic():
-            row.save()
+            row.save(force_insert=is_new, force_update=not is_new)
     except IntegrityError as refused:
         raise AlreadyThere from refused
+    except DatabaseError as refused:
+        if is_new or type(row)._default_manager.filter(pk=row.pk).exists():
+            raise
+        raise ObjectDoesNotExist from refused
     return row

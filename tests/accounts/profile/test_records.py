@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.clients.models import Account
@@ -92,6 +93,21 @@ def test_to_remove_twice_is_no_mistake(account: Account, sent: Sent) -> None:
     records.remove(Contract, contract.pk)
 
     assert not Contract.objects.exists()
+
+
+def test_a_row_that_is_removed_during_an_edit_does_not_come_back(
+    account: Account, sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contract = records.add(Contract, account.pk, FRAME, sent)
+    write = records._write
+
+    def remove_before(row: Contract, sent: Sent) -> Contract:
+        Contract.objects.filter(pk=row.pk).delete()
+        return write(row, sent)
+
+    monkeypatch.setattr(records, "_write", remove_before)
+    with pytest.raises(ObjectDoesNotExist):
+        records.change(Contract, contract.pk, {"title": "Frame 2"}, sent, version=1)
 
 
 def upload(content: bytes = b"Night shift: call Emil.", name: str = "night.txt") -> object:
