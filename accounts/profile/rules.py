@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from accounts.clients.choices import DecisionRole
 from accounts.profile.choices import AccessStep
+from config.lib.months import later as months_later
 
 RECENT = timedelta(days=90)
 """How long ago the last interaction may be, so that a successor knows where talks stand."""
@@ -191,7 +190,10 @@ def is_old(updated_on: date | None, today: date, *, after: int) -> bool:
 
 def is_due_for_review(reviewed_on: date | None, months: int, today: date) -> bool:
     """Whether somebody should read a document again: so many months after the last time."""
-    return reviewed_on is None or reviewed_on + relativedelta(months=months) < today
+    if reviewed_on is None:
+        return True
+    due_on = months_later(reviewed_on, months)
+    return due_on is not None and due_on < today
 
 
 def each(rows: Sequence[Any], sentence: str, is_known: Any) -> Iterable[tuple[object, str]]:

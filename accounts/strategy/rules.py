@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from accounts.profile.rules import Completeness, complete, each
 from accounts.strategy.choices import Direction, Horizon, Span, StillKey
+from config.lib.months import later as months_later
 
 CHECKED = timedelta(days=365)
 """How long the answer holds, whether it is still a key account."""
@@ -60,9 +59,9 @@ def ends(span: str, starts_on: date) -> date | None:
     if span == Span.YEAR:
         return starts_on.replace(month=12, day=31)
     if span == Span.HALF:
-        return starts_on + relativedelta(months=6, days=-1)
+        return months_later(starts_on, 6, days=-1)
     if span == Span.ROLLING:
-        return starts_on + relativedelta(months=12, days=-1)
+        return months_later(starts_on, 12, days=-1)
     return None
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 
 from accounts.clients.models import Account
@@ -25,6 +26,11 @@ SECRET = re.compile(
     re.IGNORECASE,
 )
 """Somebody writes a password down: its name, a sign, and something behind it."""
+DAYS = (
+    MinValueValidator(date(1900, 1, 1), "Write a day from 1900 on."),
+    MaxValueValidator(date(2199, 12, 31), "Write a day before 2200."),
+)
+"""A day beyond is a slip, such as 0202 for 2020."""
 NO_SECRETS = (
     "This looks like a password. Changeover is no place for passwords: write who grants access."
 )
@@ -51,6 +57,9 @@ class ProfileForm(Comparing, ModelForm[Row]):
         self.fields["request_key"].initial = uuid4
         if not is_new or isinstance(self.instance, OnePerAccount):
             del self.fields["request_key"]
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.validators = [*field.validators, *DAYS]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from dateutil.relativedelta import relativedelta
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +10,7 @@ from django.db.models import F, Q
 from accounts.profile.choices import Renewal
 from accounts.profile.models.base import Record
 from accounts.profile.models.document import Document
+from config.lib.months import later as months_later
 
 
 class Contract(Record):
@@ -77,4 +77,4 @@ class Contract(Record):
         """The last day on which notice can be given; None where it has no end or no notice."""
         if self.expires_on is None or self.notice_months is None:
             return None
-        return self.expires_on - relativedelta(months=self.notice_months)
+        return months_later(self.expires_on, -self.notice_months)

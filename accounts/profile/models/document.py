@@ -3,7 +3,9 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils import timezone
 
 from accounts.profile.models.base import Record
 
@@ -35,11 +37,16 @@ class Document(Record):
     )
     media_type = models.CharField(max_length=100, blank=True, editable=False)
     reviewed_on = models.DateField(
-        "true as of", null=True, blank=True, help_text="When somebody last read and confirmed it."
+        "true as of",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(timezone.localdate, "This day is still to come.")],
+        help_text="When somebody last read and confirmed it.",
     )
     review_months = models.PositiveSmallIntegerField(
         "look at it again after",
         default=12,
+        validators=[MaxValueValidator(120)],
         help_text="Months after which somebody should read it again.",
     )
     notes = models.TextField(blank=True)

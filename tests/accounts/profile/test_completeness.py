@@ -124,6 +124,13 @@ def test_a_month_that_is_shorter_ends_on_its_last_day() -> None:
     assert rules.is_due_for_review(date(2026, 1, 31), 1, date(2026, 3, 1))
 
 
+def test_days_beyond_the_calendar_break_no_rule() -> None:
+    slipped = Contract(expires_on=date(1, 2, 3), notice_months=12)
+
+    assert slipped.notice_by is None
+    assert not rules.is_due_for_review(date(9999, 12, 1), 12, TODAY)
+
+
 def test_a_section_is_old_after_more_than_its_days() -> None:
     assert not rules.is_old(date(2026, 9, 25), TODAY, after=60)
     assert rules.is_old(date(2026, 9, 24), TODAY, after=60)

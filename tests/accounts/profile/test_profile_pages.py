@@ -122,6 +122,38 @@ def test_a_contract_ends_after_it_starts(tomas: Client, account: Account) -> Non
     assert "A contract cannot end before it starts." in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("rows", "slip", "sentence"),
+    [
+        ("contracts", {"expires_on": "0001-02-03"}, "Write a day from 1900 on."),
+        ("contracts", {"expires_on": "2200-01-01"}, "Write a day before 2200."),
+        ("documents", {"reviewed_on": "2026-11-25"}, "This day is still to come."),
+        ("documents", {"review_months": "121"}, "120"),
+    ],
+)
+@pytest.mark.usefixtures("clock")
+def test_a_slip_in_a_day_is_named(
+    tomas: Client, account: Account, rows: str, slip: dict[str, str], sentence: str
+) -> None:
+    values = {"title": "A", "renewal": "open", "location": "Shelf", "review_months": "12"}
+
+    answer = tomas.post(at(account, f"{rows}/new/"), values | slip)
+
+    assert sentence in answer.content.decode()
+    assert not Contract.objects.exists()
+    assert not Document.objects.exists()
+
+
+def test_rows_with_days_that_slipped_are_shown(
+    tomas: Client, account: Account, owner: User
+) -> None:
+    frame(account, owner, expires_on=date(1, 2, 3), notice_months=12)
+    plan = {"title": "Plan", "reviewed_on": date(9999, 12, 1), "review_months": 12}
+    records.add(Document, account.pk, plan, Sent(owner, NOW))
+
+    assert "Frame contract" in tomas.get(at(account)).content.decode()
+
+
 def test_a_year_that_is_there_is_named(tomas: Client, account: Account) -> None:
     tomas.post(at(account, "revenues/new/"), {"year": "2025", "amount": "1"})
 
