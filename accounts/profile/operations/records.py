@@ -76,7 +76,7 @@ def add(
     rows = model._default_manager.filter(account=account_id)
     before = rows.filter(request_key=sent.key).first()
     if before:
-        if any(getattr(before, name) != value for name, value in values.items()):
+        if not _holds(before, values):
             raise AddedBefore(before)
         return before
     row = model(account_id=account_id, request_key=sent.key, **values, **unseen)
@@ -93,7 +93,15 @@ def change(
     version: int,
     unseen: Values = MappingProxyType({}),
 ) -> R:
-    """Change a row, if nobody else has since this version of it.
+    """Change a row, if nobody else has since this version of it; to save what is there is no change.
+
+    Args:
+        model: the kind of row.
+        record_id: which row.
+        values: the answers of the form, already checked.
+        sent: who sent it, and when.
+        version: of the row, when the form was opened.
+        unseen: what is written, too, but differs each time, such as where a file was stored.
 
     Raises:
         ObjectDoesNotExist: somebody removed it.
@@ -102,7 +110,7 @@ def change(
     """
     hold(model._default_manager.values_list("account", flat=True).get(pk=record_id))
     row = model._default_manager.get(pk=record_id)
-    return _change(row, {**values, **unseen}, sent, version)
+    return _change(row, values, sent, version, unseen)
 
 
 @transaction.atomic
@@ -151,15 +159,22 @@ def hold(account_id: int) -> None:
 Row = TypeVar("Row", bound=Record | OnePerAccount)
 
 
-def _change(row: Row, values: Values, sent: Sent, version: int) -> Row:
-    if row.version != version:
-        raise ChangedMeanwhile(row)
-    if all(getattr(row, name) == value for name, value in values.items()):
+def _change(
+    row: Row, values: Values, sent: Sent, version: int, unseen: Values = MappingProxyType({})
+) -> Row:
+    is_seen = row.version == version
+    if _holds(row, values) and (_holds(row, unseen) or not is_seen):
         return row
-    for name, value in values.items():
+    if not is_seen:
+        raise ChangedMeanwhile(row)
+    for name, value in {**values, **unseen}.items():
         setattr(row, name, value)
     row.version += 1
     return _write(row, sent)
+
+
+def _holds(row: Record | OnePerAccount, values: Values) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
 
 
 def _write(row: Row, sent: Sent) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
@@ -60,6 +61,28 @@ def test_to_save_what_is_there_changes_nothing(account: Account, sent: Sent, lea
 
     kept = Contract.objects.get()
     assert (kept.version, kept.updated_by) == (1, sent.by)
+
+
+def test_who_saves_twice_with_a_double_click_has_saved_once(account: Account, sent: Sent) -> None:
+    contract = records.add(Contract, account.pk, FRAME, sent)
+    plan = documents.add(
+        account.pk, {"title": "Plan", "file": upload()}, replace(sent, key=uuid4())
+    )
+    folder = str(plan.file.name).rsplit("/", 1)[0]
+    files = len(plan.file.storage.listdir(folder)[1])
+
+    for _ in range(2):
+        records.change(Contract, contract.pk, {"title": "Frame 2"}, sent, version=1)
+        records.keep(Swot, account.pk, {"strengths": "Nights"}, sent, version=0)
+        documents.change(
+            plan, {"title": "Plan", "file": upload(b"New.", "new.txt")}, sent, version=1
+        )
+
+    contract.refresh_from_db()
+    plan.refresh_from_db()
+    assert (contract.title, contract.version, Swot.objects.get().version) == ("Frame 2", 2, 1)
+    assert (plan.file_name, plan.version) == ("new.txt", 2)
+    assert len(plan.file.storage.listdir(folder)[1]) <= files + 1  # the old one goes on commit
 
 
 def test_two_people_who_fill_the_same_section_first_do_not_overwrite_each_other(
