@@ -13,7 +13,9 @@ from accounts.profile.operations.records import Sent
 
 @transaction.atomic
 def judge(account_id: int, strengths: Mapping[int, int | None], sent: Sent) -> None:
-    """Keep what somebody says; of who looks after the account it stands at the contact itself.
+    """Keep what somebody says; of who looks after the account it stands at the contact, too.
+
+    The contact keeps its version: what else is known of it stays as it was.
 
     Args:
         account_id: whose contacts they are.
@@ -25,12 +27,10 @@ def judge(account_id: int, strengths: Mapping[int, int | None], sent: Sent) -> N
     contacts = Contact.objects.filter(account=account_id, pk__in=strengths)
     for contact in contacts:
         strength = strengths[contact.pk]
-        if sent.by.pk == account.owner_id:
-            if contact.relationship != strength:
-                contact.relationship = strength
-                contact.version += 1
-                contact.save(update_fields=["relationship", "version"])
-        elif strength is None:
+        if sent.by.pk == account.owner_id and contact.relationship != strength:
+            contact.relationship = strength
+            contact.save(update_fields=["relationship"])
+        if strength is None:
             Rapport.objects.filter(contact=contact, person=sent.by).delete()
         else:
             Rapport.objects.update_or_create(

@@ -81,11 +81,12 @@ class Stakeholders:
 
 
 def stakeholders(account: Account, user: User) -> Stakeholders:
-    """Two queries.
+    """Three queries.
 
-    Who looks after the account is shown first, with the strength that stands at the contact; then
-    whoever else judged somebody there, the reader before others.
+    Who looks after the account is shown first, then whoever else judged somebody there, the reader
+    before others.
     """
+    is_at_contacts = stands_at_contacts(account)
     contacts = list(
         account.contacts.select_related("reports_to").annotate(
             last_talked_on=Max("interactions__held_on")
@@ -104,13 +105,26 @@ def stakeholders(account: Account, user: User) -> Stakeholders:
         people=tuple(
             Stakeholder(
                 contact,
-                (contact.relationship, *(judged[one.pk].get(contact.pk) for one in judges[1:])),
+                (
+                    contact.relationship
+                    if is_at_contacts
+                    else judged[account.owner_id].get(contact.pk),
+                    *(judged[one.pk].get(contact.pk) for one in judges[1:]),
+                ),
                 contact.last_talked_on,
             )
             for contact in contacts
         ),
         chart=_chart(contacts),
     )
+
+
+def stands_at_contacts(account: Account) -> bool:
+    """Whether the relationship at each contact is that of who looks after the account.
+
+    Once somebody else has done so, it may be theirs; then only what the owner said of it counts.
+    """
+    return not account.ownerships.exclude(person=account.owner_id).exists()
 
 
 def _chart(contacts: Sequence[Contact]) -> tuple[Branch, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import uuid4
 
@@ -11,11 +11,14 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.clients.models import Account
+from accounts.clients.models import Account, Ownership
+from accounts.clients.operations.accounts import hand_to
 from accounts.people.models import User
+from accounts.profile.forms.rapport import RapportForm
 from accounts.profile.models import Contract, Document, Rapport, Swot, YearlyRevenue
 from accounts.profile.operations import documents, rapport, records
 from accounts.profile.operations.records import AddedBefore, AlreadyThere, ChangedMeanwhile, Sent
+from accounts.profile.queries.stakeholders import stakeholders
 from config.lib.kept_files.kinds import WrongFile
 from tests.factories.accounts import ContactFactory
 
@@ -199,9 +202,30 @@ def test_what_the_owner_says_of_a_contact_stands_at_it_what_others_say_beside_it
     rapport.judge(account.pk, {contact.pk: 1, elsewhere.pk: 4}, replace(sent, by=successor))
 
     contact.refresh_from_db()
-    assert (contact.relationship, contact.version) == (4, 2)
-    assert list(Rapport.objects.values_list("contact", "person", "strength")) == [
-        (contact.pk, successor.pk, 1)
-    ]
+    assert (contact.relationship, contact.version) == (4, 1)
+    said = Rapport.objects.order_by("pk").values_list("contact", "person", "strength")
+    assert list(said) == [(contact.pk, sent.by.pk, 4), (contact.pk, successor.pk, 1)]
     rapport.judge(account.pk, {contact.pk: None}, replace(sent, by=successor))
-    assert not Rapport.objects.exists()
+    assert list(said.all()) == [(contact.pk, sent.by.pk, 4)]
+
+
+def test_what_the_owner_before_said_is_never_shown_as_that_of_the_owner(
+    account: Account, sent: Sent, successor: User
+) -> None:
+    Ownership.objects.create(account=account, person=sent.by, from_on=date(2022, 4, 1))
+    ulrike = ContactFactory.create(account=account, relationship=4)
+    emil = ContactFactory.create(account=account, relationship=2)
+    rapport.judge(account.pk, {ulrike.pk: 4}, sent)
+    rapport.judge(account.pk, {ulrike.pk: 1}, replace(sent, by=successor))
+
+    def shown() -> tuple[list[User], dict[int, tuple[int | None, ...]]]:
+        found = stakeholders(Account.objects.get(), successor)
+        return list(found.judges), {one.contact.pk: one.strengths for one in found.people}
+
+    assert shown() == ([sent.by, successor], {ulrike.pk: (4, 1), emil.pk: (2, None)})
+    hand_to(account.pk, successor, NOW.date())
+
+    assert shown() == ([successor, sent.by], {ulrike.pk: (1, 4), emil.pk: (None, None)})
+    form = RapportForm(account=Account.objects.get(), user=successor)
+    assert form.fields[str(ulrike.pk)].initial == 1
+    assert form.fields[str(emil.pk)].initial is None
