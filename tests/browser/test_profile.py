@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.clients.models import Account
 from accounts.people.models import User
-from accounts.profile.models import Contract, Opportunity
+from accounts.profile.models import Contract, Document, Opening, Opportunity
+from accounts.profile.operations import records
+from accounts.profile.operations.records import Sent
 from tests.factories.accounts import AccessFactory, ContactFactory
 from tests.support.browser import (
     Console,
@@ -78,6 +81,36 @@ def test_what_is_typed_in_one_section_stays_while_another_is_saved(
     expect(desktop.get_by_text("€0 open in 1 opportunity.")).to_be_visible()
     expect(desktop.get_by_role("textbox", name="Project")).to_have_value("Linz cold store")
     assert Opportunity.objects.get().title == "Return logistics"
+
+
+def test_what_is_typed_stays_when_something_else_is_asked_of_its_section(
+    desktop: Page, live_server: LiveServer, account: Account, owner: User
+) -> None:
+    plan = {"title": "Night plan", "location": "Shelf"}
+    records.add(Document, account.pk, plan, Sent(owner, timezone.now()))
+    sign_in(desktop, live_server, owner)
+    desktop.goto(f"/accounts/{account.pk}/profile/")
+    add, title = (
+        desktop.get_by_role("link", name="Add document"),
+        desktop.get_by_role("textbox", name="Title"),
+    )
+    can = desktop.get_by_role("button", name="I can open Night plan")
+    add.click()
+    title.fill("Emergency plan")
+
+    can.click()
+
+    refused = desktop.get_by_text("Save or cancel what you are writing first.")
+    expect(refused).to_be_visible()
+    expect(title).to_have_value("Emergency plan")
+    assert not Opening.objects.exists()
+
+    desktop.get_by_role("link", name="Cancel").click()
+    expect(title).to_have_count(0)
+    add.click()
+    expect(title).to_be_focused()
+    can.click()  # nothing is typed that could be lost
+    expect(desktop.get_by_text("Tomas can")).to_be_visible()
 
 
 def test_whoever_takes_over_says_how_well_they_know_the_people_on_a_phone(

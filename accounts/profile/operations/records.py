@@ -93,7 +93,7 @@ def change(
     version: int,
     unseen: Values = MappingProxyType({}),
 ) -> R:
-    """Change a row, if nobody else has since this version of it; to save what is there is no change.
+    """Change a row, if nobody else has since this version; to save what is there changes nothing.
 
     Args:
         model: the kind of row.
