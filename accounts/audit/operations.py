@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Field, ForeignKey, Model, prefetch_related_objects
 
 from accounts.audit.models import FieldChange
-from accounts.audit.queries.audited import BY_MODEL
+from accounts.audit.queries.audited import BY_MODEL, OF_PROFILE
 from accounts.clients.models import Access
 from config.lib import acting, words
 from config.lib.countries import COUNTRIES
@@ -60,9 +60,16 @@ def keep_added(row: Model, *, now: datetime) -> None:
 
 
 def keep_removed(row: Model, *, now: datetime) -> None:
-    """Keep that something is gone; one query."""
-    what = BY_MODEL[type(row)].subject.value
-    FieldChange.objects.bulk_create([_change(row, what, whole(row), "", now)])
+    """Keep that something is gone, and all that a row of a profile said, so that it can be read.
+
+    One query, and one for each row that such a row points to.
+    """
+    kind, found = BY_MODEL[type(row)], []
+    if type(row) in OF_PROFILE:
+        said = [(field, in_words(field, getattr(row, field.attname))) for field in kind.fields]
+        found = [_change(row, kind.what(field), old, "", now) for field, old in said if old]
+    found.append(_change(row, kind.subject.value, whole(row), "", now))
+    FieldChange.objects.bulk_create(found)
 
 
 def keep_many(

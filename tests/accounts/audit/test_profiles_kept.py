@@ -68,6 +68,11 @@ def test_a_contract_is_kept_with_each_changed_field(
         ("contract.yearly_value", "Frame", "5.00", "7.50"),
         ("contract.renewal", "Frame", "It is negotiated anew", "It renews by itself"),
         ("contract.is_level_kept", "Frame", "", "No"),
+        ("contract.title", "Frame", "Frame", ""),
+        ("contract.yearly_value", "Frame", "7.50", ""),
+        ("contract.starts_on", "Frame", "Fri 1 Apr 2022", ""),
+        ("contract.renewal", "Frame", "It renews by itself", ""),
+        ("contract.is_level_kept", "Frame", "No", ""),
         ("contract", "Frame", "Frame", ""),
     ]
 

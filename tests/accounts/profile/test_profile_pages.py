@@ -88,6 +88,20 @@ def test_a_newer_version_is_shown_beside_what_was_typed(
     assert Contract.objects.get().title == "Frame 2022"
 
 
+def test_what_is_removed_by_mistake_is_read_in_the_changes_of_the_account(
+    tomas: Client, account: Account, owner: User
+) -> None:
+    contract = frame(account, owner, notes="Prices are fixed until March.")
+    asked = tomas.get(at(account, f"contracts/{contract.pk}/remove/")).content.decode()
+    changes = f"/accounts/{account.pk}/changes/"
+    assert f'href="{changes}"' in asked
+    assert "Nobody can bring it back" not in asked
+
+    tomas.post(at(account, f"contracts/{contract.pk}/remove/"))
+
+    assert "Prices are fixed until March." in tomas.get(changes).content.decode()
+
+
 @pytest.mark.parametrize(
     "typed", ["Password: hunter2", "pwd=hunter2", "Das Passwort ist geheim7", "PIN: 4711"]
 )
