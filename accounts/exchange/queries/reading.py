@@ -19,10 +19,10 @@ from django.db import models
 from accounts.exchange.choices import DayOrder, Mark
 from accounts.exchange.rules import days, numbers
 from accounts.exchange.rules.tables import Cell, spelled
-from accounts.profile.forms.base import NO_SECRETS, SECRET
 from accounts.profile.models import Record
 from config.lib import phones
 from config.lib.countries import COUNTRIES
+from config.lib.secrets import NO_SECRETS, SECRET
 
 Reader = Callable[[Cell], Any]
 YES = {"yes", "y", "true", "1", "x", "ja", "wahr", "oui"}

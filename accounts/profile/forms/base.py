@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -18,22 +17,14 @@ from accounts.profile.models import OnePerAccount, Record
 from config.lib.amounts import AmountField
 from config.lib.comparing import Comparing
 from config.lib.forms import ModelForm, answer
+from config.lib.secrets import no_secrets
 
 HIDDEN = {"version", "request_key"}
-SECRET = re.compile(
-    r"\b(pass ?(word|code|phrase)|passwort|kennwort|pwd|pin|mot de passe|secret|api[ -]?key)\b"
-    r"\s*(is|ist|lautet|[:=])\s*\S",
-    re.IGNORECASE,
-)
-"""Somebody writes a password down: its name, a sign, and something behind it."""
 DAYS = (
     MinValueValidator(date(1900, 1, 1), "Write a day from 1900 on."),
     MaxValueValidator(date(2199, 12, 31), "Write a day before 2200."),
 )
 """A day beyond is a slip, such as 0202 for 2020."""
-NO_SECRETS = (
-    "This looks like a password. Changeover is no place for passwords: write who grants access."
-)
 
 Row = TypeVar("Row", bound=Record | OnePerAccount)
 
@@ -64,8 +55,11 @@ class ProfileForm(Comparing, ModelForm[Row]):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in list(cleaned.items()):
-            if isinstance(value, str) and SECRET.search(value):
-                self.add_error(name, ValidationError(NO_SECRETS))
+            if isinstance(value, str):
+                try:
+                    no_secrets(value)
+                except ValidationError as refused:
+                    self.add_error(name, refused)
         return cleaned
 
     @property
