@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models.fields.files import FieldFile
+from django.db.models import FileField
 
 from accounts.people.models import User
 from accounts.profile.models import Document, Opening
@@ -30,23 +30,25 @@ def change(document: Document, values: Mapping[str, Any], sent: Sent, *, version
 
     See `records.change`.
     """
-    before = document.file.name
-    with stored(document.account_id, values) as (rest, path):
+    with stored(document.account_id, values) as (rest, path), transaction.atomic():
+        before = _held_file(document)
         is_taken_off = values.get("file") is False
         if is_taken_off:
             rest |= {"file_name": "", "file_size": None, "media_type": ""}
         unseen = {"file": path} if path else {"file": ""} if is_taken_off else {}
         changed = records.change(Document, document.pk, rest, sent, version=version, unseen=unseen)
-    if before and changed.file.name != before:
-        _drop(document, before)
+        if before and changed.file.name != before:
+            _drop(before)
     return changed
 
 
+@transaction.atomic
 def remove(document: Document) -> None:
-    """Remove a document and its file."""
+    """Remove a document and the file that it has by then."""
+    path = _held_file(document)
     records.remove(Document, document.pk)
-    if document.file:
-        _drop(document, document.file.name)
+    if path:
+        _drop(path)
 
 
 @transaction.atomic
@@ -84,7 +86,14 @@ def stored(account_id: int, values: Mapping[str, Any]) -> Iterator[tuple[dict[st
         laid.file.delete(save=False)
 
 
-def _drop(document: Document, path: str | None) -> None:
+def _held_file(document: Document) -> str:
+    """The path of the file that a document has while its account is locked; empty without one."""
+    records.hold(document.account_id)
+    paths = Document.objects.filter(pk=document.pk).values_list("file", flat=True)
+    return paths.first() or ""
+
+
+def _drop(path: str) -> None:
     """Delete a file once its row is gone for good."""
-    field: FieldFile = document.file
-    transaction.on_commit(partial(field.storage.delete, str(path)))
+    field = cast("FileField", Document._meta.get_field("file"))
+    transaction.on_commit(partial(field.storage.delete, path))

@@ -59,7 +59,6 @@ def record_edit(
         version = form.cleaned_data["version"] or 0
         try:
             if isinstance(row, Document):
-                row.refresh_from_db()  # the form has put what was typed on it
                 documents.change(row, form.values, _sent(request, form), version=version)
             else:
                 records.change(

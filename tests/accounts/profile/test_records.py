@@ -174,6 +174,24 @@ def test_a_file_goes_when_another_takes_its_place_and_with_its_document(
     assert not storage.exists(second)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_files_that_replace_one_another_the_last_stays_and_goes_with_its_document(
+    account: Account, sent: Sent
+) -> None:
+    kept = documents.add(account.pk, {"title": "Night shift", "file": upload()}, sent)
+    opened = Document.objects.get()
+    storage, folder = kept.file.storage, str(kept.file.name).rsplit("/", 1)[0]
+    files = set(storage.listdir(folder)[1]) - {str(kept.file.name).rsplit("/", 1)[1]}
+
+    for version, text in enumerate((b"Call Nadia.", b"Call Emil."), start=1):
+        new = {"title": "Night shift", "file": upload(text, f"{version}.txt")}
+        last = documents.change(opened, new, sent, version=version)
+    assert set(storage.listdir(folder)[1]) - files == {str(last.file.name).rsplit("/", 1)[1]}
+
+    documents.remove(opened)
+    assert set(storage.listdir(folder)[1]) == files
+
+
 def test_a_file_that_is_refused_or_came_too_late_leaves_nothing(
     account: Account, sent: Sent
 ) -> None:
