@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -38,7 +38,7 @@ class AddedBefore(Exception):
 
 
 class AlreadyThere(Exception):
-    """Another row of the account stands where this one was to stand; a rule of the database."""
+    """A row of the account stands where this one, or nothing, was to stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,24 @@ def remove(model: type[Record], record_id: int) -> None:
 
 
 @transaction.atomic
-def say_nothing(account_id: int, section: str, sent: Sent) -> NothingToTell:
-    """Keep that somebody looked, and there is nothing for a section."""
+def say_nothing(
+    account_id: int, section: str, models: Iterable[type[Record]], sent: Sent
+) -> NothingToTell:
+    """Keep that somebody looked, and there is nothing for a section; who said so first stays.
+
+    Args:
+        account_id: whose section it is.
+        section: its name.
+        models: the kinds of its rows.
+        sent: who says it, and when.
+
+    Raises:
+        AlreadyThere: the section has a row.
+    """
     hold(account_id)
-    said, _ = NothingToTell.objects.update_or_create(
+    if any(model._default_manager.filter(account=account_id).exists() for model in models):
+        raise AlreadyThere
+    said, _ = NothingToTell.objects.get_or_create(
         account_id=account_id,
         section=section,
         defaults={"said_by": sent.by, "said_at": sent.now},

@@ -52,6 +52,11 @@ class Section:
     single: Single | None = None
 
     @property
+    def models(self) -> tuple[type[Record], ...]:
+        """The kinds of its rows, as they are stored."""
+        return tuple(kind.model for kind in self.kinds)
+
+    @property
     def may_be_nothing(self) -> bool:
         """Whether somebody can say that an account has nothing for it."""
         return bool(self.kinds) and self.single is None

@@ -11,7 +11,7 @@ from accounts.clients.views.guards import changeable_account, visible_account
 from accounts.people.views.guards import person
 from accounts.profile.models import Document
 from accounts.profile.operations import documents, records
-from accounts.profile.operations.records import Sent
+from accounts.profile.operations.records import AlreadyThere, Sent
 from accounts.profile.permissions import can_judge
 from accounts.profile.views.book import PROFILE, Book, about, back, part, place
 from config.lib import kept_files
@@ -42,8 +42,13 @@ def nothing(request: HttpRequest, account_id: int, name: str, book: Book) -> Htt
     about_it = book.contents.by_name.get(name)
     if about_it is None or not about_it.may_be_nothing:
         raise Http404
-    records.say_nothing(account_id, name, Sent(person(request), timezone.now()))
-    messages.success(request, f"Noted: nothing to tell in “{about_it.title}”.")
+    sent = Sent(person(request), timezone.now())
+    try:
+        records.say_nothing(account_id, name, about_it.models, sent)
+    except AlreadyThere:
+        messages.warning(request, f"There is something in “{about_it.title}” by now.")
+    else:
+        messages.success(request, f"Noted: nothing to tell in “{about_it.title}”.")
     return back(request, book, account, name)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -134,6 +134,21 @@ def test_a_row_that_is_removed_during_an_edit_does_not_come_back(
     monkeypatch.setattr(records, "_write", remove_before)
     with pytest.raises(ObjectDoesNotExist):
         records.change(Contract, contract.pk, {"title": "Frame 2"}, sent, version=1)
+
+
+def test_who_said_first_that_there_is_nothing_stays_and_nobody_says_so_of_something(
+    account: Account, sent: Sent, lead: User
+) -> None:
+    records.say_nothing(account.pk, "contracts", [Contract], sent)
+    later = Sent(lead, NOW + timedelta(hours=1))
+
+    said = records.say_nothing(account.pk, "contracts", [Contract], later)
+
+    assert (said.said_by, said.said_at) == (sent.by, NOW)
+    said.delete()
+    records.add(Contract, account.pk, FRAME, sent)
+    with pytest.raises(AlreadyThere):
+        records.say_nothing(account.pk, "contracts", [Contract], later)
 
 
 def upload(content: bytes = b"Night shift: call Emil.", name: str = "night.txt") -> object:

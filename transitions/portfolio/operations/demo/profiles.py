@@ -41,7 +41,8 @@ def build(company: Company) -> None:
         account, sent = _write(row, PROFILE, company)
         with acting.by(sent.by.pk, at=sent.now):
             for section in row.get("nothing", []):
-                records.say_nothing(account.pk, section, sent)
+                models = PROFILE.by_name[section].models
+                records.say_nothing(account.pk, section, models, sent)
         for who, said in row.get("rapports", {}).items():
             known = {account.contacts.get(name=name).pk: one for name, one in said.items()}
             judge = Sent(company.people[who], company.now - WRITTEN)
