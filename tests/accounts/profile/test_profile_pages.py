@@ -16,6 +16,7 @@ from accounts.profile.operations import records
 from accounts.profile.operations.records import Sent
 from tests.conftest import SignIn
 from tests.factories.accounts import AccessFactory, ContactFactory
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
@@ -195,6 +196,39 @@ def test_a_contact_of_another_account_cannot_be_chosen(tomas: Client, account: A
 
     assert answer.status_code == 422
     assert theirs.name not in answer.content.decode()
+
+
+def test_a_contract_points_to_a_document_of_its_own_account(
+    tomas: Client, account: Account, owner: User
+) -> None:
+    elsewhere = ContactFactory.create().account
+    ours, theirs = (
+        records.add(Document, of.pk, {"title": title}, Sent(owner, NOW))
+        for of, title in ((account, "Our paper"), (elsewhere, "Their paper"))
+    )
+    values = {"title": "Frame", "renewal": "open"}
+
+    refused = tomas.post(at(account, "contracts/new/"), values | {"document": str(theirs.pk)})
+    assert refused.status_code == 422
+    assert "Their paper" not in refused.content.decode()
+    tomas.post(at(account, "contracts/new/"), values | {"document": str(ours.pk)})
+
+    assert Contract.objects.get().document == ours
+
+
+def test_a_colleague_who_left_is_offered_only_where_they_stand_already(
+    tomas: Client, account: Account, owner: User
+) -> None:
+    left = UserFactory.create(full_name="Sven Ahlgren", is_active=False)
+    document = records.add(Document, account.pk, {"title": "Plan"}, Sent(owner, NOW))
+
+    def offered(rest: str) -> bool:
+        return "Sven Ahlgren" in tomas.get(at(account, rest)).content.decode()
+
+    assert not offered("documents/new/")
+    assert not offered("interactions/new/")
+    Document.objects.filter(pk=document.pk).update(keeper=left)
+    assert offered(f"documents/{document.pk}/")
 
 
 def test_whoever_takes_over_says_which_documents_they_can_open(
