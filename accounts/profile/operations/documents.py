@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import FileField
 
 from accounts.people.models import User
 from accounts.profile.models import Document, Opening
@@ -95,5 +94,5 @@ def _held_file(document: Document) -> str:
 
 def _drop(path: str) -> None:
     """Delete a file once its row is gone for good."""
-    field = cast("FileField", Document._meta.get_field("file"))
-    transaction.on_commit(partial(field.storage.delete, path))
+    storage = Document._meta.get_field("file").storage
+    transaction.on_commit(partial(storage.delete, path))
