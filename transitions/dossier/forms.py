@@ -12,6 +12,7 @@ from django import forms
 from config.lib import words
 from config.lib.comparing import Comparing
 from config.lib.forms import answer
+from config.lib.secrets import no_secrets
 from transitions.dossier.models import Question
 from transitions.dossier.operations import questions, seals
 from transitions.dossier.queries.dossier import DossierPage
@@ -29,6 +30,7 @@ def text(label: str, hint: str, *, most: int, required: str) -> forms.CharField:
         help_text=hint,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": required},
+        validators=[no_secrets],
     )
 
 

@@ -218,3 +218,10 @@ def test_a_page_asks_the_same_however_much_was_asked_and_said(
         fill(number)
 
     assert queries() == few
+
+
+def test_a_password_is_no_answer(running: Transition, answers: Client) -> None:
+    answer = answers.post(at(running, "tell/decides/"), {"answer": "The password: hunter2"})
+
+    assert "no place for passwords" in answer.content.decode()
+    assert not Question.objects.exists()
