@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.audit.choices import OF_PROFILE, Subject
 from accounts.people.models import User
-from accounts.profile.models import Contract, Swot
+from accounts.profile.models import Contract, Project, Swot
 from accounts.profile.operations import records
 from accounts.profile.operations.records import Sent
 from tests.conftest import SignIn
@@ -162,7 +162,7 @@ def test_what_an_account_has_once_and_that_it_has_nothing_stand_in_the_stamp(
     records.keep(Swot, running.account_id, {"threats": "Rivals"}, sent, version=1)
     assert part("swot").stamp not in {"", first}
 
-    records.say_nothing(running.account_id, "projects", sent)
+    records.say_nothing(running.account_id, "projects", (Project,), sent)
     seals.confirm(running.pk, Shown("projects", part("projects").stamp), tomas)
     assert part("projects").standing == Standing.CONFIRMED
 
