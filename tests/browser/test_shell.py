@@ -10,7 +10,7 @@ from accounts.people.choices import Role
 from accounts.people.models import User
 from tests.browser.conftest import NewContext
 from tests.factories.transitions import item_of, make_person
-from tests.support.browser import sign_in
+from tests.support.browser import sign_in, wait_for_parts
 from transitions.plans.models import Transition
 
 IS_REACHED = "document.activeElement === document.body || !!document.activeElement.closest('.side')"
@@ -101,6 +101,7 @@ def test_the_second_click_of_a_double_click_does_nothing_where_the_first_moved_t
     sign_in(desktop, live_server, owner)
     item = item_of(running, "List the contacts")
     desktop.goto(f"{running.get_absolute_url()}?item={item.pk}")
+    wait_for_parts(desktop)  # what settles first has to be the answer to the note
     address = desktop.url
     desktop.get_by_role("textbox", name="Note").fill("Ulla is on leave until Monday.")
     box = desktop.get_by_role("button", name="Add note").bounding_box()
