@@ -33,7 +33,7 @@ GROWING = {"auth_permission", "django_content_type"}
 """Django adds a row here for each new model."""
 STARTS = "starts_on"
 MENDED = {"runs_phase", "runs_checklist"}
-"""Where a phase began after its first item was due, it begins with that since, and its stage too."""
+"""Where a phase began after its first item was due, both it and its stage begin with that since."""
 NEVER_FILLED = {"account_emailaddress", "account_emailconfirmation"}
 ROLES = {
     "manager": "helena.brandt",
