@@ -108,7 +108,8 @@ def test_many_checklists_are_filled_with_a_handful_of_queries(
 
 def test_a_phase_that_began_after_one_of_its_items_begins_with_it() -> None:
     transition = make_transition()
-    ends = list(Phase.objects.values_list("ends_on", "planned_until", "total"))
+    in_order = Phase.objects.order_by("number")
+    ends = list(in_order.values_list("ends_on", "planned_until", "total"))
     Phase.objects.update(starts_on=F("ends_on"), planned_from=F("planned_until"))
     checklist = checklist_of(transition)
     for stage in checklist.stages:
@@ -117,7 +118,7 @@ def test_a_phase_that_began_after_one_of_its_items_begins_with_it() -> None:
 
     mend()
 
-    phases = list(Phase.objects.annotate(first=Min("items__due_on")))
+    phases = list(in_order.annotate(first=Min("items__due_on")))
     firsts = [phase.first for phase in phases]
     assert [phase.starts_on for phase in phases] == firsts
     assert [phase.planned_from for phase in phases] == firsts
@@ -129,11 +130,12 @@ def test_a_phase_that_began_after_one_of_its_items_begins_with_it() -> None:
 
 def test_phases_that_hold_their_items_stay() -> None:
     transition = make_transition()
-    before = list(Phase.objects.values()), checklist_of(transition).stages
+    in_order = Phase.objects.order_by("number")
+    before = list(in_order.values()), checklist_of(transition).stages
 
     mend()
 
-    assert (list(Phase.objects.values()), checklist_of(transition).stages) == before
+    assert (list(in_order.values()), checklist_of(transition).stages) == before
 
 
 def test_phases_of_many_checklists_are_mended_with_a_handful_of_queries(
