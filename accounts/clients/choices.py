@@ -19,6 +19,13 @@ class Priority(TextChoices):
     LOW = "low", "Low"
 
 
+class Level(TextChoices):
+    """Who reads something of an account, among those who see the account."""
+
+    OPEN = "open", "Open"
+    CONFIDENTIAL = "confidential", "Confidential"
+
+
 class Trouble(IntegerChoices):
     """How badly the handover of an account goes."""
 

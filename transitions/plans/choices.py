@@ -35,6 +35,10 @@ class TeamRole(TextChoices):
     OTHER = "other", "Other"
 
 
+READ_CONFIDENTIAL = {TeamRole.OUTGOING, TeamRole.INCOMING, TeamRole.MANAGER}
+"""Whose part in a handover needs what is confidential on its account."""
+
+
 class Health(TextChoices):
     ON_TRACK = "on", "On track"
     AT_RISK = "risk", "At risk"

@@ -68,6 +68,7 @@ CALLED = {
     "digest_at": "Digest at",
     "reports_to": "Reports to",
     "is_confidential": "Confidential",
+    "reads_confidential": "Reads what is confidential",
     "is_default": "Default",
 }
 """Fields whose name says less than it might."""
@@ -144,7 +145,7 @@ AUDITED = (
     Audited(
         Access,
         Subject.ACCESS,
-        lambda row: About(row.account.name, account=row.account_id),
+        lambda row: About(row.account.name, account=row.account_id, thing=row.person.full_name),
     ),
     Audited(Calendar, Subject.CALENDAR, _of_itself),
     Audited(Closure, Subject.CLOSURE, lambda row: About(row.calendar.name, thing=row.reason)),

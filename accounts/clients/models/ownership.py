@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -33,6 +35,14 @@ class Ownership(models.Model):
         return f"{self.person} since {self.from_on}"
 
 
+class AccessQuerySet(models.QuerySet["Access"]):
+    """Who is let in, by whether that has ended."""
+
+    def lasting(self, today: date) -> AccessQuerySet:
+        """Those that have not ended before a day."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=today))
+
+
 class Access(models.Model):
     """Somebody beside the owner who may see an account, because they work on its transition."""
 
@@ -40,6 +50,19 @@ class Access(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="accesses"
     )
+    reads_confidential = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="What is marked confidential on the account, too.",
+    )
+    until_on = models.DateField(
+        "until",
+        null=True,
+        blank=True,
+        help_text="The last day on which they see it; empty while they work on its transition.",
+    )
+
+    objects = AccessQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "accesses"

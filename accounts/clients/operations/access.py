@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -12,21 +13,35 @@ from accounts.people.models import User
 from config.lib import acting
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who is let in: whether to what is confidential, and until which day."""
+
+    person: User
+    reads_confidential: bool = False
+    until_on: date | None = None
+
+
 @transaction.atomic
-def set_to(account_id: int, people: set[User], *, by: User, now: datetime) -> None:
+def set_to(account_id: int, guests: Iterable[Guest], *, by: User, now: datetime) -> None:
     """Let exactly these people see an account, beside its owner and those who lead them.
 
-    Those who do already keep it.
+    Those who do already keep it; what they read and until when is as it is said now.
     """
+    wanted = {guest.person.pk: guest for guest in guests}
     with acting.by(by.pk, at=now):
-        Access.objects.filter(account=account_id).exclude(person__in=people).delete()
-        _grant(account_id, people)
+        Access.objects.filter(account=account_id).exclude(person__in=wanted).delete()
+        there = {one.person_id: one for one in Access.objects.filter(account=account_id)}
+        account = Account.objects.get(pk=account_id) if wanted.keys() - there.keys() else None
+        for person_id, guest in wanted.items():
+            access = there.get(person_id) or Access(account=account, person=guest.person)
+            _keep(access, guest)
 
 
-def _grant(account_id: int, people: Iterable[User]) -> None:
-    """Let in who does not see the account yet; one by one, as each is kept."""
-    there = set(Access.objects.filter(account=account_id).values_list("person", flat=True))
-    new = [person for person in people if person.pk not in there]
-    account = Account.objects.get(pk=account_id) if new else None
-    for person in new:
-        Access.objects.get_or_create(account=account, person=person)
+def _keep(access: Access, guest: Guest) -> None:
+    """Save what differs, one by one, as each is kept by the audit."""
+    told = guest.reads_confidential, guest.until_on
+    if access.pk and (access.reads_confidential, access.until_on) == told:
+        return
+    access.reads_confidential, access.until_on = told
+    access.save()

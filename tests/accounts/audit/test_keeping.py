@@ -16,6 +16,7 @@ from accounts.audit.queries.audited import AUDITED, INTERNAL
 from accounts.clients.models import Account
 from accounts.clients.operations import access as who_sees
 from accounts.clients.operations import accounts, contacts
+from accounts.clients.operations.access import Guest
 from accounts.clients.operations.accounts import NameTaken
 from accounts.people.choices import AbsenceKind, Role
 from accounts.people.models import Calendar, Closure, Team, User
@@ -194,7 +195,7 @@ def test_who_sees_an_account_is_kept_once_for_each_person(
     account: Account, successor: User, hr: User, lead: User, later: Callable[[], Kept]
 ) -> None:
     for let_in in ({successor}, {successor, hr}, {hr}):
-        who_sees.set_to(account.pk, let_in, by=lead, now=NOW)
+        who_sees.set_to(account.pk, map(Guest, let_in), by=lead, now=NOW)
 
     assert later() == [
         ("access", "", "Priya Raman", "Helena Brandt"),

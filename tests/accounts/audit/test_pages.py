@@ -13,6 +13,7 @@ from accounts.audit.choices import OWN_SETTINGS, Subject
 from accounts.audit.queries.audited import INTERNAL
 from accounts.clients.models import Account
 from accounts.clients.operations import access, accounts, contacts
+from accounts.clients.operations.access import Guest
 from accounts.people.forms.profile import ProfileForm
 from accounts.people.models import Calendar, User
 from accounts.people.operations import calendars, profile
@@ -160,7 +161,7 @@ def test_the_page_of_changes_is_linked_where_its_readers_look_and_nobody_else_ha
 def test_changes_are_narrowed_to_one_kind_and_a_file_has_no_others(
     changed: Account, successor: User, lead: User, sign_in: SignIn
 ) -> None:
-    access.set_to(changed.pk, {successor}, by=lead, now=NOW)
+    access.set_to(changed.pk, [Guest(successor)], by=lead, now=NOW)
     client, query = sign_in(lead), "kind=access&sort=oldest"
 
     page = client.get(f"/people/changes/?{query}")
@@ -169,7 +170,7 @@ def test_changes_are_narrowed_to_one_kind_and_a_file_has_no_others(
 
     assert [line.label for line in page.context["lines"]] == ["Access"]
     assert [row[1:] for row in rows] == [
-        ["Brightwater Foods", "Access", "", "", "Priya Raman", "Helena Brandt"]
+        ["Brightwater Foods", "Access", "Priya Raman", "", "Priya Raman", "Helena Brandt"]
     ]
     assert {line.label for line in of_account} == {"Contact", "Contact: Key contact"}
     assert page.text.count('name="sort"') == 1

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.clients.models import Access, Account
 from accounts.clients.operations import access, accounts
+from accounts.clients.operations.access import Guest
 from accounts.clients.operations.accounts import ChangedMeanwhile, ChangingHands, NameTaken
 from accounts.people.models import User
 from tests.factories.accounts import OwnershipFactory
@@ -106,10 +107,14 @@ def test_an_account_without_a_record_gets_one_when_it_is_handed_over(
 def test_access_is_given_once_and_taken_from_those_who_left(
     account: Account, successor: User, stranger: User, reader: User
 ) -> None:
-    access.set_to(account.pk, {successor, stranger}, by=account.owner, now=timezone.now())
+    access.set_to(
+        account.pk, [Guest(successor), Guest(stranger)], by=account.owner, now=timezone.now()
+    )
     kept = Access.objects.get(person=successor)
 
-    access.set_to(account.pk, {successor, reader}, by=account.owner, now=timezone.now())
+    access.set_to(
+        account.pk, [Guest(successor), Guest(reader)], by=account.owner, now=timezone.now()
+    )
 
     people = set(Access.objects.values_list("person__full_name", flat=True))
     assert people == {"Priya Raman", "Lea Novak"}
@@ -117,9 +122,9 @@ def test_access_is_given_once_and_taken_from_those_who_left(
 
 
 def test_access_can_be_taken_from_everybody(account: Account, successor: User) -> None:
-    access.set_to(account.pk, {successor}, by=account.owner, now=timezone.now())
+    access.set_to(account.pk, [Guest(successor)], by=account.owner, now=timezone.now())
 
-    access.set_to(account.pk, set(), by=account.owner, now=timezone.now())
+    access.set_to(account.pk, (), by=account.owner, now=timezone.now())
 
     assert not Access.objects.exists()
 

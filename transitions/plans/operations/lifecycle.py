@@ -128,7 +128,7 @@ def _said(reason: str, sentence: str) -> str:
 
 def _let_go(transition: Transition, *, by: User, now: datetime) -> None:
     """Leave the account to its owner and to those who lead them."""
-    access.set_to(transition.account_id, set(), by=by, now=now)
+    access.set_to(transition.account_id, (), by=by, now=now)
     client_accounts.set_changing_hands(transition.account_id, False)
     handovers.end(transition.account_id)
 

@@ -15,6 +15,7 @@ from config.lib import words
 from transitions.plans.choices import LogKind, TeamRole
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.operations import health, holders, log
+from transitions.plans.operations.guests import guests
 from transitions.plans.operations.locking import Refused, bump, lock
 from transitions.plans.operations.starting import RESPONSIBILITIES
 
@@ -131,8 +132,8 @@ def remove(member_id: int, *, by: User, now: datetime) -> None:
 def refresh_access(transition: Transition, *, by: User, now: datetime) -> None:
     """Let exactly the team in to the account, beside its owner."""
     members = transition.team.select_related("person")
-    people = {member.person for member in members}
-    access.set_to(transition.account_id, people, by=by, now=now)
+    people = [(TeamRole(member.role), member.person) for member in members]
+    access.set_to(transition.account_id, guests(people), by=by, now=now)
 
 
 def _lock_open(transition_id: int) -> Transition:

@@ -10,6 +10,7 @@ from accounts.people.models import User
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.operations import holders
+from transitions.plans.operations.guests import guests
 from transitions.plans.operations.locking import Refused
 from transitions.plans.operations.starting.answers import NewTransition
 
@@ -58,4 +59,4 @@ def add_team(
         )
         for role, person in people.items()
     )
-    access.set_to(transition.account_id, set(people.values()), by=by, now=now)
+    access.set_to(transition.account_id, guests(people.items()), by=by, now=now)

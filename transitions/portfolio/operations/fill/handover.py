@@ -10,7 +10,15 @@ from accounts.people.models import User
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
 from config.lib import words
-from transitions.plans.choices import OPEN_STATES, RUNNING_STATES, Health, LogKind, Reason, State
+from transitions.plans.choices import (
+    OPEN_STATES,
+    READ_CONFIDENTIAL,
+    RUNNING_STATES,
+    Health,
+    LogKind,
+    Reason,
+    State,
+)
 from transitions.plans.models import HealthChange, LogEntry, Objective, TeamMember, Transition
 from transitions.plans.operations.starting import OBJECTIVES, RESPONSIBILITIES
 from transitions.plans.queries import standing
@@ -145,7 +153,9 @@ def _team(company: Company, transition: Transition, people: dict[str, User]) -> 
         own = {"transition_id": transition.pk, "role": role, "person_id": person.pk}
         company.store.keep(like(MEMBER, responsibilities=text, **own))
         if transition.state in OPEN_STATES:
-            company.store.keep(Access(account=transition.account, person=person))
+            reads = role in READ_CONFIDENTIAL
+            let_in = Access(account=transition.account, person=person, reads_confidential=reads)
+            company.store.keep(let_in)
     score = 4 if transition.state == State.COMPLETED else None
     for goal in GOALS:
         company.store.keep(like(goal, transition_id=transition.pk, score=score))
