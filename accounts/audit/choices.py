@@ -27,6 +27,16 @@ class Subject(TextChoices):
     SITUATION = "situation", "Status and plans"
     DOCUMENT = "document", "Document"
     SYSTEM = "system", "System"
+    FRAME = "frame", "Time frame of the plan"
+    KEY_CHECK = "check", "Yearly check"
+    WORTH = "worth", "Value and needs"
+    DIAGNOSIS = "diagnosis", "Reading of the relationship"
+    GOAL = "goal", "Goal"
+    ACTION = "action", "Action"
+    MEASURE = "measure", "Measure"
+    READING = "reading", "Reading of a measure"
+    RESOURCE = "resource", "Resource"
+    FAVOUR = "favour", "Favour"
 
 
 OF_PROFILE = (
@@ -43,7 +53,19 @@ OF_PROFILE = (
     Subject.DOCUMENT,
     Subject.SYSTEM,
 )
-OF_ACCOUNT = (Subject.ACCOUNT, Subject.CONTACT, Subject.ACCESS, *OF_PROFILE)
+OF_PLAN = (
+    Subject.FRAME,
+    Subject.KEY_CHECK,
+    Subject.WORTH,
+    Subject.DIAGNOSIS,
+    Subject.GOAL,
+    Subject.ACTION,
+    Subject.MEASURE,
+    Subject.READING,
+    Subject.RESOURCE,
+    Subject.FAVOUR,
+)
+OF_ACCOUNT = (Subject.ACCOUNT, Subject.CONTACT, Subject.ACCESS, *OF_PROFILE, *OF_PLAN)
 OF_PERSON = (Subject.PERSON, Subject.ABSENCE, Subject.QUALIFICATION)
 OF_CALENDAR = (Subject.CALENDAR, Subject.CLOSURE)
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Field, ForeignKey, Model, prefetch_related_objects
 
 from accounts.audit.models import FieldChange
-from accounts.audit.queries.audited import BY_MODEL, OF_PROFILE
+from accounts.audit.queries.audited import BY_MODEL, OF_BOOKS
 from accounts.clients.models import Access
 from config.lib import acting, words
 from config.lib.countries import COUNTRIES
@@ -60,12 +60,13 @@ def keep_added(row: Model, *, now: datetime) -> None:
 
 
 def keep_removed(row: Model, *, now: datetime) -> None:
-    """Keep that something is gone, and all that a row of a profile said, so that it can be read.
+    """Keep that something is gone, and all that a row of a profile or of a plan said, so that it
+    can be read.
 
     One query, and one for each row that such a row points to.
     """
     kind, found = BY_MODEL[type(row)], []
-    if type(row) in OF_PROFILE:
+    if type(row) in OF_BOOKS:
         said = [(field, in_words(field, getattr(row, field.attname))) for field in kind.fields]
         found = [_change(row, kind.what(field), old, "", now) for field, old in said if old]
     found.append(_change(row, kind.subject.value, whole(row), "", now))
@@ -124,9 +125,9 @@ def whole(row: Any) -> str:
 
 def in_words(field: Field[Any, Any], value: Any) -> str:
     """A value as it is called: the label of a choice, the name of a person; the same for all."""
-    found = field.to_python(value)
-    if found is None or found == "":
+    if value is None or value == "":
         return ""
+    found = field.to_python(value)
     if isinstance(field, ForeignKey):
         other = field.related_model._base_manager.filter(pk=found).first()
         return str(other) if other else f"Number {found}"

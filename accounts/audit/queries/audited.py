@@ -27,6 +27,18 @@ from accounts.profile.models import (
     SystemAccess,
     YearlyRevenue,
 )
+from accounts.strategy.models import (
+    Action,
+    Diagnosis,
+    Favour,
+    Frame,
+    Goal,
+    KeyCheck,
+    Measure,
+    Reading,
+    Resource,
+    Worth,
+)
 
 OF_PROFILE: Mapping[type[Record | OnePerAccount], Subject] = {
     Event: Subject.EVENT,
@@ -41,6 +53,19 @@ OF_PROFILE: Mapping[type[Record | OnePerAccount], Subject] = {
     Document: Subject.DOCUMENT,
     SystemAccess: Subject.SYSTEM,
 }
+OF_PLAN: Mapping[type[Record | OnePerAccount], Subject] = {
+    Frame: Subject.FRAME,
+    KeyCheck: Subject.KEY_CHECK,
+    Worth: Subject.WORTH,
+    Diagnosis: Subject.DIAGNOSIS,
+    Goal: Subject.GOAL,
+    Action: Subject.ACTION,
+    Measure: Subject.MEASURE,
+    Reading: Subject.READING,
+    Resource: Subject.RESOURCE,
+    Favour: Subject.FAVOUR,
+}
+OF_BOOKS = {**OF_PROFILE, **OF_PLAN}
 OF_FORMS = {"id", "account", "request_key", "version", "updated_at", "updated_by"}
 OF_FILES = {"file", "file_size", "media_type"}
 INTERNAL: Mapping[type[Model], set[str]] = {
@@ -56,7 +81,7 @@ INTERNAL: Mapping[type[Model], set[str]] = {
     Rapport: {"id", "contact", "judged_at"},
     **{
         model: (OF_FORMS | OF_FILES) & {field.name for field in model._meta.concrete_fields}
-        for model in OF_PROFILE
+        for model in OF_BOOKS
     },
 }
 """Fields that are not kept: secrets, numbers of versions, when somebody signed in, colours. Who
@@ -109,7 +134,7 @@ class Audited:
         return f"{self.subject.value}.{field.name}"
 
 
-def _of_profile(row: Record | OnePerAccount) -> About:
+def _of_book(row: Record | OnePerAccount) -> About:
     is_one = isinstance(row, OnePerAccount)
     return About(row.account.name, account=row.account_id, thing="" if is_one else str(row))
 
@@ -151,8 +176,8 @@ AUDITED = (
     Audited(Closure, Subject.CLOSURE, lambda row: About(row.calendar.name, thing=row.reason)),
     Audited(Rapport, Subject.RAPPORT, _of_rapport),
     *(
-        Audited(model, subject, _of_profile, is_one=issubclass(model, OnePerAccount))
-        for model, subject in OF_PROFILE.items()
+        Audited(model, subject, _of_book, is_one=issubclass(model, OnePerAccount))
+        for model, subject in OF_BOOKS.items()
     ),
 )
 BY_MODEL: Mapping[type[Model], Audited] = {kind.model: kind for kind in AUDITED}

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from django.db.models import Model
 
 from accounts.audit.models import FieldChange
 from accounts.audit.queries.audited import BY_MODEL
@@ -23,6 +24,7 @@ from accounts.profile.models import (
 )
 from accounts.profile.operations import rapport, records
 from accounts.profile.operations.records import Sent
+from accounts.strategy.models import Measure, PlanPaper, PlanVersion, Reading
 from config.lib import acting
 from tests.factories.accounts import ContactFactory
 
@@ -46,10 +48,15 @@ def kept(account: Account, owner: User) -> Kept:
     return rows
 
 
-def test_every_kind_of_row_of_a_profile_is_kept() -> None:
-    models = set(apps.get_app_config("profile").get_models())
+@pytest.mark.parametrize(
+    ("room", "left_out"), [("profile", SAID_ONCE), ("strategy", {PlanVersion, PlanPaper})]
+)
+def test_every_kind_of_row_of_a_profile_and_of_a_plan_is_kept(
+    room: str, left_out: set[type[Model]]
+) -> None:
+    models = set(apps.get_app_config(room).get_models())
 
-    assert models - set(BY_MODEL) == SAID_ONCE
+    assert models - set(BY_MODEL) == left_out
 
 
 def test_a_contract_is_kept_with_each_changed_field(
@@ -88,6 +95,34 @@ def test_what_an_account_has_once_is_kept_field_by_field_from_the_first_time(
     assert kept() == [
         ("preferences.language", "", "", "German"),
         ("preferences.language", "", "German", "French"),
+    ]
+
+
+def test_a_measure_that_is_removed_is_kept_with_what_it_showed(
+    account: Account, owner: User, kept: Kept
+) -> None:
+    sent = Sent(owner, NOW)
+    with acting.by(owner.pk, at=NOW):
+        measure = records.add(Measure, account.pk, {"name": "On time", "target": 98}, sent)
+        read = {"measure": measure, "read_on": date(2026, 10, 1), "value": Decimal(97)}
+        records.add(Reading, account.pk, read, Sent(owner, NOW))
+        records.change(Measure, measure.pk, {"target": Decimal(99)}, sent, version=1)
+        records.remove(Measure, measure.pk)
+
+    assert kept() == [
+        ("measure", "On time", "", "KPI: On time"),
+        ("reading", "On time, 1 Oct 2026", "", "On time, 1 Oct 2026"),
+        ("measure.target", "On time", "98.00", "99.00"),
+        ("reading.measure", "On time, 1 Oct 2026", "On time", ""),
+        ("reading.read_on", "On time, 1 Oct 2026", "Thu 1 Oct 2026", ""),
+        ("reading.value", "On time, 1 Oct 2026", "97.00", ""),
+        ("reading", "On time, 1 Oct 2026", "On time, 1 Oct 2026", ""),
+        ("measure.name", "On time", "On time", ""),
+        ("measure.kind", "On time", "KPI", ""),
+        ("measure.target", "On time", "99.00", ""),
+        ("measure.direction", "On time", "More is better", ""),
+        ("measure.is_shared", "On time", "No", ""),
+        ("measure", "On time", "KPI: On time", ""),
     ]
 
 
