@@ -6,6 +6,7 @@ https://developer.salesforce.com/docs/platform/field-reference/references/field-
 
 HubSpot exports the labels of properties, or their internal names:
 https://knowledge.hubspot.com/properties/hubspot-crm-default-company-properties
+https://knowledge.hubspot.com/crm-deals/hubspots-default-deal-properties
 https://knowledge.hubspot.com/crm-setup/set-up-your-import-file
 
 Dynamics 365 exports display names, and says logical names in its reference:
