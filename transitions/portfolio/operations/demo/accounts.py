@@ -38,6 +38,7 @@ CONTACT_FIELDS = {
     "decides": "decision_role",
     "relationship": "relationship",
     "loyalty": "loyalty",
+    "stance": "stance",
     "notes": "notes",
 }
 
