@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class ExchangeConfig(AppConfig):
     name = "accounts.exchange"
+    stays_here = ("Import", "Problem")

@@ -4,6 +4,8 @@ from django.conf import settings
 
 class PeopleConfig(AppConfig):
     name = "accounts.people"
+    stays_here = ("SecurityEvent", "Invitation", "PublicHolidays")
+    comes_with_a_site = ("User", "Calendar")
 
     def ready(self) -> None:
         from django.core.checks import Tags, register

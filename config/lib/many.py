@@ -10,6 +10,8 @@ from django.dispatch import Signal
 
 rows_written = Signal()
 """Sent in the transaction that writes, with what `tell` is given."""
+people_renumbered = Signal()
+"""Sent when people got other numbers than texts call them by; `numbers` has old to new."""
 
 
 def tell(

@@ -16,26 +16,24 @@ from django.contrib.auth.hashers import make_password
 from django.core.files.base import File
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Field, ForeignKey, Model, Q
 
 from accounts.clients.models import Account, Contact
 from accounts.exchange.choices import Kind
 from accounts.exchange.models import ExternalId
-from accounts.exchange.queries.archive import (
-    CHUNK,
-    PIECE,
-    TABLES,
+from accounts.exchange.queries.archive import CHUNK, PIECE
+from accounts.exchange.queries.tables import (
     columns,
-    document_name,
+    file_fields,
+    file_name,
+    made_with_a_site,
     table_name,
+    tables,
 )
 from accounts.exchange.rules.archive import MANIFEST, Kept, Unfit, files_of, read
-from accounts.people.models import Calendar, User
-from accounts.profile.models import Document
+from accounts.people.models import User
 from config.lib import many
 
-MADE_WITH_THE_SITE: tuple[type[Model], ...] = (User, Calendar)
-"""What an empty site has already: who looks after it, and perhaps a calendar."""
 HOW = "from an archive"
 
 
@@ -66,10 +64,12 @@ class _Unpacking:
     def all(self) -> dict[str, int]:
         self._is_whole()
         self._is_free()
-        Calendar.objects.all().delete()
+        _clear()
         self._find_people()
-        counts = {table_name(model): self._table(model) for model in TABLES}
-        self._documents()
+        counts = {table_name(model): self._table(model) for model in tables()}
+        self._files()
+        if moved := {old: new for old, new in self.people.items() if old != new}:
+            many.people_renumbered.send(sender=User, numbers=moved)
         self._go_on_counting()
         return counts
 
@@ -84,8 +84,11 @@ class _Unpacking:
                 raise Unfit(f"{kept.name} in this archive is not what it was.")
 
     def _is_free(self) -> None:
-        for model in TABLES:
-            if model not in MADE_WITH_THE_SITE and model._base_manager.exists():
+        for model in tables():
+            rows = model._base_manager.all()
+            if model in made_with_a_site():
+                rows = rows.filter(_touched(model))
+            if model is not User and rows.exists():
                 name = model._meta.verbose_name_plural
                 raise Unfit(f"This site has {name} already. An archive needs an empty one.")
 
@@ -154,20 +157,38 @@ class _Unpacking:
                 told = zip(heads, line, strict=True)
                 yield {name: read(fields[name], text) for name, text in told}
 
-    def _documents(self) -> None:
-        for document in Document.objects.exclude(file="").order_by("pk"):
-            name = document_name(document.pk)
-            if name not in self.kept:
-                continue
-            with self.archive.open(name) as entry:
-                document.file.save(document.file_name, File(entry), save=False)
-            Document.objects.filter(pk=document.pk).update(file=document.file.name)
+    def _files(self) -> None:
+        for model, field in file_fields():
+            for row in model._base_manager.exclude(**{field.name: ""}).order_by("pk"):
+                name = file_name(model, field, row.pk)
+                if name not in self.kept:
+                    continue
+                own = getattr(row, field.name)
+                with self.archive.open(name) as entry:
+                    own.save(Path(own.name).name, File(entry), save=False)
+                model._base_manager.filter(pk=row.pk).update(**{field.name: own.name})
 
     def _go_on_counting(self) -> None:
         """Let new rows get numbers that nobody has."""
         with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), list(TABLES)):
+            for statement in connection.ops.sequence_reset_sql(no_style(), list(tables())):
                 cursor.execute(statement)
+
+
+def _touched(model: type[Model]) -> Q:
+    """Rows of which a person is named, as who wrote them: a new site has none."""
+    named = Q(pk__in=[])
+    for field in model._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and field.related_model is User:
+            named |= Q(**{f"{field.name}__isnull": False})
+    return named
+
+
+def _clear() -> None:
+    """What came with the site makes room for that of the archive."""
+    for model in reversed(tables()):
+        if model in made_with_a_site() and model is not User:
+            model._base_manager.all()._raw_delete(connection.alias)
 
 
 def _created(model: type[Model], rows: list[Any]) -> list[Any]:

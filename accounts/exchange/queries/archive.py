@@ -1,4 +1,4 @@
-"""Everything about people, accounts and their profiles in one file, to be taken elsewhere.
+"""Everything that the site knows in one file, to be taken elsewhere.
 
 No passwords, sign-ins, sessions, second factors or links of invitations: whoever has the archive
 cannot come in by it. Those belong to a backup.
@@ -19,60 +19,18 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.db import connection, transaction
 from django.db.models import Field, Model
 
-from accounts.clients.models import Access, Account, Contact, Handover, Ownership
-from accounts.exchange.models import ExternalId
+from accounts.exchange.queries.tables import (
+    columns,
+    file_fields,
+    file_name,
+    leads_out,
+    table_name,
+    tables,
+)
 from accounts.exchange.rules.archive import FORMAT, MANIFEST, NOTHING, VERSION, Kept, written
-from accounts.people.models import (
-    Absence,
-    Calendar,
-    Closure,
-    Qualification,
-    SavedView,
-    Team,
-    User,
-)
-from accounts.profile.models import (
-    Contract,
-    Document,
-    Event,
-    Interaction,
-    NothingToTell,
-    Opening,
-    Opportunity,
-    Preferences,
-    Project,
-    Rapport,
-    Situation,
-    Swot,
-    SystemAccess,
-    YearlyRevenue,
-)
 
-TABLES: tuple[type[Model], ...] = (
-    *(Team, User, Calendar, Closure, Absence, Qualification, SavedView),
-    *(Account, Ownership, Access, Handover, Contact),
-    *(Document, Opening, Contract, Event, YearlyRevenue, Interaction, Opportunity, Project),
-    *(SystemAccess, Preferences, Swot, Situation, NothingToTell, Rapport),
-    ExternalId,
-)
-"""In this order; what refers to a row stands behind it, but for teams and their leads."""
-SECRET: dict[type[Model], set[str]] = {User: {"password", "last_login"}}
 CHUNK = 2000
 PIECE = 1024 * 1024
-
-
-def columns(model: type[Model]) -> list[Field[Any, Any]]:
-    """The columns of a table that an archive keeps."""
-    secret = SECRET.get(model, set())
-    return [field for field in model._meta.concrete_fields if field.name not in secret]
-
-
-def table_name(model: type[Model]) -> str:
-    return f"{model._meta.db_table}.csv"
-
-
-def document_name(document_id: int) -> str:
-    return f"documents/{document_id}"
 
 
 def write(*, now: datetime) -> IO[bytes]:
@@ -83,8 +41,8 @@ def write(*, now: datetime) -> IO[bytes]:
     file = TemporaryFile()  # noqa: SIM115 - sent from there
     with transaction.atomic(), ZipFile(file, "w", ZIP_DEFLATED) as archive:
         _one_moment()
-        kept = [_table(archive, model) for model in TABLES]
-        kept += _documents(archive)
+        kept = [_table(archive, model) for model in tables()]
+        kept += _files(archive)
         manifest = {
             "format": FORMAT,
             "version": VERSION,
@@ -131,9 +89,11 @@ def _lines(model: type[Model], fields: list[Field[Any, Any]]) -> Iterator[bytes]
     writer.writerow([field.attname for field in fields])
     yield text.taken()
     names = [field.attname for field in fields]
+    out = {place for place, field in enumerate(fields) if leads_out(field)}
     rows = model._base_manager.order_by("pk").values_list(*names)
     for row in rows.iterator(chunk_size=CHUNK):
-        writer.writerow([written(field, value) for field, value in zip(fields, row, strict=True)])
+        told = (None if place in out else value for place, value in enumerate(row))
+        writer.writerow([written(field, value) for field, value in zip(fields, told, strict=True)])
         yield text.taken()
 
 
@@ -152,16 +112,18 @@ class _Text:
         return text.encode()
 
 
-def _documents(archive: ZipFile) -> Iterator[Kept]:
-    """The files of documents; one that has vanished from its place is left out."""
-    for document in Document.objects.exclude(file="").order_by("pk").iterator(chunk_size=CHUNK):
-        try:
-            content = document.file.open("rb")
-        except FileNotFoundError:
-            continue
-        name = document_name(document.pk)
-        with content, archive.open(name, "w", force_zip64=True) as entry:
-            out = _Hashing(entry)
-            while piece := content.read(PIECE):
-                out.write(piece)
-        yield Kept(name, out.hash.hexdigest())
+def _files(archive: ZipFile) -> Iterator[Kept]:
+    """The files of rows; one that has vanished from its place is left out."""
+    for model, field in file_fields():
+        named = model._base_manager.exclude(**{field.name: ""}).order_by("pk")
+        for row in named.only(field.name).iterator(chunk_size=CHUNK):
+            try:
+                content = getattr(row, field.name).open("rb")
+            except FileNotFoundError:
+                continue
+            name = file_name(model, field, row.pk)
+            with content, archive.open(name, "w", force_zip64=True) as entry:
+                out = _Hashing(entry)
+                while piece := content.read(PIECE):
+                    out.write(piece)
+            yield Kept(name, out.hash.hexdigest())

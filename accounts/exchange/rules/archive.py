@@ -6,6 +6,7 @@ A table is CSV in UTF-8 with its heads; what is empty in the database, and no te
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from typing import Any
 
 from django.db.models import Field
 
-FORMAT, VERSION = "changeover-archive", 1
+FORMAT, VERSION = "changeover-archive", 2
 MANIFEST = "manifest.json"
 NOTHING = "\\N"
 
@@ -39,7 +40,7 @@ def written(field: Field[Any, Any], value: Any) -> str:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
+    text = json.dumps(value) if _is_structured(field) else str(value)
     return f"\\{text}" if text.startswith("\\") else text
 
 
@@ -55,9 +56,13 @@ def read(field: Field[Any, Any], text: str) -> Any:
     try:
         if field.get_internal_type() == "BooleanField":
             return {"true": True, "false": False}[plain]
-        return field.to_python(plain)
+        return json.loads(plain) if _is_structured(field) else field.to_python(plain)
     except Exception as error:
         raise Unfit(f"“{plain[:60]}” cannot be kept as {field.name}.") from error
+
+
+def _is_structured(field: Field[Any, Any]) -> bool:
+    return field.get_internal_type() == "JSONField"
 
 
 def files_of(manifest: Mapping[str, Any]) -> dict[str, Kept]:

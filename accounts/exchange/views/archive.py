@@ -11,7 +11,7 @@ from accounts.people.views.guards import person
 
 @require_safe
 def everything(request: HttpRequest) -> FileResponse:
-    """All of people, accounts and profiles in one archive, for administrators."""
+    """All that the site knows in one archive, for administrators."""
     if not looks_after_site(person(request)):
         raise Http404
     now = timezone.now()

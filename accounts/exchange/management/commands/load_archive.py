@@ -12,7 +12,7 @@ from accounts.exchange.rules.archive import Unfit
 
 
 class Command(BaseCommand):
-    help = "Brings people, accounts and profiles from an archive into a site that has none yet."
+    help = "Brings all that another site knows from its archive into one that has nothing yet."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("archive", type=Path, help="The ZIP file of “Export everything”.")
