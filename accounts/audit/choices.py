@@ -23,6 +23,7 @@ class Subject(TextChoices):
     PROJECT = "project", "Project"
     PREFERENCES = "preferences", "Preferences"
     OPPORTUNITY = "opportunity", "Opportunity"
+    COMMITMENT = "commitment", "Commitment"
     SWOT = "swot", "SWOT"
     SITUATION = "situation", "Status and plans"
     DOCUMENT = "document", "Document"
@@ -48,6 +49,7 @@ OF_PROFILE = (
     Subject.PROJECT,
     Subject.PREFERENCES,
     Subject.OPPORTUNITY,
+    Subject.COMMITMENT,
     Subject.SWOT,
     Subject.SITUATION,
     Subject.DOCUMENT,

@@ -35,6 +35,14 @@ class Stage(TextChoices):
 CLOSED_STAGES = (Stage.WON, Stage.LOST)
 
 
+class Promise(TextChoices):
+    """Whether a commitment still binds us."""
+
+    OPEN = "open", "Open"
+    KEPT = "kept", "Kept"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class Renewal(TextChoices):
     """What happens to a contract on the day it expires."""
 

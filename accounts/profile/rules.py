@@ -142,6 +142,19 @@ def pipeline(rows: Sequence[Any]) -> Completeness:
     )
 
 
+def commitments(rows: Sequence[Any]) -> Completeness:
+    """Each open commitment says to whom it was made, where that is written, and until when."""
+    open_rows = [one for one in rows if one.is_open]
+    return complete(
+        [
+            (rows, "What have we promised?"),
+            *each(open_rows, "To whom did we promise {}?", lambda one: one.contact_id),
+            *each(open_rows, "Where is {} recorded?", lambda one: one.source),
+            *each(open_rows, "Until when is {} due?", lambda one: one.due_on),
+        ]
+    )
+
+
 def documents(rows: Sequence[Any]) -> Completeness:
     """Each document has a keeper and was confirmed once."""
     return complete(

@@ -12,6 +12,7 @@ from accounts.audit.choices import Subject
 from accounts.clients.models import Access, Account, Contact
 from accounts.people.models import Absence, Calendar, Closure, Qualification, Team, User
 from accounts.profile.models import (
+    Commitment,
     Contract,
     Document,
     Event,
@@ -48,6 +49,7 @@ OF_PROFILE: Mapping[type[Record | OnePerAccount], Subject] = {
     Project: Subject.PROJECT,
     Preferences: Subject.PREFERENCES,
     Opportunity: Subject.OPPORTUNITY,
+    Commitment: Subject.COMMITMENT,
     Swot: Subject.SWOT,
     Situation: Subject.SITUATION,
     Document: Subject.DOCUMENT,

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.profile.forms.base import ProfileForm, amount, colleagues, lines
+from accounts.profile.forms.commitment import CommitmentForm
 from accounts.profile.models import (
     Contract,
     Document,
@@ -242,6 +243,7 @@ FORMS: Mapping[str, type[ProfileForm[Any]]] = {
     "contracts": ContractForm,
     "projects": ProjectForm,
     "opportunities": OpportunityForm,
+    "commitments": CommitmentForm,
     "preferences": PreferencesForm,
     "swot": SwotForm,
     "situation": SituationForm,

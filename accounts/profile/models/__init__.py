@@ -1,6 +1,7 @@
 """What is known about an account, section by section; each row carries who wrote it, and when."""
 
 from accounts.profile.models.base import OnePerAccount, Record
+from accounts.profile.models.commitment import Commitment
 from accounts.profile.models.contract import Contract
 from accounts.profile.models.document import Document, Opening
 from accounts.profile.models.history import Event, Interaction, YearlyRevenue
@@ -12,6 +13,7 @@ from accounts.profile.models.system import SystemAccess
 from accounts.profile.models.texts import Preferences, Situation, Swot
 
 __all__ = [
+    "Commitment",
     "Contract",
     "Document",
     "Event",

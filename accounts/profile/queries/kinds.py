@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accounts.profile.models import (
+    Commitment,
     Contract,
     Document,
     Event,
@@ -54,6 +55,13 @@ SECTIONS = (
         "Pipeline and follow-ups",
         "What could they buy next, and who does what for it?",
         (Kind("opportunities", Opportunity, "opportunity", together=("person",)),),
+        old_after=30,
+    ),
+    Section(
+        "commitments",
+        "Commitments",
+        "What have we promised, and to whom?",
+        (Kind("commitments", Commitment, "commitment", together=("made_by", "contact")),),
         old_after=30,
     ),
     Section(

@@ -11,7 +11,7 @@ from typing import Any
 from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile import rules
-from accounts.profile.models import Document, Interaction, Opportunity, YearlyRevenue
+from accounts.profile.models import Commitment, Document, Interaction, Opportunity, YearlyRevenue
 from accounts.profile.queries.kinds import PROFILE
 from accounts.profile.queries.shown import Sections, Shown, read
 from accounts.profile.queries.stakeholders import Stakeholders, stakeholders
@@ -55,6 +55,7 @@ RULES: Mapping[str, Callable[[Sequence[Any]], Completeness]] = {
     "contracts": rules.contracts,
     "projects": rules.projects,
     "pipeline": rules.pipeline,
+    "commitments": rules.commitments,
     "documents": rules.documents,
     "systems": rules.systems,
 }
@@ -117,6 +118,16 @@ class ProfileSection(Shown):
     def open_value(self) -> Decimal:
         """What the open opportunities are worth together, as far as it is known."""
         return sum((row.value or Decimal(0) for row in self.open_opportunities), Decimal(0))
+
+    @property
+    def open_commitments(self) -> tuple[Commitment, ...]:
+        rows: Sequence[Commitment] = self.rows["commitments"]
+        return tuple(row for row in rows if row.is_open)
+
+    @property
+    def promised_value(self) -> Decimal:
+        """What the open commitments are worth together, as far as it is known."""
+        return sum((row.value or Decimal(0) for row in self.open_commitments), Decimal(0))
 
     @property
     def documents(self) -> tuple[tuple[Document, bool], ...]:

@@ -21,6 +21,7 @@ SUBJECTS = {
     "projects": (Subject.PROJECT,),
     "preferences": (Subject.PREFERENCES,),
     "pipeline": (Subject.OPPORTUNITY,),
+    "commitments": (Subject.COMMITMENT,),
     "swot": (Subject.SWOT,),
     "situation": (Subject.SITUATION,),
     "documents": (Subject.DOCUMENT,),
