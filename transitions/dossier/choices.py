@@ -21,3 +21,25 @@ class Standing(TextChoices):
     REFUSED = "refused", "Refused"
     REOPENED = "reopened", "Changed since it was accepted"
     ACCEPTED = "accepted", "Accepted"
+
+
+class Stance(TextChoices):
+    """What who takes over decides about a commitment."""
+
+    TAKES_OVER = "takes_over", "Takes it over"
+    RENEGOTIATES = "renegotiates", "Renegotiates it"
+    DECLINES = "declines", "Declines it"
+
+
+class Course(TextChoices):
+    """What becomes of a commitment in a handover; worked out from what was decided, and of what."""
+
+    UNDECIDED = "undecided", "Not decided"
+    PASSED = "passed", "Moved with the account"
+    CHANGED = "changed", "Changed since it was decided"
+    TAKEN = "taken", "Taken over"
+    ASKED_ANEW = "asked_anew", "To be renegotiated, client not told"
+    IN_TALKS = "in_talks", "Being renegotiated"
+    AGREED = "agreed", "Agreed anew"
+    UNTOLD = "untold", "Declined, client not told"
+    DECLINED = "declined", "Declined, client told"

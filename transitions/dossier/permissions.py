@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transitions.plans.permissions import may_manage
+from transitions.plans.permissions import may_manage, may_work
 
 if TYPE_CHECKING:
     from accounts.people.models import User
@@ -40,3 +40,21 @@ def may_tell(user: User, transition: Transition) -> bool:
     if not transition.is_active or user.reads_only or user.pk == transition.incoming_id:
         return False
     return user.pk == transition.outgoing_id or may_manage(user, transition)
+
+
+def may_decide(user: User, transition: Transition) -> bool:
+    """Who takes over decides about each commitment, until the account is theirs."""
+    return may_answer_section(user, transition) and not transition.has_moved
+
+
+def may_speak_to_client(user: User, transition: Transition) -> bool:
+    """Say that the client was told or agreed: both who hand over, and who manages that."""
+    if not transition.is_active or user.reads_only:
+        return False
+    kams = {transition.outgoing_id, transition.incoming_id}
+    return (user.is_active and user.pk in kams) or may_manage(user, transition)
+
+
+def may_settle(user: User, transition: Transition, *, on_team: bool) -> bool:
+    """Say that a commitment was kept or withdrawn: whoever works on the handover."""
+    return may_work(user, transition, on_team=on_team)

@@ -1,11 +1,15 @@
-"""How far a section has come, and until when a question can be due."""
+"""How far a section has come, until when a question can be due, what becomes of a commitment."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from transitions.dossier.choices import Answer, Standing
+from transitions.dossier.choices import Answer, Course, Stance, Standing
+
+if TYPE_CHECKING:
+    from transitions.dossier.models import Decision
 
 TACIT = "tacit"
 """The section of what no system holds: the questions and their answers."""
@@ -53,3 +57,35 @@ def last_day_to_answer(last_day_on: date | None, ends_on: date) -> date:
     if last_day_on is None:
         return ends_on
     return min(last_day_on - timedelta(days=1), ends_on)
+
+
+UNSAID = {Course.UNDECIDED, Course.CHANGED}
+"""What who takes over still has to decide."""
+WAITS_FOR_CLIENT = {Course.UNTOLD, Course.ASKED_ANEW}
+"""Of what the client does not know yet."""
+
+
+def course(decision: Decision | None, *, version: int, incoming: int, has_moved: bool) -> Course:
+    """What becomes of an open commitment.
+
+    A decision counts for who takes over now, and for what the commitment said then; once
+    ownership has moved nobody decides anew, so it stays as it was.
+
+    Args:
+        decision: what was decided, if anything.
+        version: of the commitment now.
+        incoming: the number of who takes over.
+        has_moved: whether they own the account by now.
+    """
+    if decision is None or decision.by_id != incoming:
+        return Course.PASSED if has_moved else Course.UNDECIDED
+    if decision.seen != version and not has_moved:
+        return Course.CHANGED
+    is_told = decision.client_told_on is not None
+    if decision.stance == Stance.DECLINES:
+        return Course.DECLINED if is_told else Course.UNTOLD
+    if decision.stance == Stance.RENEGOTIATES:
+        if decision.agreed_at:
+            return Course.AGREED
+        return Course.IN_TALKS if is_told else Course.ASKED_ANEW
+    return Course.TAKEN

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from transitions.dossier.views import dossier, questions
+from transitions.dossier.views import commitments, decisions, dossier, questions
 
 ONE = "transitions/<int:transition_id>/dossier"
+PROMISE = f"{ONE}/commitments/<int:commitment_id>"
 
 urlpatterns = [
     path(f"{ONE}/", dossier.dossier, name="dossier"),
@@ -14,4 +15,17 @@ urlpatterns = [
     path(f"{ONE}/of/<str:section>/accept/", dossier.accept, name="dossier_accept"),
     path(f"{ONE}/of/<str:section>/refuse/", dossier.refuse, name="dossier_refuse"),
     path(f"{ONE}/of/<str:section>/changes/", dossier.changes, name="dossier_changes"),
+    path(f"{ONE}/commitments/", decisions.decisions, name="dossier_decisions"),
+    path(f"{PROMISE}/take/", decisions.take, name="commitment_take"),
+    path(f"{PROMISE}/renegotiate/", decisions.renegotiate, name="commitment_renegotiate"),
+    path(f"{PROMISE}/decline/", decisions.decline, name="commitment_decline"),
+    path(f"{PROMISE}/told/", decisions.client_told, name="commitment_told"),
+    path(f"{PROMISE}/agreed/", decisions.client_agreed, name="commitment_agreed"),
+    path(f"{PROMISE}/settle/", decisions.settle, name="commitment_settle"),
+    path("commitments/", commitments.commitments, name="commitments"),
+    path(
+        "commitments/export/<str:kind>/",
+        commitments.commitments_export,
+        name="commitments_export",
+    ),
 ]

@@ -89,6 +89,7 @@ def _navigation(request: HttpRequest, user: User, counts: navigation.Counts) -> 
             on_phone=True,
         ),
         entry("Accounts", "building", "accounts", on_phone=True),
+        entry("Commitments", "flag", "commitments"),
         entry("People", "people", "people"),
         entry("Reports", "bar-chart", "reports", on_phone=user.reads_only or not oversees),
         entry("Templates", "list-check", "templates", heading="Set up"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,9 +11,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.clients.choices import Level
-from accounts.clients.models import Contact
+from accounts.clients.models import Account, Contact
+from accounts.clients.permissions import confidential_accounts, visible_accounts
 from accounts.profile.choices import Promise
 from accounts.profile.models.base import Record
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -20,6 +25,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def open(self) -> CommitmentQuerySet:
         return self.filter(state=Promise.OPEN)
+
+    def visible_to(self, user: User) -> CommitmentQuerySet:
+        """Those of accounts that a person sees; confidential ones where they read such things."""
+        accounts = Account.objects.order_by()
+        seen = accounts.filter(visible_accounts(user)).values("pk")
+        close = accounts.filter(confidential_accounts(user)).values("pk")
+        readable = Q(level=Level.OPEN) | Q(account__in=close)
+        return self.filter(readable, account__in=seen)
 
 
 class Commitment(Record):

@@ -1,7 +1,10 @@
-"""A dossier: who confirmed and accepted which section, what was asked, how ready it was when."""
+"""A dossier: who confirmed and accepted which section, what was asked, how ready it was when, and
+what becomes of each commitment.
+"""
 
+from transitions.dossier.models.decision import Decision
 from transitions.dossier.models.question import Question
 from transitions.dossier.models.readiness import Readiness
 from transitions.dossier.models.seal import Seal
 
-__all__ = ["Question", "Readiness", "Seal"]
+__all__ = ["Decision", "Question", "Readiness", "Seal"]

@@ -21,6 +21,7 @@ from transitions.dossier.forms import RefuseForm
 from transitions.dossier.operations import seals
 from transitions.dossier.operations.seals import Shown
 from transitions.dossier.queries.changed import changed_since
+from transitions.dossier.queries.commitments import of_transition
 from transitions.dossier.queries.dossier import (
     DossierPage,
     Part,
@@ -119,6 +120,7 @@ def about(request: HttpRequest, found: Transition) -> dict[str, Any]:
     user, today = person(request), timezone.localdate()
     return {
         "dossier": dossier_page(found, user, today),
+        "decided": of_transition(found, user),
         "account": found.account,
         "book": PROFILE,
         "may_change": can_change_account(user, found.account) and found.is_active,
