@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from accounts.clients.models import Account
 from accounts.people.models import User
-from accounts.profile.models import Contract
+from accounts.profile.models import Commitment, Contract
 from accounts.profile.operations import records
 from accounts.profile.operations.records import Sent
 from config.lib.site_time import site_day
@@ -30,6 +32,20 @@ def contract(running: Transition, owner: User) -> Contract:
     """The frame contract, written by Tomas."""
     values = {"title": "Frame contract"}
     return records.add(Contract, running.account_id, values, Sent(owner, NOW))
+
+
+@pytest.fixture
+def promise(running: Transition, owner: User) -> Commitment:
+    """What Tomas has promised the client in October, until 1 December."""
+    values = {
+        "promise": "A monthly report",
+        "made_by": owner,
+        "made_on": date(2026, 10, 5),
+        "due_on": date(2026, 12, 1),
+        "source": "Mail of 5 October",
+        "value": Decimal(12000),
+    }
+    return records.add(Commitment, running.account_id, values, Sent(owner, NOW))
 
 
 @pytest.fixture

@@ -7,9 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from config.lib import acting
-from transitions.dossier.operations import questions, seals
+from config.lib.site_time import site_day
+from transitions.dossier.choices import Stance
+from transitions.dossier.operations import client, decisions, questions, seals
+from transitions.dossier.operations.client import Told
+from transitions.dossier.operations.commitments import Read
+from transitions.dossier.operations.decisions import Decided
 from transitions.dossier.operations.questions import Asked
 from transitions.dossier.operations.seals import Shown
+from transitions.dossier.queries.commitments import of_transition
 from transitions.dossier.queries.dossier import dossier_page
 from transitions.plans.models import Transition
 from transitions.plans.operations.working import Who
@@ -23,6 +29,8 @@ def build(company: Company) -> None:
         found = Transition.objects.active().get(account__name=row["account"])
         _talk(found, row, company)
         _decide(found, row, company)
+        for decided in row.get("decided", ()):
+            _promise(found, decided, company)
 
 
 def _talk(found: Transition, row: Mapping[str, Any], company: Company) -> None:
@@ -55,6 +63,27 @@ def _decide(found: Transition, row: Mapping[str, Any], company: Company) -> None
         with acting.by(found.incoming_id, at=answered):
             who = Who(found.incoming, answered)
             seals.refuse(found.pk, Shown(name, stamps[name]), reason, who)
+
+
+def _promise(found: Transition, row: Mapping[str, Any], company: Company) -> None:
+    """Who takes over decides about a commitment, and has the client told of it."""
+    decided, told = (company.now - timedelta(days=days) for days in (3, 1))
+    until = company.day(row["until"]) if "until" in row else None
+    wanted = Decided(Stance(row["stance"]), row.get("words", ""), until)
+    with acting.by(found.incoming_id, at=decided):
+        shown = _shown(found, row["promise"])
+        decisions.decide(found.pk, shown, wanted, Who(found.incoming, decided))
+    if "told" in row:
+        with acting.by(found.incoming_id, at=told):
+            how = Told(site_day(told), row["told"])
+            shown = _shown(found, row["promise"])
+            client.tell_client(found.pk, shown, how, Who(found.incoming, told))
+
+
+def _shown(found: Transition, promise: str) -> Read:
+    rows = of_transition(found, found.incoming)
+    row = next(one for one in rows if one.commitment.promise == promise)
+    return Read(row.commitment.pk, row.stamp)
 
 
 def _page(found: Transition, now: datetime) -> Any:

@@ -25,7 +25,7 @@ WRITTEN = timedelta(days=8)
 """How long ago most of it was written."""
 SINCE = timedelta(days=2)
 """How long ago a plan was changed that had been frozen."""
-PEOPLE = ("person", "keeper")
+PEOPLE = ("person", "keeper", "made_by")
 CONTACTS = ("contact", "lead", "agreed_by")
 NAMED: Mapping[str, tuple[type[Record], str]] = {
     "document": (Document, "title"),
