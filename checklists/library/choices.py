@@ -67,6 +67,11 @@ class GateCondition(TextChoices):
     CLOSING_WRITTEN = "closing_written", "The closing text is written"
     NOTHING_OPEN = "nothing_open", "No item is open, not even an optional one"
     OWNED_FOR = "owned_for", "Ownership moved long enough ago"
+    SECTIONS_ACCEPTED = "sections_accepted", "Every section of the dossier is accepted"
+    QUESTIONS_ANSWERED = "questions_answered", "Every question about the dossier is answered"
+    COMMITMENTS_DECIDED = "commitments_decided", "It is decided who keeps each commitment"
+    BOTH_SIGNED = "both_signed", "Both KAMs have signed the dossier"
+    RELEASED = "released", "A manager has released the move"
 
 
 class Condition(TextChoices):

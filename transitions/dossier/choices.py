@@ -43,3 +43,11 @@ class Course(TextChoices):
     AGREED = "agreed", "Agreed anew"
     UNTOLD = "untold", "Declined, client not told"
     DECLINED = "declined", "Declined, client told"
+
+
+class Side(TextChoices):
+    """Who turns a key for a dossier as a whole; named as roles are."""
+
+    OUTGOING = "outgoing", "Handed over"
+    INCOMING = "incoming", "Accepted"
+    MANAGER = "manager", "Released"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from transitions.dossier.choices import Side
 from transitions.plans.permissions import may_manage, may_work
 
 if TYPE_CHECKING:
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
 def may_confirm(user: User, transition: Transition) -> bool:
     """Who hands over; who manages the transition in their place once they can no longer sign in.
 
-    Who takes over never does: nobody accepts their own words.
+    Who takes over never does: nobody accepts their own words. Once ownership has moved, who handed
+    over only reads.
     """
     if not transition.is_active or user.reads_only or user.pk == transition.incoming_id:
         return False
     if user.pk == transition.outgoing_id:
-        return True
+        return not transition.has_moved
     return not transition.outgoing.is_active and may_manage(user, transition)
 
 
@@ -58,3 +60,27 @@ def may_speak_to_client(user: User, transition: Transition) -> bool:
 def may_settle(user: User, transition: Transition, *, on_team: bool) -> bool:
     """Say that a commitment was kept or withdrawn: whoever works on the handover."""
     return may_work(user, transition, on_team=on_team)
+
+
+def turns(user: User, transition: Transition, side: Side) -> bool:
+    """Whose key a side’s is, while the transition is active.
+
+    Who takes over never signs for who hands over; who manages the transition signs for who can no
+    longer sign in, and alone releases it.
+    """
+    if side == Side.INCOMING:
+        return may_answer_section(user, transition)
+    if not transition.is_active:
+        return False
+    if side == Side.MANAGER:
+        return may_manage(user, transition)
+    if user.pk == transition.incoming_id or user.reads_only:
+        return False
+    if user.pk == transition.outgoing_id:
+        return True
+    return not transition.outgoing.is_active and may_manage(user, transition)
+
+
+def may_sign(user: User, transition: Transition, side: Side) -> bool:
+    """Turn a key, or take it back: until ownership has moved."""
+    return not transition.has_moved and turns(user, transition, side)

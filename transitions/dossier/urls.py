@@ -1,6 +1,6 @@
 from django.urls import path
 
-from transitions.dossier.views import commitments, decisions, dossier, questions
+from transitions.dossier.views import commitments, decisions, dossier, questions, signing
 
 ONE = "transitions/<int:transition_id>/dossier"
 PROMISE = f"{ONE}/commitments/<int:commitment_id>"
@@ -28,4 +28,8 @@ urlpatterns = [
         commitments.commitments_export,
         name="commitments_export",
     ),
+    path(f"{ONE}/keys/", dossier.keys_part, name="dossier_keys"),
+    path(f"{ONE}/reserve/", signing.reserve, name="dossier_reserve"),
+    path(f"{ONE}/sign/<str:side>/", signing.sign, name="dossier_sign"),
+    path(f"{ONE}/take-back/<str:side>/", signing.take_back, name="dossier_take_back"),
 ]

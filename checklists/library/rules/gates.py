@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from checklists.library.choices import Condition, Gate, GateCondition, ItemRole, Proof, Stage
+from checklists.library.rules import dossier_gates
+from checklists.library.rules.gate_facts import Check, Facts, ItemFact, Lack, Place
 from checklists.library.rules.plan import GatePlan, TemplatePlan
 
 AT: Mapping[Gate, tuple[GateCondition, ...]] = {
@@ -24,6 +25,7 @@ AT: Mapping[Gate, tuple[GateCondition, ...]] = {
         GateCondition.HR_ON_TEAM,
         GateCondition.BACKUP_ON_TEAM,
         GateCondition.CLIENT_TOLD_WHY,
+        *dossier_gates.CHECKS,
     ),
     Gate.COMPLETION: (
         GateCondition.PHASE_CLOSED,
@@ -38,60 +40,6 @@ AT: Mapping[Gate, tuple[GateCondition, ...]] = {
 }
 """Which conditions each gate can ask for, in the order in which they are told."""
 MOST_DAYS = 365
-
-
-class Place(StrEnum):
-    """Where something that is missing is mended."""
-
-    ITEM = "item"
-    ACCOUNT = "account"
-    DETAILS = "details"
-    TEAM = "team"
-    REVIEW = "review"
-    NOWHERE = "nowhere"
-
-
-@dataclass(frozen=True, slots=True)
-class ItemFact:
-    """An item of a running checklist, as far as gates look at it."""
-
-    pk: int
-    phase: int
-    stage: str
-    role: str
-    proof: str
-    is_open: bool
-    is_skipped: bool
-    is_required: bool
-    is_overdue: bool
-    has_file: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the conditions of gates depend on; `written` names the texts that are not empty."""
-
-    items: tuple[ItemFact, ...] = ()
-    roles: frozenset[str] = frozenset()
-    written: frozenset[str] = frozenset()
-    unscored: tuple[str, ...] = ()
-    contact: str = ""
-    can_reach_contact: bool = False
-    incoming_noted: bool = False
-    days_since_move: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """One thing that is missing: an item, or something in words that a role owes."""
-
-    place: Place
-    text: str = ""
-    item: int = 0
-    owed_by: ItemRole | None = ItemRole.MANAGER
-
-
-Check = Callable[[Facts, int], Iterator[Lack]]
 
 
 def lacks(gate: GatePlan, facts: Facts) -> tuple[Lack, ...]:
@@ -259,4 +207,5 @@ CHECKS: Mapping[GateCondition, Check] = {
     GateCondition.CLOSING_WRITTEN: _written(Place.REVIEW, closing="The closing text is empty"),
     GateCondition.NOTHING_OPEN: _each(lambda item: item.is_open),
     GateCondition.OWNED_FOR: _owned_for,
+    **dossier_gates.CHECKS,
 }

@@ -24,7 +24,8 @@ from checklists.library.operations.holding import Who
 from checklists.library.queries.arrangement import arrangement
 from checklists.library.queries.stored import stored_gates, stored_plan
 from checklists.library.rules import gates
-from checklists.library.rules.gates import Facts, Ground, ItemFact, Lack, Place
+from checklists.library.rules.gate_facts import DossierFacts, Facts, ItemFact, Lack, Owed, Place
+from checklists.library.rules.gates import Ground
 from checklists.library.rules.order import Move, stamp
 from checklists.library.rules.plan import GatePlan, TemplatePlan
 from checklists.library.rules.soundness import problems
@@ -37,7 +38,12 @@ PHASE = GatePlan(Gate.OWNERSHIP, GateCondition.PHASE_CLOSED, 2)
 ITEM = ItemFact(7, 2, Stage.TRANSFER, ItemRole.BOTH, Proof.MEETING, True, False, True, True, False)
 DONE = replace(ITEM, is_open=False, is_overdue=False)
 FILE = replace(DONE, proof=Proof.FILE)
-OPEN = Facts(items=(ITEM, replace(FILE, pk=8, is_skipped=True)), unscored=("Calm",))
+OWED = (Owed("“SWOT” is empty", ItemRole.OUTGOING),)
+DOSSIER = DossierFacts(unaccepted=OWED, unanswered=OWED, undecided_commitments=2)
+OPEN = Facts(
+    items=(ITEM, replace(FILE, pk=8, is_skipped=True)), unscored=("Calm",), dossier=DOSSIER
+)
+SIGNED = DossierFacts(signed=frozenset({ItemRole.OUTGOING, ItemRole.INCOMING, ItemRole.MANAGER}))
 MET = Facts(
     items=(DONE, replace(FILE, has_file=True)),
     roles=frozenset({"hr", "backup"}),
@@ -46,6 +52,7 @@ MET = Facts(
     can_reach_contact=True,
     incoming_noted=True,
     days_since_move=3,
+    dossier=SIGNED,
 )
 
 

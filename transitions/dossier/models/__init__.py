@@ -1,4 +1,4 @@
-"""A dossier: who confirmed and accepted which section, what was asked, how ready it was when, and
+"""A dossier: who confirmed, accepted and signed what, what was asked, how ready it was when, and
 what becomes of each commitment.
 """
 
@@ -6,5 +6,6 @@ from transitions.dossier.models.decision import Decision
 from transitions.dossier.models.question import Question
 from transitions.dossier.models.readiness import Readiness
 from transitions.dossier.models.seal import Seal
+from transitions.dossier.models.signature import Signature
 
-__all__ = ["Decision", "Question", "Readiness", "Seal"]
+__all__ = ["Decision", "Question", "Readiness", "Seal", "Signature"]

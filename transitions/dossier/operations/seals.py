@@ -10,7 +10,7 @@ from config.lib.site_time import site_day
 from transitions.dossier import permissions
 from transitions.dossier.choices import Answer, Standing
 from transitions.dossier.models import Readiness, Seal
-from transitions.dossier.queries.dossier import Part, dossier_page
+from transitions.dossier.queries.dossier import DossierPage, Part, dossier_page
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import log
@@ -22,10 +22,10 @@ CHANGED = "This section has changed since you opened the page. Read it again, th
 
 
 class Outdated(Stale):
-    """A section holds something else than the page showed."""
+    """A section, or the whole, holds something else than the page showed."""
 
-    def __init__(self) -> None:
-        super().__init__(CHANGED)
+    def __init__(self, sentence: str = CHANGED) -> None:
+        super().__init__(sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,20 @@ def refuse(transition_id: int, shown: Shown, reason: str, who: Who) -> Seal:
     return seal
 
 
-def note(transition: Transition, who: Who) -> None:
-    """Keep how ready the dossier is today, after a key was turned or a question answered."""
-    fresh = dossier_page(transition, who.by, site_day(who.now))
+def note(transition: Transition, who: Who, fresh: DossierPage | None = None) -> None:
+    """Keep how ready the dossier is today, after a key was turned or a question answered.
+
+    The transition keeps it, too, for those who do not look into its dossier.
+    """
+    fresh = fresh or dossier_page(transition, who.by, site_day(who.now))
     Readiness.objects.update_or_create(
         transition=transition,
         on=site_day(who.now),
         defaults={"share": fresh.share, "accepted": fresh.accepted},
     )
+    if transition.dossier_share != fresh.share:
+        transition.dossier_share = fresh.share
+        transition.save(update_fields=["dossier_share"])
 
 
 def _held(transition_id: int, shown: Shown, who: Who) -> tuple[Transition, Part]:

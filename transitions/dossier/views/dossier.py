@@ -29,6 +29,7 @@ from transitions.dossier.queries.dossier import (
     is_open_to,
     title_of,
 )
+from transitions.dossier.queries.keys import keys
 from transitions.plans.models import Transition
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries.header import header
@@ -43,7 +44,7 @@ def dossier(request: HttpRequest, transition_id: int) -> HttpResponse:
     found = load(request, transition_id)
     if not is_open_to(person(request), found):
         return show(request, found, "closed", {})
-    return show(request, found, "dossier", about(request, found))
+    return show(request, found, "dossier", _with_keys(request, found))
 
 
 @require_safe
@@ -56,6 +57,16 @@ def seal(request: HttpRequest, transition_id: int, section: str) -> HttpResponse
         return redirect(place(found, section))
     context |= {"part": shown, "transition": found}
     return render(request, "transitions/dossier/seal.html", context)
+
+
+@require_safe
+def keys_part(request: HttpRequest, transition_id: int) -> HttpResponse:
+    """Who has signed what; htmx asks for it when something was written in any section."""
+    found = opened(request, transition_id)
+    if not wants_part(request):
+        return redirect(f"{reverse('dossier', args=[found.pk])}#keys")
+    context = _with_keys(request, found) | {"transition": found}
+    return render(request, "transitions/dossier/keys.html", context)
 
 
 @require_POST
@@ -128,6 +139,11 @@ def about(request: HttpRequest, found: Transition) -> dict[str, Any]:
         "reader": user,
         "today": today,
     }
+
+
+def _with_keys(request: HttpRequest, found: Transition) -> dict[str, Any]:
+    context = about(request, found)
+    return context | {"keys": keys(found, context["dossier"], person(request))}
 
 
 def part_of(page: DossierPage, section: str) -> Part:

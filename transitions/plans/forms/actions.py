@@ -133,7 +133,8 @@ class OwnershipForm(ActionForm):
 
     def __init__(self, transition: Transition, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(transition, *args, today=today, **kwargs)
-        self.panel = panel(transition, Gate.OWNERSHIP, today) if self._can_move() else None
+        can_move = self._can_move()
+        self.panel = panel(transition, Gate.OWNERSHIP, today, releases=True) if can_move else None
         if self.panel and not self.panel.is_met:
             show(self, self.panel)
         elif not self._is_too_late():

@@ -168,6 +168,24 @@ class Transition(models.Model):
         editable=False,
         help_text="Of comments that nobody has removed; kept by those who write them.",
     )
+    dossier_share = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="How much of the dossier was known when it was last looked at, in percent.",
+    )
+    access_days = models.PositiveSmallIntegerField(
+        "days of reading",
+        default=30,
+        db_default=30,
+        help_text="For how many days who handed over reads the account after ownership moved.",
+    )
+    reads_until = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The last day on which who handed over reads it; empty until ownership moved.",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -195,6 +213,9 @@ class Transition(models.Model):
             models.CheckConstraint(
                 name="a completed transition says when",
                 condition=~Q(state=State.COMPLETED) | Q(completed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="who handed over reads for a year at most", condition=Q(access_days__lte=365)
             ),
         ]
         indexes = [

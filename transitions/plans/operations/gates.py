@@ -47,7 +47,7 @@ def pass_gate(
         Refused: something else is open than the page has shown, or the reason is too long.
     """
     with places.written_for(places.BRITISH):  # everybody reads what is kept alike
-        found = panel(transition, gate, site_day(now))
+        found = panel(transition, gate, site_day(now), releases=by is not None)
         told = "\n".join(found.told)
     if found.is_met:
         return ""
@@ -94,5 +94,5 @@ def waits_until(transition: Transition, now: datetime) -> str:
     """What beside required items holds back what is to pass its next gate, after “until”."""
     if not transition.template.condition_count:
         return ""
-    until = brief(transition, site_day(now)).until
+    until = brief(transition, site_day(now), is_live=True).until
     return until if len(until) <= LONGEST else f"{until[: LONGEST - 1]}…"

@@ -12,12 +12,13 @@ from django.urls import reverse
 from checklists.library.choices import Gate, ItemRole
 from checklists.library.queries.stored import stored_gates
 from checklists.library.rules import gates
-from checklists.library.rules.gates import Lack, Place
+from checklists.library.rules.gate_facts import Lack, Place
 from checklists.library.rules.plan import GatePlan
 from checklists.runs.models import Item, ItemQuerySet
 from config.lib import words
 from transitions.plans.models import GateOverride, Transition
 from transitions.plans.queries import gate_facts
+from transitions.plans.queries.gate_facts import Looking
 
 REQUIRED = {
     Gate.OWNERSHIP: "Every item required before ownership moves is closed",
@@ -25,6 +26,8 @@ REQUIRED = {
 }
 MANAGED = {Place.DETAILS: "transition_edit", Place.REVIEW: "transition_complete"}
 """The pages for managers only on which something is mended."""
+SEEN = {Place.TEAM: "transition_team", Place.DOSSIER: "dossier"}
+"""Those that everybody sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +135,24 @@ def which(transition: Transition) -> Gate:
     return Gate.COMPLETION if transition.has_moved else Gate.OWNERSHIP
 
 
-def panel(transition: Transition, which: Gate, today: date, *, manages: bool = True) -> Panel:
+def panel(
+    transition: Transition,
+    which: Gate,
+    today: date,
+    *,
+    manages: bool = True,
+    releases: bool = False,
+) -> Panel:
     """Everything a gate asks for, with what is missing; at most six queries.
+
+    Those of the page of a dossier come on top where the template asks for that.
 
     Args:
         transition: with account, people, key contact, template and checklist.
         which: the gate.
         today: items that were due before it are overdue.
         manages: whether to link to the pages that only managers open.
+        releases: whether who looks moves it by hand, and releases it by that.
     """
     needed = Item.objects.filter(checklist=transition.checklist_id, is_required=True)
     if which == Gate.OWNERSHIP:
@@ -147,7 +160,8 @@ def panel(transition: Transition, which: Gate, today: date, *, manages: bool = T
     is_open = _open_by_count(transition, which)
     missing = _missing(transition, needed.open(), today) if is_open else ()
     required = Line(REQUIRED[which], missing, len(missing), asks_items=True)
-    return Panel(which, (required, *_conditions(transition, which, today, manages=manages)))
+    looking = Looking(releases=releases)
+    return Panel(which, (required, *_conditions(transition, which, today, looking, manages)))
 
 
 def panels(transition: Transition, today: date, *, manages: bool) -> tuple[Panel, ...]:
@@ -163,11 +177,17 @@ def overrides(transition: Transition) -> tuple[GateOverride, ...]:
     return tuple(transition.overrides.select_related("decided_by"))
 
 
-def brief(transition: Transition, today: date, *, manages: bool = False) -> Panel:
-    """The next gate, with required items counted only; no query where the template adds nothing."""
+def brief(
+    transition: Transition, today: date, *, manages: bool = False, is_live: bool = False
+) -> Panel:
+    """The next gate, with required items counted only; no query where the template adds nothing.
+
+    Of a dossier it tells what was last kept, unless it is to look at that live.
+    """
     gate = which(transition)
     required = Line(REQUIRED[gate], (), _open_by_count(transition, gate), asks_items=True)
-    return Panel(gate, (required, *_conditions(transition, gate, today, manages=manages)))
+    looking = Looking(is_live=is_live)
+    return Panel(gate, (required, *_conditions(transition, gate, today, looking, manages)))
 
 
 def still_open(transition: Transition, today: date, *, is_required: bool) -> tuple[Missing, ...]:
@@ -184,13 +204,13 @@ def _open_by_count(transition: Transition, which: Gate) -> int:
 
 
 def _conditions(
-    transition: Transition, which: Gate, today: date, *, manages: bool
+    transition: Transition, which: Gate, today: date, looking: Looking, manages: bool
 ) -> Iterable[Line]:
     """What the template adds; two to six queries, or none where it adds nothing."""
     plans = [one for one in stored_gates(transition.template) if one.gate == which]
     if not plans:
         return ()
-    facts, names = gate_facts.of(transition, {one.condition for one in plans}, today)
+    facts, names = gate_facts.of(transition, {one.condition for one in plans}, today, looking)
     found = [(plan, gates.lacks(plan, facts)) for plan in gates.in_order(plans)]
     named = _named(transition, {lack.item for _, lacks in found for lack in lacks}, today)
     say = Saying(transition, named, manages)
@@ -223,6 +243,7 @@ class Saying:
         owing = {
             ItemRole.MANAGER: self.transition.manager,
             ItemRole.INCOMING: self.transition.incoming,
+            ItemRole.OUTGOING: self.transition.outgoing,
         }
         return owing[role].full_name if role else ""
 
@@ -231,8 +252,8 @@ class Saying:
         if place in MANAGED:
             url = reverse(MANAGED[place], args=[self.transition.pk])
             return url if self.manages else ""
-        if place == Place.TEAM:
-            return reverse("transition_team", args=[self.transition.pk])
+        if place in SEEN:
+            return reverse(SEEN[place], args=[self.transition.pk])
         if place == Place.ACCOUNT:
             return self.transition.account.get_absolute_url()
         return self.transition.get_absolute_url() if place == Place.ITEM else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
-from checklists.library.choices import GateCondition
-from checklists.library.rules.gates import Facts, ItemFact
+from checklists.library.choices import GateCondition, ItemRole
+from checklists.library.rules import dossier_gates
+from checklists.library.rules.gate_facts import DossierFacts, Facts, ItemFact
 from checklists.runs.models import Item, Note, Phase
 from transitions.plans.models import Transition
 
@@ -19,15 +21,40 @@ ABOUT_ITEMS = {
     GateCondition.NOTHING_OPEN,
 }
 ABOUT_TEAM = {GateCondition.HR_ON_TEAM, GateCondition.BACKUP_ON_TEAM}
+ABOUT_DOSSIER = frozenset(dossier_gates.CHECKS)
 TEXTS = ("client_reason", "findings", "lessons", "closing")
 
 
+Telling = Callable[[Transition, date, bool], DossierFacts]
+"""Tells how far the dossier of a transition has come on a day; True looks at each section anew,
+False takes what was last kept, in two queries.
+"""
+_telling: list[Telling] = []
+
+
+def ask_about_dossiers(tell: Telling) -> None:
+    """Ask this for what gates want to know of dossiers; their room says so as the site starts."""
+    _telling[:] = [tell]
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How closely a gate is looked at, and whether who looks moves it by hand.
+
+    A manager who moves ownership by hand releases it by that.
+    """
+
+    is_live: bool = True
+    releases: bool = False
+
+
 def of(
-    transition: Transition, asked: Set[GateCondition], today: date
+    transition: Transition, asked: Set[GateCondition], today: date, looking: Looking
 ) -> tuple[Facts, dict[int, str]]:
     """What these conditions depend on, and the names of phases; at most four queries.
 
-    Only what is asked for is read.
+    Only what is asked for is read. What a dossier holds comes on top, with two queries from what
+    was last kept, or with those of its page.
     """
     items = _items(transition, today) if asked & ABOUT_ITEMS else ()
     contact = transition.key_contact
@@ -40,9 +67,18 @@ def of(
         can_reach_contact=bool(contact and (contact.email or contact.phone)),
         incoming_noted=GateCondition.INCOMING_NOTE in asked and _has_noted(transition),
         days_since_move=(today - transition.moved_on).days if transition.moved_on else None,
+        dossier=_dossier(transition, today, looking) if asked & ABOUT_DOSSIER else DossierFacts(),
     )
     names = _phases(transition) if GateCondition.PHASE_CLOSED in asked else {}
     return facts, names
+
+
+def _dossier(transition: Transition, today: date, looking: Looking) -> DossierFacts:
+    tell, *_ = _telling
+    told = tell(transition, today, looking.is_live)
+    if looking.releases:
+        told = replace(told, signed=told.signed | {ItemRole.MANAGER})
+    return told
 
 
 def _items(transition: Transition, today: date) -> tuple[ItemFact, ...]:

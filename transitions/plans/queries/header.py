@@ -167,6 +167,11 @@ def _some(count: int) -> str:
     return str(count) if count else ""
 
 
+def _share(percent: int | None) -> str:
+    """How much is known, where somebody has looked."""
+    return "" if percent is None else f"{percent}%"
+
+
 def _tabs(transition: Transition, team: Sequence[TeamMember]) -> tuple[Tab, ...]:
     checklist = transition.checklist
     done = f"{checklist.closed}/{checklist.total}" if checklist else ""
@@ -176,7 +181,7 @@ def _tabs(transition: Transition, team: Sequence[TeamMember]) -> tuple[Tab, ...]
     return (
         Tab("Checklist" if checklist else "Plan", reverse("transition", args=args), done),
         *timeline,
-        Tab("Dossier", reverse("dossier", args=args)),
+        Tab("Dossier", reverse("dossier", args=args), _share(transition.dossier_share)),
         Tab("Team", reverse("transition_team", args=args), str(len(team))),
         Tab("Comments", reverse("transition_comments", args=args), _some(transition.comment_count)),
         Tab("Log", reverse("transition_log", args=args)),

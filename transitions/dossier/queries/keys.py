@@ -1,0 +1,119 @@
+"""The keys of a dossier as a whole: who has turned which, and what the reader can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from accounts.people.models import User
+from transitions.dossier import permissions
+from transitions.dossier.choices import Side, Standing
+from transitions.dossier.models import Signature
+from transitions.dossier.queries.dossier import DossierPage
+from transitions.plans.models import Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: whose it is, whether it is turned, and whether the dossier changed since.
+
+    `stamp` is of what who turns it has to have seen.
+    """
+
+    side: Side
+    person: User
+    signature: Signature | None
+    has_changed: bool
+    may_turn: bool
+    may_take_back: bool
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The three keys; `is_ready` says whether the dossier can be accepted without reservations."""
+
+    outgoing: Key
+    incoming: Key
+    manager: Key
+    is_ready: bool
+
+    @property
+    def all(self) -> tuple[Key, ...]:
+        return (self.outgoing, self.incoming, self.manager)
+
+    def of(self, side: Side) -> Key:
+        """The key of a side."""
+        return {one.side: one for one in self.all}[side]
+
+
+def keys(transition: Transition, page: DossierPage, user: User) -> Keys:
+    """The keys of a dossier, for who looks at its page; one query."""
+    turned = {Side(one.side): one for one in counted(transition, signatures(transition))}
+    stamps = _stamps(page, turned)
+    content = content_of(page)
+    people = {
+        Side.OUTGOING: transition.outgoing,
+        Side.INCOMING: transition.incoming,
+        Side.MANAGER: transition.manager,
+    }
+
+    def key(side: Side) -> Key:
+        signature, may = turned.get(side), permissions.may_sign(user, transition, side)
+        return Key(
+            side=side,
+            person=signature.by if signature else people[side],
+            signature=signature,
+            has_changed=signature is not None and signature.stamp != content,
+            may_turn=may and signature is None,
+            may_take_back=may and signature is not None,
+            stamp=stamps[side],
+        )
+
+    return Keys(key(Side.OUTGOING), key(Side.INCOMING), key(Side.MANAGER), is_ready(page))
+
+
+def is_ready(page: DossierPage) -> bool:
+    """Whether every section is accepted and no question is open."""
+    every = all(one.standing == Standing.ACCEPTED for one in page.parts)
+    return every and not page.open_questions
+
+
+def signatures(transition: Transition) -> Iterable[Signature]:
+    """What was signed, the oldest first; one query."""
+    return transition.signatures.select_related("by")
+
+
+def counted(transition: Transition, signed: Iterable[Signature]) -> list[Signature]:
+    """Those that count for who hands over and takes over now: nobody accepts for another, and
+    nobody who takes over has signed for the other side.
+    """
+    return [
+        one
+        for one in signed
+        if one.side == Side.MANAGER
+        or (one.by_id == transition.incoming_id) == (one.side == Side.INCOMING)
+    ]
+
+
+def content_of(page: DossierPage) -> str:
+    """What all sections hold, in one stamp."""
+    return _hashed([(one.name, one.stamp) for one in page.parts])
+
+
+def _stamps(page: DossierPage, turned: Mapping[Side, Signature]) -> dict[Side, str]:
+    """What each has to have seen: the sections; what was said and asked; and what was signed."""
+    content = content_of(page)
+    said = [(one.name, one.standing.value) for one in page.parts]
+    asked = [(one.pk, one.version) for one in page.questions]
+    signed = [(one.pk, one.reservations) for one in turned.values() if one.side != Side.MANAGER]
+    return {
+        Side.OUTGOING: content,
+        Side.INCOMING: _hashed([content, said, asked]),
+        Side.MANAGER: _hashed([content, said, asked, sorted(signed)]),
+    }
+
+
+def _hashed(seen: object) -> str:
+    return sha256(repr(seen).encode()).hexdigest()
