@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 def can_judge(user: User, account: Account) -> bool:
     """Whether somebody who sees an account may say how well they know its contacts.
 
-    So may whoever changes it, and whoever was let in to work on its handover.
+    So may whoever changes it, and whoever was let in to work on its handover. Who has handed it
+    over and is let in until a day only reads.
     """
     if can_change_account(user, account):
         return True
     may_write = user.is_active and not user.reads_only
-    return may_write and account.accesses.filter(person=user.pk).exists()
+    return may_write and account.accesses.at_work().filter(person=user.pk).exists()

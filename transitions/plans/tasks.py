@@ -3,13 +3,19 @@
 from celery import shared_task
 from django.utils import timezone
 
-from transitions.plans.operations import health, ownership, told
+from transitions.plans.operations import health, ownership, reading, told
 
 
 @shared_task(name="transitions.plans.tasks.move_due_ownership")
 def move_due_ownership() -> int:
-    """Move the accounts whose day has come; returns how many."""
-    return len(ownership.move_due(timezone.now()))
+    """Move the accounts whose day has come; returns how many.
+
+    Then who has read on for as long as was said reads no longer.
+    """
+    now = timezone.now()
+    moved = ownership.move_due(now)
+    reading.end_due(now)
+    return len(moved)
 
 
 @shared_task(name="transitions.plans.tasks.refresh_health")

@@ -42,6 +42,14 @@ class AccessQuerySet(models.QuerySet["Access"]):
         """Those that have not ended before a day."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=today))
 
+    def ended(self, today: date) -> AccessQuerySet:
+        """The others, whom nobody has taken off yet."""
+        return self.filter(until_on__lt=today)
+
+    def at_work(self) -> AccessQuerySet:
+        """Those who work on a transition of it; who handed it over only reads on."""
+        return self.filter(until_on__isnull=True)
+
 
 class Access(models.Model):
     """Somebody beside the owner who may see an account, because they work on its transition."""

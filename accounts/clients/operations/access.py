@@ -23,19 +23,32 @@ class Guest:
 
 
 @transaction.atomic
-def set_to(account_id: int, guests: Iterable[Guest], *, by: User, now: datetime) -> None:
+def set_to(account_id: int, guests: Iterable[Guest], *, by: User | None, now: datetime) -> None:
     """Let exactly these people see an account, beside its owner and those who lead them.
 
-    Those who do already keep it; what they read and until when is as it is said now.
+    Those who do already keep it; what they read and until when is as it is said now. Nobody says
+    so where Changeover does it.
     """
     wanted = {guest.person.pk: guest for guest in guests}
-    with acting.by(by.pk, at=now):
+    with acting.by(by.pk if by else None, at=now):
         Access.objects.filter(account=account_id).exclude(person__in=wanted).delete()
         there = {one.person_id: one for one in Access.objects.filter(account=account_id)}
         account = Account.objects.get(pk=account_id) if wanted.keys() - there.keys() else None
         for person_id, guest in wanted.items():
             access = there.get(person_id) or Access(account=account, person=guest.person)
             _keep(access, guest)
+
+
+@transaction.atomic
+def end(account_id: int, person_id: int, *, before: date, now: datetime) -> bool:
+    """Take off somebody whose last day lies before a day; whether they were there.
+
+    Nobody stands for Changeover itself, which does it. The caller holds the lock of the account.
+    """
+    with acting.by(None, at=now):
+        over = Access.objects.ended(before).filter(account=account_id, person=person_id)
+        gone, _ = over.delete()
+    return bool(gone)
 
 
 def _keep(access: Access, guest: Guest) -> None:

@@ -16,6 +16,7 @@ from accounts.profile.permissions import can_judge
 from accounts.profile.queries.kinds import PROFILE
 from config.lib.forms import posted
 from config.lib.htmx import wants_part
+from config.lib.site_time import site_day
 from transitions.dossier import permissions
 from transitions.dossier.forms import RefuseForm
 from transitions.dossier.operations import seals
@@ -33,6 +34,7 @@ from transitions.dossier.queries.keys import keys
 from transitions.plans.models import Transition
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries.header import header
+from transitions.plans.queries.moved import reads_on
 from transitions.plans.views.answers import load, who
 from transitions.plans.views.writing import attempt
 
@@ -143,7 +145,11 @@ def about(request: HttpRequest, found: Transition) -> dict[str, Any]:
 
 def _with_keys(request: HttpRequest, found: Transition) -> dict[str, Any]:
     context = about(request, found)
-    return context | {"keys": keys(found, context["dossier"], person(request))}
+    reading = reads_on(found, site_day(timezone.now())) if found.has_moved else ""
+    return context | {
+        "keys": keys(found, context["dossier"], person(request)),
+        "reading": reading,
+    }
 
 
 def part_of(page: DossierPage, section: str) -> Part:

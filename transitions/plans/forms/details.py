@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
 
 from accounts.clients.models import Contact
+from config.lib import words
 from config.lib.forms import answer
 from transitions.plans.forms.overriding import override_of, reason_field, seen_field, show
 from transitions.plans.forms.written import WrittenForm
 from transitions.plans.models import Objective, Transition
-from transitions.plans.operations import details
+from transitions.plans.operations import details, reading
 from transitions.plans.operations.details import Changes, Review
 from transitions.plans.operations.items import Who
 from transitions.plans.queries.gate import Panel
@@ -62,7 +64,8 @@ class WordsForm(WrittenForm):
         for objective in self.objectives:
             for name, prefix in PREFIXES.items():
                 found[f"{prefix}_{objective.pk}"] = getattr(objective, name)
-        return found | {"key_contact": self.found.key_contact_id}
+        kept = {"key_contact": self.found.key_contact_id, "access_days": self.found.access_days}
+        return found | kept
 
     def changes(self) -> Changes:
         """What was typed, for the operation."""
@@ -128,9 +131,15 @@ class EditForm(WordsForm):
     )
     introduction = text(help_text="Stands at the beginning of the report.")
     closing = text(label="Closing text", help_text="Stands at the end of the report.")
+    access_days = forms.IntegerField(
+        min_value=0,
+        max_value=reading.MOST_DAYS,
+        error_messages={"required": "Say for how many days; 0 is only the day itself."},
+    )
 
     def __init__(self, found: Transition, *args: Any, **kwargs: Any) -> None:
         super().__init__(found, *args, **kwargs)
+        self._ask_how_long()
         chooser = self.fields["key_contact"]
         assert isinstance(chooser, forms.ModelChoiceField)  # noqa: S101 - declared above
         chooser.queryset = found.account.contacts.all()
@@ -140,6 +149,20 @@ class EditForm(WordsForm):
                 label=f"Objective {objective.position}",
                 error_messages={"required": "An objective needs words."},
             )
+
+    def _ask_how_long(self) -> None:
+        """How long who hands over reads on; once ownership has moved the team’s page asks that."""
+        if self.found.has_moved:
+            del self.fields["access_days"]
+            return
+        name, account = self.found.outgoing.first_name, self.found.account
+        last = self.found.owns_on + timedelta(days=self.found.access_days)
+        asked = self.fields["access_days"]
+        asked.label = f"Days for which {name} reads on"
+        asked.help_text = (
+            f"Once ownership has moved {name} only reads {account}, and after these days no "
+            f"longer. As planned now, until {words.long_day(last)}."
+        )
 
     def act(self, who: Who) -> str:
         version = self.cleaned_data["version"]

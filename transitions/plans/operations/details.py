@@ -25,8 +25,12 @@ LABELS = {
     "recommendations": "the recommendations",
     "lessons": "the lessons learned",
     "key_contact": "the key contact",
+    "access_days": "how long who hands over reads on",
 }
 SCORED = {"score", "comment"}
+MOVED = (
+    "Ownership has moved. The page of the team says until when who handed over reads the account."
+)
 CANCELLED = "This transition was cancelled. Its words stay as they are."
 
 
@@ -67,12 +71,14 @@ def change(
 
     Raises:
         Stale: it has changed since that version, and says something else now.
-        Refused: it was cancelled.
+        Refused: it was cancelled, or it is too late to say how long somebody reads on.
     """
     transition = lock(transition_id)
     if transition.state == State.CANCELLED:
         raise Refused(CANCELLED)
     words = _written_anew(transition, changes)
+    if transition.has_moved and "access_days" in words:
+        raise Refused(MOVED)
     objectives = _differing(transition, changes)
     if not words and not objectives:
         return transition

@@ -15,3 +15,18 @@ def guests(team: Iterable[tuple[TeamRole, User]]) -> list[Guest]:
     for role, person in team:
         reads[person] = reads.get(person, False) or role in READ_CONFIDENTIAL
     return [Guest(person, reads_confidential=also) for person, also in reads.items()]
+
+
+def together(let_in: Iterable[Guest]) -> list[Guest]:
+    """One for each person, with what is more of all: confidential or not, and how long."""
+    found: dict[int, Guest] = {}
+    for one in let_in:
+        before = found.get(one.person.pk)
+        found[one.person.pk] = _more(before, one) if before else one
+    return list(found.values())
+
+
+def _more(one: Guest, other: Guest) -> Guest:
+    is_working = one.until_on is None or other.until_on is None
+    last = None if is_working else max(filter(None, [one.until_on, other.until_on]))
+    return Guest(one.person, one.reads_confidential or other.reads_confidential, last)

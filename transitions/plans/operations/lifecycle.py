@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.clients.operations import access, handovers
+from accounts.clients.operations import handovers
 from accounts.clients.operations import accounts as client_accounts
 from accounts.people.models import User
 from checklists.library.choices import Gate
 from config.lib import words
 from transitions.plans.choices import LogKind, State
 from transitions.plans.models import Transition
-from transitions.plans.operations import gates, health, log, told
+from transitions.plans.operations import gates, health, log, reading, told
 from transitions.plans.operations.gates import Override
 from transitions.plans.operations.locking import Refused, bump, lock
 
@@ -78,7 +78,8 @@ def complete(
     """Close a transition whose ownership has moved and whose gate is met.
 
     Who manages it may complete it although something is open; that is kept with the reason. The
-    team still sees the transition, but no longer the account. Completing it again changes nothing.
+    team still sees the transition, but no longer the account, which who handed it over reads until
+    their day. Completing it again changes nothing.
 
     Raises:
         Refused: it is not active, ownership has not moved, or something is open at its gate and
@@ -127,8 +128,8 @@ def _said(reason: str, sentence: str) -> str:
 
 
 def _let_go(transition: Transition, *, by: User, now: datetime) -> None:
-    """Leave the account to its owner and to those who lead them."""
-    access.set_to(transition.account_id, (), by=by, now=now)
+    """Leave the account to its owner and to those who lead them; who handed it over reads on."""
+    reading.let_in_beside(transition.account_id, (), by=by, now=now)
     client_accounts.set_changing_hands(transition.account_id, False)
     handovers.end(transition.account_id)
 

@@ -15,13 +15,13 @@ from checklists.library.choices import Gate
 from config.lib import acting
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
-from transitions.plans.operations import gates, health, log, told
+from transitions.plans.operations import gates, health, log, reading, told
 from transitions.plans.operations.locking import Refused, bump, lock
 from transitions.plans.queries import standing
 
 logger = logging.getLogger(__name__)
 
-MOVED = ("ownership_moved_at", "ownership_moved_by", "ownership_moved_on", "waits_for")
+MOVED = ("ownership_moved_at", "ownership_moved_by", "ownership_moved_on", "waits_for", "reads_until")
 LOADED = ("account", "outgoing", "incoming", "manager", "key_contact", "template", "checklist")
 """What the gate of a transition looks at and names."""
 
@@ -67,10 +67,12 @@ def _hand_over(transition: Transition, *, by: User | None, now: datetime) -> Non
     moved_on = now.astimezone(transition.incoming.zone).date()
     transition.ownership_moved_at, transition.ownership_moved_by = now, by
     transition.ownership_moved_on, transition.waits_for = moved_on, ""
+    reading.begin(transition, moved_on)
     bump(transition, *MOVED)
     with acting.by(by.pk if by else None, at=now):
         client_accounts.hand_to(transition.account_id, transition.incoming, on=moved_on)
     client_accounts.set_changing_hands(transition.account_id, False)
+    reading.let_in(transition, by=by, now=now)
     told.tell(transition)
 
 

@@ -10,11 +10,10 @@ from config.lib import words
 from config.lib.kept import atomic_once_more
 from transitions.plans.choices import LogKind, State, TeamRole
 from transitions.plans.models import TeamMember, Transition
-from transitions.plans.operations import log, starting
+from transitions.plans.operations import log, reading, starting
 from transitions.plans.operations.details import Stale
 from transitions.plans.operations.locking import Refused, bump, lock, refuse_other_owner
 from transitions.plans.operations.starting import RESPONSIBILITIES, NewTransition
-from transitions.plans.operations.team import refresh_access
 from transitions.plans.rules import not_now
 
 FIELDS = {
@@ -96,7 +95,7 @@ def _keep(transition: Transition, new: NewTransition, *, by: User, now: datetime
     if not said:
         return
     bump(transition, *changed)
-    refresh_access(transition, by=by, now=now)
+    reading.let_in(transition, by=by, now=now)
     activity = f"Changed {words.listing([label for label, _ in said])}"
     kind = min((kind for _, kind in said), key=WEIGHT.index)
     log.write(transition, kind, activity, by=by, at=now)

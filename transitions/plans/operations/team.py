@@ -7,15 +7,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.clients.operations import access
 from accounts.people.models import User
 from checklists.library.choices import ItemRole
 from checklists.runs.operations import items as checklist_items
 from config.lib import words
 from transitions.plans.choices import LogKind, TeamRole
 from transitions.plans.models import TeamMember, Transition
-from transitions.plans.operations import health, holders, log
-from transitions.plans.operations.guests import guests
+from transitions.plans.operations import health, holders, log, reading
 from transitions.plans.operations.locking import Refused, bump, lock
 from transitions.plans.operations.starting import RESPONSIBILITIES
 
@@ -69,7 +67,7 @@ def add(transition_id: int, joining: Joining, *, by: User, now: datetime) -> Tea
         person=person,
         responsibilities=joining.responsibilities or RESPONSIBILITIES.get(role, ""),
     )
-    refresh_access(transition, by=by, now=now)
+    reading.let_in(transition, by=by, now=now)
     moved = _give_items_to_new_holder(transition, role, person)
     _tell(transition, f"{person} joined as {member.role_label}", moved, by=by, now=now)
     return member
@@ -106,7 +104,7 @@ def change(member_id: int, edit: Edit, *, by: User, now: datetime) -> TeamMember
         setattr(transition, field, person)
         bump(transition, field)
         health.settle(transition, now=now)
-    refresh_access(transition, by=by, now=now)
+    reading.let_in(transition, by=by, now=now)
     activity = f"{person} took over as {member.role_label} from {former}"
     _tell(transition, activity, moved, by=by, now=now)
     return member
@@ -125,15 +123,8 @@ def remove(member_id: int, *, by: User, now: datetime) -> None:
         raise Refused(f"A transition needs its {member.role_label}. Name somebody else instead.")
     member.delete()
     moved = _move_items(transition, member.role, member.person, transition.manager)
-    refresh_access(transition, by=by, now=now)
+    reading.let_in(transition, by=by, now=now)
     _tell(transition, f"{member.person} left the team ({member.role_label})", moved, by=by, now=now)
-
-
-def refresh_access(transition: Transition, *, by: User, now: datetime) -> None:
-    """Let exactly the team in to the account, beside its owner."""
-    members = transition.team.select_related("person")
-    people = [(TeamRole(member.role), member.person) for member in members]
-    access.set_to(transition.account_id, guests(people), by=by, now=now)
 
 
 def _lock_open(transition_id: int) -> Transition:

@@ -19,3 +19,19 @@ def has_moved(transition: Transition, today: date) -> str:
         return f"{said} {by} moved it."
     when = "on its day" if since == transition.owns_on else "once nothing stood in the way"
     return f"{said} Changeover moved it {when}."
+
+
+def reads_on(transition: Transition, today: date) -> str:
+    """How long who hands over reads the account, or read it, in one sentence; empty for nobody."""
+    name, account = transition.outgoing.first_name, transition.account
+    until = transition.reads_until
+    if not transition.outgoing.is_active:
+        return ""
+    if until is None:
+        if transition.has_moved or transition.is_over:
+            return ""
+        days = words.count(transition.access_days, "day")
+        return f"Once ownership has moved {name} reads {account} for another {days}."
+    if until < today:
+        return f"{name} no longer sees {account}."
+    return words.sentence(f"{name} only reads {account} now, until {words.day(until, today=today)}")

@@ -32,7 +32,7 @@ from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import standing
 from transitions.plans.queries.gate import panel, still_open
 from transitions.plans.queries.header import header
-from transitions.plans.queries.moved import has_moved
+from transitions.plans.queries.moved import has_moved, reads_on
 from transitions.plans.rules import not_now
 from transitions.plans.views.answers import MANAGES_NOT, load, who
 from transitions.plans.views.writing import attempt, refuse
@@ -129,6 +129,7 @@ def decide(request: HttpRequest, transition_id: int, action: str) -> HttpRespons
         "is_refused": bool(why),
         "panel": getattr(form, "panel", None),
         "moved": has_moved(found, today) if moves else "",
+        "reads_on": reads_on(found, today) if moves else "",
         "obstacle": standing.obstacle(found) if moves else None,
     }
     return render(request, ACT, shown, status=409 if why else 422 if form.errors else 200)

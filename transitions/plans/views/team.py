@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.people.views.guards import person
+from config.lib.site_time import site_day
 from transitions.plans.choices import TeamRole
 from transitions.plans.forms.team import JoinForm, MemberForm
 from transitions.plans.models import TeamMember, Transition
 from transitions.plans.operations import team as team_operations
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries.header import header
+from transitions.plans.queries.moved import reads_on
 from transitions.plans.queries.team_page import members, open_items_of
 from transitions.plans.views.actions import manageable
 from transitions.plans.views.answers import load, who
@@ -39,6 +41,8 @@ def team(request: HttpRequest, transition_id: int) -> HttpResponse:
         "here_tab": "Team",
         "members": members(above, person(request), today),
         "may_change": above.may_manage and not found.is_over,
+        "reads_on": reads_on(found, site_day(timezone.now())),
+        "may_end": above.may_manage and found.has_moved,
     }
     return render(request, "transitions/plans/team.html", shown)
 

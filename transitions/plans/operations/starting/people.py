@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from accounts.clients.operations import access
 from accounts.people.models import User
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import TeamMember, Transition
-from transitions.plans.operations import holders
+from transitions.plans.operations import holders, reading
 from transitions.plans.operations.guests import guests
 from transitions.plans.operations.locking import Refused
 from transitions.plans.operations.starting.answers import NewTransition
@@ -59,4 +58,4 @@ def add_team(
         )
         for role, person in people.items()
     )
-    access.set_to(transition.account_id, guests(people.items()), by=by, now=now)
+    reading.let_in_beside(transition.account_id, guests(people.items()), by=by, now=now)
