@@ -151,8 +151,11 @@ class EditForm(WordsForm):
             )
 
     def _ask_how_long(self) -> None:
-        """How long who hands over reads on; once ownership has moved the team’s page asks that."""
-        if self.found.has_moved:
+        """How long who hands over reads on; once ownership has moved the team’s page asks that.
+
+        A page that was opened before anybody asked says nothing of it.
+        """
+        if self.found.has_moved or (self.is_bound and "access_days" not in self.data):
             del self.fields["access_days"]
             return
         name, account = self.found.outgoing.first_name, self.found.account

@@ -43,6 +43,7 @@ def context_of(record: Record, version: int, created: datetime) -> dict[str, Any
         "ownership": timeline.ownership_row(record),
         "phases": tables.phases(record),
         "has_years": tables.has_years(record),
+        "keys": list(tables.keys(record)),
         "overrides": list(tables.overrides(record)),
         "entries": tables.entries(record, of_health=False),
         "changes_of_health": list(tables.entries(record, of_health=True)),

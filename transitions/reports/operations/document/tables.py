@@ -52,6 +52,16 @@ class EntryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A signature under the dossier, as it is printed."""
+
+    when: str
+    who: str
+    side: str
+    reservations: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverrideRow:
     gate: str
     when: str
@@ -104,6 +114,13 @@ def overrides(record: Record) -> Iterator[OverrideRow]:
             reason=override.reason,
             was_open=override.was_open,
         )
+
+
+def keys(record: Record) -> Iterator[KeyRow]:
+    """Who signed the dossier, when, and with which reservations."""
+    for key in record.keys:
+        side = f"{key.side} with reservations" if key.reservations else key.side
+        yield KeyRow(spoken(key.at), key.by, side, key.reservations)
 
 
 def _summary(phase: Phase, years: bool) -> str:

@@ -17,8 +17,9 @@ def fingerprint(record: Record) -> str:
     told = {
         field.name: getattr(record, field.name) for field in fields(record) if field.name != "as_of"
     }
-    if not record.overrides:  # a report from before there were any still tells the record
-        del told["overrides"]
+    for later in ("overrides", "keys"):  # a report from before there were any still tells it
+        if not told[later]:
+            del told[later]
     text = json.dumps(
         {"layout": LAYOUT, **told}, default=_plain, ensure_ascii=False, separators=(",", ":")
     )

@@ -40,7 +40,7 @@ REASONS = {
 
 
 def record(transition_id: int, *, company: str, today: date) -> Record:
-    """Everything the report of a transition tells; ten queries, whatever its size.
+    """Everything the report of a transition tells; eleven queries, whatever its size.
 
     Days and moments are those of the company's own time zone, whoever asks; only the day
     ownership moved is that of the incoming KAM, as everywhere.
@@ -78,6 +78,7 @@ def record(transition_id: int, *, company: str, today: date) -> Record:
         sign_offs=story.sign_offs(transition),
         ownership_moved=story.ownership_moved(transition),
         overrides=story.overrides(transition),
+        keys=story.keys(transition),
     )
 
 

@@ -8,13 +8,14 @@ from config.lib import words
 from transitions.reports.queries.record.shapes import Figures, Record
 
 ON_A_NEW_PAGE = {"summary"}
-NEVER_MISSED = {"overrides"}
-"""What nobody has to write: it is well that there is none."""
+NEVER_MISSED = {"keys", "overrides"}
+"""What nobody has to write: not every template asks for it, or it is well that there is none."""
 TITLES = {
     "summary": "Summary",
     "team": "Team",
     "timeline": "Plan and actual",
     "checklist": "Checklist",
+    "keys": "Dossier",
     "overrides": "Overrides",
     "log": "Log",
     "objectives": "Objectives",
@@ -79,6 +80,7 @@ def _holdings(record: Record) -> dict[str, str]:
         "team": words.listing(team),
         "timeline": words.count(len(record.stages), "stage") if record.stages else "",
         "checklist": _checklist(figures) if record.phases else "",
+        "keys": _keys(record),
         "overrides": words.count(len(record.overrides), "gate") if record.overrides else "",
         "log": _log(len(record.log.entries)) if record.log.entries else "",
         "objectives": objectives if record.objectives else "",
@@ -88,6 +90,14 @@ def _holdings(record: Record) -> dict[str, str]:
         "closing": "Closing text" if record.closing else "",
         "sign_off": words.count(len(record.sign_offs), "signature"),
     }
+
+
+def _keys(record: Record) -> str:
+    if not record.keys:
+        return ""
+    reserved = any(one.reservations for one in record.keys)
+    signed = words.count(len(record.keys), "signature")
+    return f"{signed}, with reservations" if reserved else signed
 
 
 def _checklist(figures: Figures) -> str:

@@ -177,6 +177,16 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """Who signed the dossier as a whole, for which side, and what they did not accept."""
+
+    side: str
+    by: str
+    at: datetime
+    reservations: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Objective:
     title: str
     score: int | None
@@ -229,3 +239,4 @@ class Record:
     sign_offs: tuple[SignOff, ...]
     ownership_moved: str
     overrides: tuple[Override, ...] = ()
+    keys: tuple[Key, ...] = ()

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from config.lib import words
+from transitions.dossier.queries.keys import counted, signatures
 from transitions.plans.choices import LogKind, TeamRole
 from transitions.plans.models import Transition
 from transitions.reports.queries.record.shapes import (
     Entry,
+    Key,
     Log,
     Member,
     Objective,
@@ -97,6 +99,19 @@ def overrides(transition: Transition) -> tuple[Override, ...]:
             was_open=tuple(override.lines),
         )
         for override in transition.overrides.select_related("decided_by")
+    )
+
+
+def keys(transition: Transition) -> tuple[Key, ...]:
+    """Who handed the dossier over, accepted and released it, the oldest first; one query."""
+    return tuple(
+        Key(
+            side=signature.get_side_display(),
+            by=signature.by.full_name,
+            at=moment(signature.at),
+            reservations=signature.reservations.strip(),
+        )
+        for signature in counted(transition, signatures(transition))
     )
 
 
