@@ -28,7 +28,9 @@ class ReadingForm(Form):
         until = found.reads_until or today
         super().__init__(*args, initial={"until_on": max(until, today)}, **kwargs)
         latest = today + timedelta(days=reading.MOST_DAYS)
-        self.fields["until_on"].help_text = (
+        self.fields[
+            "until_on"
+        ].help_text = (
             f"From today to {words.long_day(latest)}. They see it until the end of that day."
         )
         self.ends_now = "now" in self.data

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.clients.operations import handovers
 from accounts.clients.operations import accounts as client_accounts
+from accounts.clients.operations import handovers
 from accounts.people.models import User
 from checklists.library.choices import Gate
 from config.lib import words

@@ -21,7 +21,13 @@ from transitions.plans.queries import standing
 
 logger = logging.getLogger(__name__)
 
-MOVED = ("ownership_moved_at", "ownership_moved_by", "ownership_moved_on", "waits_for", "reads_until")
+MOVED = (
+    "ownership_moved_at",
+    "ownership_moved_by",
+    "ownership_moved_on",
+    "waits_for",
+    "reads_until",
+)
 LOADED = ("account", "outgoing", "incoming", "manager", "key_contact", "template", "checklist")
 """What the gate of a transition looks at and names."""
 

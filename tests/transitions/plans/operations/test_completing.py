@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -36,8 +36,8 @@ def complete(transition: Transition, later: timedelta = timedelta()) -> Transiti
 def test_the_team_keeps_the_transition_but_not_the_account(moved: Transition) -> None:
     complete(moved)
 
-    assert not Access.objects.filter(account=moved.account_id).exists()
-    assert not Account.objects.visible_to(moved.outgoing).exists()
+    left = Access.objects.filter(account=moved.account_id).values_list("person", "until_on")
+    assert list(left) == [(moved.outgoing_id, date(2026, 12, 24))], "who handed over reads on"
     assert Account.objects.visible_to(moved.incoming).get().pk == moved.account_id
     assert Transition.objects.visible_to(moved.outgoing).get() == moved
 

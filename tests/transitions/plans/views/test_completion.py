@@ -12,7 +12,7 @@ from tests.factories.transitions import NOW, item_of
 from tests.support.addresses import at
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
-from transitions.plans.operations import lifecycle, ownership
+from transitions.plans.operations import lifecycle, ownership, reading
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,7 @@ def test_who_only_worked_on_it_sees_the_handover_but_no_longer_the_account(
     finished: Transition, owner: User, sign_in: SignIn
 ) -> None:
     client = sign_in(owner)
+    reading.change(finished.pk, None, by=finished.manager, now=NOW)
 
     handover = client.get(finished.get_absolute_url())
     account = client.get(finished.account.get_absolute_url())

@@ -19,8 +19,11 @@ from transitions.dossier.queries.commitments import of_transition
 from transitions.dossier.queries.dossier import dossier_page
 from transitions.plans.models import Transition
 from transitions.plans.operations.working import Who
+from transitions.portfolio.operations.demo import keys
 from transitions.portfolio.operations.demo.files import read
 from transitions.portfolio.operations.demo.people import Company
+
+KAMS = ("outgoing", "incoming")
 
 
 def build(company: Company) -> None:
@@ -31,6 +34,9 @@ def build(company: Company) -> None:
         _decide(found, row, company)
         for decided in row.get("decided", ()):
             _promise(found, decided, company)
+        _sign(found, row, company)
+    for found in Transition.objects.running().select_related("account", *KAMS, "manager"):
+        seals.note(found, Who(found.manager, company.now))
 
 
 def _talk(found: Transition, row: Mapping[str, Any], company: Company) -> None:
@@ -84,6 +90,16 @@ def _shown(found: Transition, promise: str) -> Read:
     rows = of_transition(found, found.incoming)
     row = next(one for one in rows if one.commitment.promise == promise)
     return Read(row.commitment.pk, row.stamp)
+
+
+def _sign(found: Transition, row: Mapping[str, Any], company: Company) -> None:
+    """What was signed yesterday and this morning."""
+    if row.get("handed_over"):
+        keys.hand_over(found, company.now - timedelta(hours=26))
+    if "reservations" in row:
+        keys.accept(found, company.now - timedelta(hours=22), row["reservations"])
+    if row.get("released"):
+        keys.release(found, company.now - timedelta(hours=2))
 
 
 def _page(found: Transition, now: datetime) -> Any:

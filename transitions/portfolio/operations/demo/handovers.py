@@ -30,6 +30,7 @@ from transitions.plans.operations import (
 )
 from transitions.plans.operations.gates import Override
 from transitions.plans.operations.items import Who
+from transitions.portfolio.operations.demo import keys
 from transitions.portfolio.operations.demo.files import read
 from transitions.portfolio.operations.demo.people import Company
 from transitions.review import operations as reviews
@@ -135,7 +136,7 @@ def _work(transition: Transition, row: dict[str, Any], company: Company) -> None
     for done_on, item in _days_of_work(transition, row, company):
         if not transition.has_moved and done_on > transition.owns_on:
             on = _let_days_pass(transition, on, transition.owns_on, company)
-            transition = _move(transition)
+            transition = _move(transition, row, company)
         on = _let_days_pass(transition, on, done_on, company)
         at = _at(done_on, 8, minute=11 * done_that_day[done_on] + transition.pk * 37 % 300)
         done_that_day[done_on] += 1
@@ -180,7 +181,14 @@ def _let_days_pass(transition: Transition, first: date, last: date, company: Com
     return max(first, last)
 
 
-def _move(transition: Transition) -> Transition:
+def _move(transition: Transition, row: dict[str, Any], company: Company) -> Transition:
+    """Both sign in the last days before, where they did; who manages it moves it, and releases
+    it by that.
+    """
+    if "reservations" in row:
+        keys.hand_over(transition, _at(company.workdays.add(transition.owns_on, -2), 15))
+        accepted_at = _at(company.workdays.add(transition.owns_on, -1), 11)
+        keys.accept(transition, accepted_at, row["reservations"])
     moved_at = _at(transition.owns_on, 8)
     return ownership.move(transition.pk, by=transition.manager, now=moved_at)
 
@@ -215,7 +223,7 @@ def _complete(transition: Transition, row: dict[str, Any], company: Company) -> 
     manager: User = transition.manager
     at = _at(min(transition.ends_on, company.day(-1)), 16)
     if not transition.has_moved:
-        transition = _move(transition)
+        transition = _move(transition, row, company)
     texts = {
         key: row.get(key, "").strip()
         for key in ("closing", "findings", "recommendations", "lessons")

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from accounts.clients.models import Access, Account, Contact, Handover, Ownership
 from accounts.people.models import Calendar, User
 from checklists.runs.models import Checklist, Item, Note, Phase
+from transitions.dossier.models import Signature
 from transitions.plans.models import HealthChange, LogEntry, Objective, TeamMember, Transition
 from transitions.portfolio.operations.fill import company as people
 from transitions.portfolio.operations.fill import handover, schedules
@@ -37,6 +38,7 @@ ORDER: list[type[models.Model]] = [
     Ownership,
     Access,
     TeamMember,
+    Signature,
     Objective,
     LogEntry,
     HealthChange,

@@ -10,6 +10,8 @@ from accounts.people.models import User
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
 from config.lib import words
+from transitions.dossier.choices import Side
+from transitions.dossier.models import Signature
 from transitions.plans.choices import (
     OPEN_STATES,
     READ_CONFIDENTIAL,
@@ -18,6 +20,7 @@ from transitions.plans.choices import (
     LogKind,
     Reason,
     State,
+    TeamRole,
 )
 from transitions.plans.models import HealthChange, LogEntry, Objective, TeamMember, Transition
 from transitions.plans.operations.starting import OBJECTIVES, RESPONSIBILITIES
@@ -32,7 +35,7 @@ from transitions.portfolio.operations.fill.store import like
 NAMES = ("Alder", "Birch", "Cedar", "Delta", "Ember", "Falcon", "Granite", "Harbour", "Kestrel")
 TRADES = ("Foods", "Glass", "Logistics", "Motors", "Textiles", "Energy", "Pharma", "Retail")
 CONFIDENTIAL = 0.08
-MEMBER, ENTRY, CHANGE = TeamMember(), LogEntry(), HealthChange()
+MEMBER, ENTRY, CHANGE, SIGNATURE = TeamMember(), LogEntry(), HealthChange(), Signature()
 GOALS = [Objective(position=number, title=title) for number, title in enumerate(OBJECTIVES, 1)]
 
 
@@ -93,6 +96,7 @@ def build(company: Company, schedules: Schedules, account: Account, items: int) 
         transition.checklist, rows = checklists.build(company, schedules, went, people, items)
     _settle(company, transition)
     _team(company, transition, people)
+    _sign(company, transition, people)
     _story(company, transition, went, rows)
     return transition
 
@@ -120,6 +124,7 @@ def _settle(company: Company, transition: Transition) -> None:
         moved_on = transition.owns_on
         transition.ownership_moved_at = moment(moved_on, company.random, company.now)
         transition.ownership_moved_on = moved_on
+        transition.reads_until = moved_on + timedelta(days=transition.access_days)
     if transition.state == State.COMPLETED:
         transition.completed_at = moment(transition.ends_on, company.random, company.now)
         transition.completed_by = transition.manager
@@ -154,11 +159,25 @@ def _team(company: Company, transition: Transition, people: dict[str, User]) -> 
         company.store.keep(like(MEMBER, responsibilities=text, **own))
         if transition.state in OPEN_STATES:
             reads = role in READ_CONFIDENTIAL
-            let_in = Access(account=transition.account, person=person, reads_confidential=reads)
+            until = transition.reads_until if role == TeamRole.OUTGOING else None
+            let_in = Access(
+                account=transition.account,
+                person=person,
+                reads_confidential=reads,
+                until_on=until,
+            )
             company.store.keep(let_in)
     score = 4 if transition.state == State.COMPLETED else None
     for goal in GOALS:
         company.store.keep(like(goal, transition_id=transition.pk, score=score))
+
+
+def _sign(company: Company, transition: Transition, people: dict[str, User]) -> None:
+    """Where ownership has moved, both KAMs have signed and a manager has released it."""
+    if transition.ownership_moved_at:
+        for side in Side.values:
+            own = {"transition_id": transition.pk, "side": side, "by_id": people[side].pk}
+            company.store.keep(like(SIGNATURE, at=transition.ownership_moved_at, **own))
 
 
 def _story(company: Company, transition: Transition, went: Course, items: list[Item]) -> None:
