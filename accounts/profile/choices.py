@@ -3,6 +3,16 @@
 from django.db.models import IntegerChoices, TextChoices
 
 
+class Sight(TextChoices):
+    """What somebody opens of an account that is confidential, or has something that is."""
+
+    PROFILE = "profile", "Profile"
+    PLAN = "plan", "Plan"
+    DOSSIER = "dossier", "Dossier"
+    SECTION = "section", "Section"
+    FILE = "file", "File"
+
+
 class Fortune(TextChoices):
     """Whether an event still helps or hurts."""
 

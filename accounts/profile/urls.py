@@ -12,6 +12,7 @@ def of(book: Book) -> list[URLPattern]:
     return [
         path(f"{here}/section/<str:name>/", page.section, given, name=f"{name}_section"),
         path(f"{here}/section/<str:name>/nothing/", page.nothing, given, name=f"{name}_nothing"),
+        path(f"{here}/section/<str:name>/level/", page.level, given, name=f"{name}_level"),
         path(f"{here}/of/<str:name>/", records.single_edit, given, name=f"{name}_single"),
         path(f"{here}/<str:name>/new/", records.record_new, given, name=f"{name}_new"),
         path(f"{row}/", records.record_edit, given, name=f"{name}_edit"),

@@ -189,12 +189,26 @@ class DocumentForm(ProfileForm[Document]):
 
     class Meta:
         model = Document
-        fields = ["title", "file", "location", "keeper", "reviewed_on", "review_months", "notes"]
+        fields = [
+            "title",
+            "file",
+            "location",
+            "level",
+            "keeper",
+            "reviewed_on",
+            "review_months",
+            "notes",
+        ]
         widgets = {"reviewed_on": forms.DateInput, "notes": lines(3)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("keeper", colleagues(self, "keeper"), "Nobody yet")
+        self.fields["level"].required = not self.is_bound or "level" in self.data
+
+    def clean_level(self) -> str:
+        """A form that was opened before there were levels leaves it as it is."""
+        return self.cleaned_data["level"] or self.instance.level
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

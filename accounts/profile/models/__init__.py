@@ -5,6 +5,7 @@ from accounts.profile.models.commitment import Commitment
 from accounts.profile.models.contract import Contract
 from accounts.profile.models.document import Document, Opening
 from accounts.profile.models.history import Event, Interaction, YearlyRevenue
+from accounts.profile.models.level import ConfidentialSection
 from accounts.profile.models.nothing import NothingToTell
 from accounts.profile.models.opportunity import Opportunity
 from accounts.profile.models.project import Project
@@ -14,6 +15,7 @@ from accounts.profile.models.texts import Preferences, Situation, Swot
 
 __all__ = [
     "Commitment",
+    "ConfidentialSection",
     "Contract",
     "Document",
     "Event",

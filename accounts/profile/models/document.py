@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 
+from accounts.clients.choices import Level
 from accounts.profile.models.base import Record
 
 
@@ -50,6 +51,14 @@ class Document(Record):
         help_text="Months after which somebody should read it again.",
     )
     notes = models.TextField(blank=True)
+    level = models.CharField(
+        "who reads it",
+        max_length=12,
+        choices=Level,
+        default=Level.OPEN,
+        db_default=Level.OPEN.value,
+        help_text="Confidential: who owns, hands over, takes over or leads, and administrators.",
+    )
 
     class Meta(Record.Meta):
         ordering = ["title", "pk"]

@@ -41,7 +41,8 @@ class Single:
 class Section:
     """A part of a page: its title, the question that it answers, what it is made of.
 
-    It is old when nobody has touched it for more than `old_after` days.
+    It is old when nobody has touched it for more than `old_after` days. What stands elsewhere on
+    the site as well cannot be confidential by itself.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Section:
     kinds: tuple[Kind, ...] = ()
     old_after: int = 60
     single: Single | None = None
+    may_be_confidential: bool = True
 
     @property
     def models(self) -> tuple[type[Record], ...]:

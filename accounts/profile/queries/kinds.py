@@ -19,7 +19,12 @@ from accounts.profile.models import (
 from accounts.profile.queries.contents import Contents, Kind, Section, Single
 
 SECTIONS = (
-    Section("people", "Contacts and stakeholders", "Who decides, and how well do we know them?"),
+    Section(
+        "people",
+        "Contacts and stakeholders",
+        "Who decides, and how well do we know them?",
+        may_be_confidential=False,
+    ),
     Section(
         "history",
         "History",

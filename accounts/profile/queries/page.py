@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,8 +11,16 @@ from typing import Any
 from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile import rules
-from accounts.profile.models import Commitment, Document, Interaction, Opportunity, YearlyRevenue
+from accounts.profile.models import (
+    Commitment,
+    Contract,
+    Document,
+    Interaction,
+    Opportunity,
+    YearlyRevenue,
+)
 from accounts.profile.queries.kinds import PROFILE
+from accounts.profile.queries.levels import Reach, reach
 from accounts.profile.queries.shown import Sections, Shown, read
 from accounts.profile.queries.stakeholders import Stakeholders, stakeholders
 from accounts.profile.rules import Completeness
@@ -67,6 +75,7 @@ class ProfileSection(Shown):
     """A section of the profile; that of people has them, and who judged them."""
 
     folder = "accounts/profile/sections"
+    book = "profile"
     stakeholders: Stakeholders | None = None
 
     def judge(self) -> Completeness:
@@ -139,6 +148,16 @@ class ProfileSection(Shown):
         )
 
     @property
+    def contracts(self) -> tuple[tuple[Contract, Document | None], ...]:
+        """Each contract, and its paper where the reader may know of that."""
+        rows: Sequence[Contract] = self.rows["contracts"]
+        hides_all = self.reach.hides("profile", "documents")
+        return tuple(
+            (row, None if hides_all or self.reach.hides_row(row.document) else row.document)
+            for row in rows
+        )
+
+    @property
     def is_empty(self) -> bool:
         people = self.stakeholders is not None and bool(self.stakeholders.people)
         return not people and not self.written
@@ -146,10 +165,20 @@ class ProfileSection(Shown):
 
 def profile_page(account: Account, user: User, today: date) -> Sections[ProfileSection]:
     """Everything known of an account; as many queries as there are kinds, and a few more."""
+    allowed = reach(user, account)
     return read(
         ProfileSection,
         PROFILE,
         account,
         today,
-        stakeholders={"people": stakeholders(account, user)},
+        reach=allowed,
+        stakeholders={"people": people_of(account, user, allowed)},
     )
+
+
+def people_of(account: Account, user: User, allowed: Reach) -> Stakeholders:
+    """The people there; when somebody last talked to them is history, and hidden with that."""
+    found = stakeholders(account, user)
+    if not allowed.hides("profile", "history"):
+        return found
+    return replace(found, people=tuple(replace(one, last_talked_on=None) for one in found.people))

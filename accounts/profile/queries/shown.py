@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.utils import timezone
 
 from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile import rules
-from accounts.profile.models import NothingToTell
+from accounts.profile.models import ConfidentialSection, NothingToTell
 from accounts.profile.queries.contents import Contents, Section
+from accounts.profile.queries.levels import EVERYTHING, Reach, who_tells
 from accounts.profile.rules import FULL, Completeness
 
 
@@ -24,15 +25,21 @@ class Shown:
 
     `rows` has a list for each kind of the section, by the kind's name; `single` is what the account
     has once; `said` is that somebody found nothing to tell, however long ago.
+
+    Where the reader reads less than there is, `all_of_it` is the same section with everything. How
+    much is known, how old it is and what was confirmed are the same for all readers.
     """
 
     folder: ClassVar[str]
+    book: ClassVar[str]
     account: Account
     section: Section
     rows: Mapping[str, Sequence[Any]]
     single: Any
     said: NothingToTell | None
     today: date
+    reach: Reach = EVERYTHING
+    all_of_it: Self | None = None
 
     def judge(self) -> Completeness:
         """How much of it is known."""
@@ -41,6 +48,48 @@ class Shown:
     @property
     def template(self) -> str:
         return f"{self.folder}/{self.section.name}.html"
+
+    @property
+    def full(self) -> Self:
+        """The section with everything in it, whoever reads it."""
+        return self.all_of_it or self
+
+    @property
+    def mark(self) -> ConfidentialSection | None:
+        """Who made the section confidential, if anybody did."""
+        return self.reach.mark(self.book, self.section.name)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether there is nothing of it for the reader but that it is confidential."""
+        return self.reach.hides(self.book, self.section.name)
+
+    @property
+    def who_tells(self) -> str:
+        return who_tells(self.account)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What the reader does not see of an open section, counted: “1 document”."""
+        found = []
+        for kind in self.section.kinds:
+            many = len(self.full.rows[kind.name]) - len(self.rows[kind.name])
+            if many:
+                found.append(f"{many} confidential {kind.noun}{'s' if many > 1 else ''}")
+        return tuple(found)
+
+    def for_reader(self) -> Self:
+        """What the reader reads of it: nothing of what is hidden, no row that is confidential."""
+        if self.is_hidden:
+            rows: dict[str, Sequence[Any]] = dict.fromkeys(self.rows, ())
+            return replace(self, rows=rows, single=None, all_of_it=self)
+        rows = {
+            name: [row for row in some if not self.reach.hides_row(row)]
+            for name, some in self.rows.items()
+        }
+        if all(len(rows[name]) == len(some) for name, some in self.rows.items()):
+            return self
+        return replace(self, rows=rows, all_of_it=self)
 
     @cached_property
     def written(self) -> Sequence[Any]:
@@ -55,15 +104,22 @@ class Shown:
     @property
     def nothing(self) -> NothingToTell | None:
         """Who said that there is nothing to tell, as long as there is nothing."""
-        return self.said if self.is_empty else None
+        return self.said if self.full.is_empty else None
 
     @cached_property
     def completeness(self) -> Completeness:
-        return FULL if self.nothing else self.judge()
+        """The share of all there is; what is missing only where the reader sees of what."""
+        if self.nothing:
+            return FULL
+        if self.all_of_it is None:
+            return self.judge()
+        share = self.all_of_it.completeness.share
+        is_told = not self.is_empty and share < 100
+        return Completeness(share, self.judge().missing if is_told else ())
 
     @cached_property
     def _last(self) -> Any:
-        return max(self.written, key=lambda row: row.updated_at, default=None)
+        return max(self.full.written, key=lambda row: row.updated_at, default=None)
 
     @property
     def updated_on(self) -> date | None:
@@ -87,6 +143,7 @@ class Sections(Generic[S]):
 
     account: Account
     sections: tuple[S, ...]
+    reach: Reach = EVERYTHING
 
     @property
     def share(self) -> int:
@@ -98,7 +155,13 @@ class Sections(Generic[S]):
 
 
 def read(
-    shown: type[S], contents: Contents, account: Account, today: date, **more: Mapping[str, Any]
+    shown: type[S],
+    contents: Contents,
+    account: Account,
+    today: date,
+    *,
+    reach: Reach,
+    **more: Mapping[str, Any],
 ) -> Sections[S]:
     """All sections of a page; one query a kind, and one for all in which there is nothing to tell.
 
@@ -107,6 +170,7 @@ def read(
         contents: the sections, and what each is made of.
         account: whose page it is.
         today: the day on which it is read.
+        reach: what the reader reads of what is confidential.
         more: what else sections show, by their names, for each further field of `shown`.
     """
     said = {
@@ -123,14 +187,16 @@ def read(
                 single=_single(account, section),
                 said=said.get(section.name),
                 today=today,
+                reach=reach,
                 **{
                     field: of_section[section.name]
                     for field, of_section in more.items()
                     if section.name in of_section
                 },
-            )
+            ).for_reader()
             for section in contents.sections
         ),
+        reach,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from accounts.profile.queries.contents import Contents
 from accounts.profile.queries.kinds import PROFILE as CONTENTS
 from accounts.profile.queries.page import profile_page
 from accounts.profile.queries.shown import Sections
+from accounts.profile.views.noting import note, seen_of
 from config.lib.htmx import current_path, wants_part
 
 
@@ -38,13 +39,24 @@ class Book:
 PROFILE = Book(CONTENTS, profile_page, FORMS)
 
 
-def about(request: HttpRequest, book: Book, account: Account) -> dict[str, Any]:
-    """What the page and each of its parts show."""
+def about(
+    request: HttpRequest, book: Book, account: Account, sections: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """What the page and each of its parts show; who opens something confidential is noted.
+
+    Args:
+        request: of the reader.
+        book: the page.
+        account: whose page it is.
+        sections: the only ones that are shown; None for all.
+    """
     user, today = person(request), timezone.localdate()
+    page = book.read(account, user, today)
+    note(request, account, seen_of(book.contents, account, page.reach, sections=sections))
     return {
         "account": account,
         "book": book.contents,
-        "page": book.read(account, user, today),
+        "page": page,
         "may_change": can_change_account(user, account),
         "may_judge": can_judge(user, account),
         "reader": user,
@@ -56,7 +68,7 @@ def part(
     request: HttpRequest, book: Book, account: Account, name: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     """One section, and what hangs on it: the list of all sections, and what was done."""
-    context = about(request, book, account)
+    context = about(request, book, account, [name])
     context |= {"shown": context["page"].section(name), "is_part": True, **more}
     context["has_nav"] = current_path(request) == reverse(book.contents.address, args=[account.pk])
     return render(request, "accounts/profile/part.html", context, status=status)

@@ -7,13 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.clients.choices import Level
 from accounts.clients.views.guards import changeable_account, visible_account
 from accounts.people.views.guards import person
-from accounts.profile.models import Document
-from accounts.profile.operations import documents, records
+from accounts.profile.choices import Sight
+from accounts.profile.operations import documents, levels, records
+from accounts.profile.operations.opening import Seen
 from accounts.profile.operations.records import AlreadyThere, Sent
 from accounts.profile.permissions import can_judge
+from accounts.profile.queries.levels import documents as readable_documents
+from accounts.profile.queries.levels import reach
 from accounts.profile.views.book import PROFILE, Book, about, back, part, place
+from accounts.profile.views.noting import note
 from config.lib import kept_files
 from config.lib.htmx import wants_part
 
@@ -52,11 +57,33 @@ def nothing(request: HttpRequest, account_id: int, name: str, book: Book) -> Htt
     return back(request, book, account, name)
 
 
+@require_POST
+def level(request: HttpRequest, account_id: int, name: str, book: Book) -> HttpResponse:
+    """A section becomes confidential, or open to all who see the account."""
+    account = changeable_account(request, account_id)
+    about_it = book.contents.by_name.get(name)
+    if about_it is None or not about_it.may_be_confidential:
+        raise Http404
+    if request.POST.get("level") == Level.OPEN:
+        levels.open_up(account_id, book.contents.name, name)
+        said = f"Everybody who sees {account} reads “{about_it.title}” again."
+    else:
+        sent = Sent(person(request), timezone.now())
+        levels.close(account_id, book.contents.name, name, sent)
+        said = f"“{about_it.title}” is confidential now."
+    messages.success(request, said)
+    return back(request, book, account, name)
+
+
 @require_safe
 def document_file(request: HttpRequest, account_id: int, record_id: int) -> FileResponse:
-    """A document as a download, for whoever sees its account."""
+    """A document as a download, for whoever sees its account and reads it."""
     account = visible_account(request, account_id)
-    kept = get_object_or_404(Document.objects.exclude(file=""), account=account, pk=record_id)
+    allowed = reach(person(request), account)
+    kept = get_object_or_404(readable_documents(account, allowed).exclude(file=""), pk=record_id)
+    is_closed = kept.level == Level.CONFIDENTIAL or allowed.mark("profile", "documents")
+    if account.is_confidential or is_closed:
+        note(request, account, [Seen(Sight.FILE, f"document {kept.pk}", kept.title)])
     return kept_files.download(kept.file, name=kept.file_name, media_type=kept.media_type)
 
 
@@ -66,7 +93,8 @@ def document_opened(request: HttpRequest, account_id: int, record_id: int) -> Ht
     account, user = visible_account(request, account_id), person(request)
     if not can_judge(user, account):
         raise PermissionDenied("Who works on an account says which documents they can open.")
-    document = get_object_or_404(Document, account=account, pk=record_id)
+    rows = readable_documents(account, reach(user, account))
+    document = get_object_or_404(rows, pk=record_id)
     can_open = request.POST.get("can_open") == "yes"
     documents.say(document, user, can_open=can_open, now=timezone.now())
     said = "you can open" if can_open else "you cannot open"

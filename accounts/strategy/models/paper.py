@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from accounts.clients.choices import Level
 from accounts.clients.models import Account
 from config.lib.papers import Paper, PaperQuerySet, PaperState
 
@@ -17,6 +18,13 @@ class PlanPaper(Paper):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="plan_papers")
     file = models.FileField(upload_to=paper_path, blank=True)
+    level = models.CharField(
+        max_length=12,
+        choices=Level,
+        default=Level.OPEN,
+        db_default=Level.OPEN.value,
+        help_text="Confidential: sections that are so stand on it, or became so since.",
+    )
 
     objects: models.Manager[PlanPaper] = PaperQuerySet["PlanPaper"].as_manager()
 

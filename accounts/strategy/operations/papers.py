@@ -13,10 +13,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from accounts.clients.choices import Level
 from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile.operations.records import hold
+from accounts.profile.queries.levels import EVERYTHING, Reach, marks, reach
 from accounts.strategy.models import PlanPaper
+from accounts.strategy.queries.papers import level_for
 from accounts.strategy.queries.sheet import Sheet, Table, sheet
 from config.lib import papers, pdf, places
 from config.lib.papers import Clock, PaperState
@@ -44,13 +47,15 @@ def want(account_id: int, *, by: User, now: datetime) -> PlanPaper:
     """Ask for the plan on one page; what nobody has begun is brought up to date.
 
     The same plan gives the paper that exists, and costs nothing. The account is locked, so two
-    clicks ask for one.
+    clicks ask for one. Who does not read what is confidential gets a paper without it.
     """
     hold(account_id)
     account = Account.objects.select_related("owner").get(pk=account_id)
+    level = level_for(reach(by, account))
     with places.written_for(by.locale):
-        told = sheet(account, timezone.localdate(now)).fingerprint
-    alive = PlanPaper.objects.filter(account=account).exclude(state=PaperState.FAILED)
+        told = sheet(account, timezone.localdate(now), _reach(level, account)).fingerprint
+    rows = PlanPaper.objects.filter(account=account, level=level)
+    alive = rows.exclude(state=PaperState.FAILED)
     existing = alive.filter(fingerprint=told).first()
     if existing and not _has_lost_its_file(existing):
         return existing
@@ -60,8 +65,17 @@ def want(account_id: int, *, by: User, now: datetime) -> PlanPaper:
         waiting.save(update_fields=["fingerprint", "requested_by"])
         return waiting
     return PlanPaper.objects.create(
-        account=account, fingerprint=told, requested_by=by, requested_at=now
+        account=account, level=level, fingerprint=told, requested_by=by, requested_at=now
     )
+
+
+def close_all(account_id: int) -> None:
+    """What is on paper of a plan, or on its way there, is for those who read what is confidential.
+
+    Called while the account is locked, as a section becomes confidential: so is what a worker reads
+    of it in this moment.
+    """
+    PlanPaper.objects.filter(account=account_id).update(level=Level.CONFIDENTIAL)
 
 
 def make_due(*, clock: Clock) -> int:
@@ -89,10 +103,16 @@ def typeset(told: Sheet, *, created: datetime) -> pdf.Pdf:
 def _print(paper: PlanPaper, *, clock: Clock) -> PlanPaper:
     now, asks = clock(), paper.requested_by
     with places.written_for(asks.locale if asks else places.BRITISH):
-        told = sheet(paper.account, timezone.localdate(now))
+        reads = _reach(Level(paper.level), paper.account)
+        told = sheet(paper.account, timezone.localdate(now), reads)
         document = typeset(told, created=now)
     PlanPaper.objects.filter(pk=paper.pk).update(fingerprint=told.fingerprint)
     return papers.keep(paper, document, name=f"{paper.pk}.pdf", now=clock())
+
+
+def _reach(level: Level, account: Account) -> Reach:
+    """What stands on a paper of a level."""
+    return EVERYTHING if level == Level.CONFIDENTIAL else Reach(reads=False, marks=marks(account))
 
 
 def _shortened(told: Sheet, rows: int, letters: int) -> Sheet:

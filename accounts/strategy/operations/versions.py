@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile.operations.records import hold
+from accounts.profile.queries.levels import EVERYTHING
 from accounts.strategy.models import PlanVersion
 from accounts.strategy.queries.page import plan_page
 from accounts.strategy.queries.told import told
@@ -30,7 +31,7 @@ def freeze(account_id: int, *, by: User, now: datetime) -> PlanVersion:
     """
     hold(account_id)
     account = Account.objects.get(pk=account_id)
-    said = told(plan_page(account, timezone.localdate(now)))
+    said = told(plan_page(account, timezone.localdate(now), EVERYTHING))
     latest = PlanVersion.objects.filter(account=account).first()
     if latest and latest.told == said:
         raise NothingNew(f"{latest} says all of it already.")

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from accounts.clients.models import Account
 from accounts.profile.choices import Stage
 from accounts.profile.models import Opportunity
+from accounts.profile.queries.levels import Reach
 from accounts.profile.queries.shown import Sections, Shown, read
 from accounts.profile.rules import Completeness, texts
 from accounts.strategy import rules
@@ -41,6 +42,7 @@ class PlanSection(Shown):
     """A section of the plan; `won` are the opportunities of the profile that came true."""
 
     folder = "accounts/strategy/sections"
+    book = "plan"
     won: Sequence[Opportunity] = ()
 
     def judge(self) -> Completeness:
@@ -90,6 +92,11 @@ class PlanSection(Shown):
     def goals(self) -> tuple[tuple[Goal, bool], ...]:
         """Each goal, the near ones first, and whether it is late."""
         return self._with_late(self.rows["goals"])
+
+    @property
+    def hides_goals(self) -> bool:
+        """Whether the goal of an action is nothing for the reader."""
+        return self.reach.hides("plan", "goals")
 
     @property
     def actions(self) -> tuple[tuple[Action, bool], ...]:
@@ -149,7 +156,11 @@ def picture(rows: Sequence[Diagnosis]) -> SafeString:
     )
 
 
-def plan_page(account: Account, today: date) -> Sections[PlanSection]:
-    """The plan of an account; a query for each kind, and a few more."""
+def plan_page(account: Account, today: date, reach: Reach) -> Sections[PlanSection]:
+    """The plan of an account; a query for each kind, and a few more.
+
+    What was won is no part of it where the pipeline of the profile is hidden from the reader.
+    """
     won = Opportunity.objects.filter(account=account, stage=Stage.WON).select_related("person")
-    return read(PlanSection, PLAN, account, today, won={"balance": list(won)})
+    known = [] if reach.hides("profile", "pipeline") else list(won)
+    return read(PlanSection, PLAN, account, today, reach=reach, won={"balance": known})

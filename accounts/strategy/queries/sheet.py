@@ -12,8 +12,10 @@ from typing import Any
 from django.conf import settings
 
 from accounts.clients.models import Account
+from accounts.profile.queries.levels import EVERYTHING, Reach
 from accounts.strategy.models import PlanVersion
 from accounts.strategy.queries.page import PlanSection, plan_page
+from accounts.strategy.queries.papers import stands_in_plan
 from accounts.strategy.queries.told import told
 from config.lib import words
 
@@ -57,12 +59,13 @@ class Sheet:
         return sha256(dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
 
-def sheet(account: Account, today: date) -> Sheet:
+def sheet(account: Account, today: date, reach: Reach = EVERYTHING) -> Sheet:
     """The plan as it is now, dates and amounts as the reader writes them.
 
-    What is over stays away; the page is about what is to come.
+    What is over stays away; the page is about what is to come. So does what is hidden from the
+    reader, and the page says so.
     """
-    page = plan_page(account, today)
+    page = plan_page(account, today, reach)
     latest = PlanVersion.objects.filter(account=account).first()
     is_frozen = latest is not None and latest.told == told(page)
     version = f"Version {latest.number}" if latest else "Draft"
@@ -71,7 +74,7 @@ def sheet(account: Account, today: date) -> Sheet:
         company=settings.COMPANY_NAME,
         account=account.name,
         is_confidential=account.is_confidential,
-        state=version if is_frozen or not latest else f"{version}, changed since",
+        state=version + ("" if is_frozen or not latest else ", changed since") + _lacks(reach),
         facts=tuple(_facts(account, of["frame"])),
         texts=tuple((title, text) for title, text, _ in of["worth"].quarters if text),
         tables=tuple(
@@ -93,6 +96,11 @@ def sheet(account: Account, today: date) -> Sheet:
             if table.rows
         ),
     )
+
+
+def _lacks(reach: Reach) -> str:
+    is_partial = not reach.reads and any(stands_in_plan(*place) for place in reach.marks)
+    return ", without what is confidential" if is_partial else ""
 
 
 def _facts(account: Account, section: PlanSection) -> Iterable[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models
 
 from accounts.clients.models import Account
+from accounts.profile.queries.levels import Reach
 from accounts.profile.queries.shown import Sections
 from accounts.strategy.queries.page import PlanSection
 from config.lib import places, words
@@ -50,10 +51,20 @@ def told(page: Sections[PlanSection]) -> list[dict[str, Any]]:
             {
                 "name": one.section.name,
                 "title": one.section.title,
-                "rows": [_row(row, page.account) for row in one.written],
+                "rows": [_row(row, page.account) for row in one.full.written],
             }
             for one in page.sections
         ]
+
+
+def for_reader(said: Told, reach: Reach) -> Told:
+    """What the reader reads of it: confidential sections have no rows, nor do others name these."""
+    return [
+        {**one, "rows": [], "is_hidden": True}
+        if reach.hides("plan", one["name"])
+        else {**one, "rows": [_for_reader(row, reach) for row in one["rows"]]}
+        for one in said
+    ]
 
 
 def fingerprint(said: Told) -> str:
@@ -90,6 +101,12 @@ def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Differ
         for name, label in labels.items()
         if were.get(name) != are.get(name)
     )
+
+
+def _for_reader(row: Mapping[str, Any], reach: Reach) -> Mapping[str, Any]:
+    if not reach.hides("plan", "goals"):
+        return row
+    return {**row, "fields": [field for field in row["fields"] if field[0] != "goal"]}
 
 
 def _by_key(said: Told) -> dict[str, dict[str, Mapping[str, Any]]]:

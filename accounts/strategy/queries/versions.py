@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.clients.models import Account
+from accounts.profile.queries.levels import EVERYTHING, Reach
 from accounts.strategy.models import PlanVersion
 from accounts.strategy.queries.page import plan_page
-from accounts.strategy.queries.told import Change, Told, changes, told
+from accounts.strategy.queries.told import Change, Told, changes, for_reader, told
 
 NOW = "now"
 
@@ -21,6 +22,7 @@ class Comparison:
     """
 
     version: PlanVersion
+    told: Told
     others: tuple[PlanVersion, ...]
     against: str
     changes: tuple[Change, ...]
@@ -39,10 +41,11 @@ def versions(account: Account) -> tuple[PlanVersion, ...]:
     return tuple(rows.select_related("frozen_by"))
 
 
-def compare(version: PlanVersion, against: str, today: date) -> Comparison:
+def compare(version: PlanVersion, against: str, today: date, reach: Reach) -> Comparison:
     """A version beside another one, or the one before where nobody chose.
 
-    The first version is compared with the plan as it is now.
+    The first version is compared with the plan as it is now. Sections that are hidden from the
+    reader today are so in what was said of them before.
     """
     others = tuple(one for one in versions(version.account) if one.pk != version.pk)
     by_number = {str(one.number): one for one in others}
@@ -50,9 +53,10 @@ def compare(version: PlanVersion, against: str, today: date) -> Comparison:
         before = str(version.number - 1)
         against = before if before in by_number else NOW
     if against == NOW:
-        now: Told = told(plan_page(version.account, today))
-        found = changes(version.told, now)
+        pair: list[Told] = [version.told, told(plan_page(version.account, today, EVERYTHING))]
     else:
-        pair = sorted((version, by_number[against]), key=lambda one: one.number)
-        found = changes(*(one.told for one in pair))
-    return Comparison(version, others, against, tuple(found))
+        both = sorted((version, by_number[against]), key=lambda one: one.number)
+        pair = [one.told for one in both]
+    before, after = (for_reader(one, reach) for one in pair)
+    said = for_reader(version.told, reach)
+    return Comparison(version, said, others, against, tuple(changes(before, after)))

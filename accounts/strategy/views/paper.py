@@ -9,13 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.clients.choices import Level
 from accounts.clients.models import Account
 from accounts.clients.views.guards import visible_account
 from accounts.people.views.guards import person
+from accounts.profile.choices import Sight
+from accounts.profile.operations.opening import Seen
 from accounts.profile.permissions import can_judge
-from accounts.strategy.models import PlanPaper
+from accounts.profile.queries.levels import reach
+from accounts.profile.views.noting import note
 from accounts.strategy.operations import papers
-from accounts.strategy.queries.papers import papers_of
+from accounts.strategy.queries.papers import papers_of, readable_papers
 from config.lib import kept_files
 from config.lib.htmx import wants_part
 from config.lib.papers import PaperState
@@ -36,7 +40,7 @@ def plan_paper(request: HttpRequest, account_id: int) -> HttpResponse:
         nudge(papers.MAKING)
     if not wants_part(request):
         return redirect(f"{reverse('account_plan', args=[account.pk])}#paper")
-    found = papers_of(account, timezone.now())
+    found = papers_of(account, timezone.now(), reach(user, account))
     if request.method != "POST" and request.GET.get("seen") == found.seen:
         return HttpResponse(status=NOTHING_NEW)
     context = {"account": account, "papers": found, "may_make": may_make}
@@ -45,10 +49,12 @@ def plan_paper(request: HttpRequest, account_id: int) -> HttpResponse:
 
 @require_safe
 def plan_paper_file(request: HttpRequest, account_id: int, paper_id: int) -> FileResponse:
-    """The plan on one page as a download, for whoever sees its account."""
+    """The plan on one page as a download, for whoever reads all that stands on it."""
     account = visible_account(request, account_id)
-    rows = PlanPaper.objects.filter(account=account, state=PaperState.READY)
-    paper = get_object_or_404(rows, pk=paper_id)
+    rows = readable_papers(account, reach(person(request), account))
+    paper = get_object_or_404(rows.filter(state=PaperState.READY), pk=paper_id)
+    if account.is_confidential or paper.level == Level.CONFIDENTIAL:
+        note(request, account, [Seen(Sight.FILE, "plan on a page", "The plan on one page")])
     return kept_files.download(paper.file, name=file_name(account), media_type="application/pdf")
 
 

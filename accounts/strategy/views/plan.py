@@ -8,7 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.clients.views.guards import changeable_account, visible_account
 from accounts.people.views.guards import person
+from accounts.profile.queries.levels import reach, who_tells
 from accounts.profile.views.book import about
+from accounts.profile.views.noting import note, seen_of
 from accounts.strategy.models import PlanVersion
 from accounts.strategy.operations.versions import NothingNew, freeze
 from accounts.strategy.queries.papers import papers_of
@@ -19,9 +21,10 @@ from accounts.strategy.views.book import PLAN
 @require_safe
 def plan(request: HttpRequest, account_id: int) -> HttpResponse:
     account = visible_account(request, account_id)
-    context = about(request, PLAN, account) | {
+    context = about(request, PLAN, account)
+    context |= {
         "versions": versions(account),
-        "papers": papers_of(account, timezone.now()),
+        "papers": papers_of(account, timezone.now(), context["page"].reach),
     }
     return render(request, "accounts/strategy/page.html", context)
 
@@ -45,11 +48,13 @@ def plan_version(request: HttpRequest, account_id: int, number: int) -> HttpResp
     account = visible_account(request, account_id)
     rows = PlanVersion.objects.select_related("frozen_by")
     version = get_object_or_404(rows, account=account, number=number)
-    version.account = account
+    version.account, allowed = account, reach(person(request), account)
+    note(request, account, seen_of(PLAN.contents, account, allowed))
     context = {
         "account": account,
         "book": PLAN.contents,
-        "compared": compare(version, request.GET.get("with", ""), timezone.localdate()),
+        "compared": compare(version, request.GET.get("with", ""), timezone.localdate(), allowed),
+        "who_tells": who_tells(account),
         "version": version,
     }
     return render(request, "accounts/strategy/version.html", context)
