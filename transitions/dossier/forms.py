@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.clients.choices import Level
 from config.lib import words
 from config.lib.comparing import Comparing
 from config.lib.forms import answer
@@ -34,6 +35,19 @@ def text(label: str, hint: str, *, most: int, required: str) -> forms.CharField:
         error_messages={"required": required},
         validators=[no_secrets],
     )
+
+
+def confidential() -> forms.BooleanField:
+    return forms.BooleanField(
+        label="Confidential",
+        required=False,
+        help_text="Only both account managers, who manages this, who leads them and administrators"
+        " read the question and its answer.",
+    )
+
+
+def level_of(typed: dict[str, Any]) -> Level:
+    return Level.CONFIDENTIAL if typed["is_confidential"] else Level.OPEN
 
 
 class RefuseForm(WrittenForm):
@@ -104,6 +118,7 @@ class AskForm(WrittenForm):
         required="Write what you want to know.",
     )
     due_on = forms.DateField(label="Answer by", widget=forms.DateInput)
+    is_confidential = confidential()
 
     def __init__(
         self,
@@ -134,6 +149,7 @@ class AskForm(WrittenForm):
             text=self.prompt.text if self.prompt else typed["text"].strip(),
             due_on=typed["due_on"],
             prompt=self.prompt.key if self.prompt else "",
+            level=level_of(typed),
         )
         questions.ask(self.found.pk, asked, replace(who, key=typed["request_key"]))
         return f"Asked. {self.found.outgoing.first_name} answers in the dossier."
@@ -145,20 +161,25 @@ class AnswerForm(Comparing, WrittenForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     answer = text(
         "Your answer",
-        "Whoever sees this transition reads it.",
+        "Whoever sees this transition reads it, unless it is confidential.",
         most=4000,
         required="Write what you know. “I do not know” is an answer, too.",
     )
+    is_confidential = confidential()
 
     def __init__(self, found: Transition, question: Question, *args: Any, **kwargs: Any) -> None:
         self.found, self.question = found, question
-        known = {"version": question.version, "answer": question.answer}
+        known = {
+            "version": question.version,
+            "answer": question.answer,
+            "is_confidential": question.level == Level.CONFIDENTIAL,
+        }
         super().__init__(*args, initial=known, **kwargs)
 
     def act(self, who: Who) -> str:
         typed = self.cleaned_data
-        told = typed["answer"].strip()
-        questions.answer(self.question.pk, told, who, version=typed["version"])
+        told, level = typed["answer"].strip(), level_of(typed)
+        questions.answer(self.question.pk, told, who, version=typed["version"], level=level)
         return "Answered. It stands in the dossier."
 
     def renew(self, found: Transition) -> None:
@@ -173,10 +194,11 @@ class TellForm(WrittenForm):
 
     answer = text(
         "Your answer",
-        "Whoever sees this transition reads it.",
+        "Whoever sees this transition reads it, unless it is confidential.",
         most=4000,
         required="Write what you know. “I do not know” is an answer, too.",
     )
+    is_confidential = confidential()
 
     def __init__(self, found: Transition, prompt: str, *args: Any, **kwargs: Any) -> None:
         self.found, self.prompt = found, BY_KEY[prompt]
@@ -184,7 +206,8 @@ class TellForm(WrittenForm):
 
     def act(self, who: Who) -> str:
         told = self.cleaned_data["answer"].strip()
-        questions.tell(self.found.pk, self.prompt.key, told, who)
+        level = level_of(self.cleaned_data)
+        questions.tell(self.found.pk, self.prompt.key, told, who, level=level)
         return "Answered. It stands in the dossier."
 
     def renew(self, found: Transition) -> None:
@@ -192,7 +215,7 @@ class TellForm(WrittenForm):
 
     def over(self, question: Question) -> AnswerForm:
         """The same words as an answer to what was asked or told meanwhile."""
-        typed = {"version": question.version, "answer": self.cleaned_data["answer"]}
+        typed = {**self.cleaned_data, "version": question.version}
         form = AnswerForm(self.found, question, typed)
         form.full_clean()
         if question.answered_at:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.clients.choices import Level
 from transitions.plans.models import Transition
 
 
@@ -36,6 +37,9 @@ class Question(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True)
+    level = models.CharField(
+        max_length=12, choices=Level, default=Level.OPEN, db_default=Level.OPEN.value
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     request_key = models.UUIDField(
         unique=True, default=uuid4, editable=False, help_text="One per opened form; no doubles."

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
 
+from accounts.clients.choices import Level
 from checklists.runs.operations.guards import made_before
 from config.lib.site_time import site_day
 from transitions.dossier import permissions
 from transitions.dossier.models import Question
 from transitions.dossier.operations.seals import note
 from transitions.dossier.queries.dossier import question_of
+from transitions.dossier.queries.levels import is_confidential
 from transitions.dossier.queries.prompts import BY_KEY
 from transitions.dossier.rules import TACIT, last_day_to_answer
 from transitions.plans.choices import LogKind
@@ -31,6 +33,7 @@ class Asked:
     text: str
     due_on: date
     prompt: str = ""
+    level: str = Level.OPEN
 
 
 @transaction.atomic
@@ -46,9 +49,8 @@ def ask(transition_id: int, asked: Asked, who: Who) -> Question:
         raise Refused(f"{transition.incoming} asks, and whoever manages the transition.")
     own = transition.questions.filter(asked_by=who.by)
     section = TACIT if asked.prompt else asked.section
-    before = made_before(
-        own, who.key, text=asked.text, section=section, due_on=asked.due_on, prompt=asked.prompt
-    )
+    said = {**asdict(asked), "section": section}
+    before = made_before(own, who.key, **said)
     if before:
         return before
     last = last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on)
@@ -58,22 +60,19 @@ def ask(transition_id: int, asked: Asked, who: Who) -> Question:
         raise Refused("This was asked before. You find it among the questions.")
     question = Question.objects.create(
         transition=transition,
-        section=section,
-        prompt=asked.prompt,
-        text=asked.text,
-        due_on=asked.due_on,
+        **said,
         asked_by=who.by,
         asked_at=who.now,
         **({"request_key": who.key} if who.key else {}),
     )
-    said = f"{who.by} asked {transition.outgoing}: {question}"
-    log.write(transition, LogKind.DOSSIER, said, by=who.by, at=who.now)
+    activity = f"{who.by} asked {transition.outgoing}: {_quoted(question)}"
+    log.write(transition, LogKind.DOSSIER, activity, by=who.by, at=who.now)
     return question
 
 
 @transaction.atomic
-def answer(question_id: int, words: str, who: Who, *, version: int) -> Question:
-    """Answer a question, or change the answer.
+def answer(question_id: int, words: str, who: Who, *, version: int, level: str = "") -> Question:
+    """Answer a question, or change the answer; it keeps its level where none is said.
 
     Raises:
         Question.DoesNotExist: it is gone.
@@ -85,15 +84,19 @@ def answer(question_id: int, words: str, who: Who, *, version: int) -> Question:
     question.refresh_from_db()
     if not permissions.may_tell(who.by, transition):
         raise Refused(f"{transition.outgoing} answers, and whoever manages the transition.")
-    if question.answer == words:
+    level = level or question.level
+    if question.answer == words and question.level == level:
         return question
     if question.version != version:
         raise Stale("This was answered since you opened it.")
+    question.level = level
     return _told(transition, question, words, who)
 
 
 @transaction.atomic
-def tell(transition_id: int, prompt: str, words: str, who: Who) -> Question:
+def tell(
+    transition_id: int, prompt: str, words: str, who: Who, *, level: str = Level.OPEN
+) -> Question:
     """Answer a prompt of the bank that nobody asked; where it was told before, that is changed.
 
     Raises:
@@ -104,7 +107,7 @@ def tell(transition_id: int, prompt: str, words: str, who: Who) -> Question:
     if not permissions.may_tell(who.by, transition):
         raise Refused(f"{transition.outgoing} answers, and whoever manages the transition.")
     before = question_of(transition, prompt)
-    if before and before.answer == words:
+    if before and (before.answer, before.level) == (words, level):
         return before
     if before:
         raise Stale("This was asked or answered since you opened it.")
@@ -113,6 +116,7 @@ def tell(transition_id: int, prompt: str, words: str, who: Who) -> Question:
         section=TACIT,
         prompt=prompt,
         text=BY_KEY[prompt].text,
+        level=level,
         asked_at=who.now,
         version=0,
     )
@@ -131,7 +135,18 @@ def _told(transition: Transition, question: Question, words: str, who: Who) -> Q
     question.answer, question.answered_by, question.answered_at = words, who.by, who.now
     question.version += 1
     question.save()
-    said = f"{who.by} answered: {question}"  # the words stand in the dossier alone
+    said = f"{who.by} answered: {_quoted(question)}"  # the words stand in the dossier alone
     log.write(transition, LogKind.DOSSIER, said, by=who.by, at=who.now)
     note(transition, who)
     return question
+
+
+def _quoted(question: Question) -> str:
+    """A question as the log has it, which everybody on the team reads, for good.
+
+    The prompts of the bank are no secret; what is said to them is.
+    """
+    if question.prompt:
+        return str(question)
+    is_closed = is_confidential(question.transition, question.section, question.level)
+    return "a confidential question" if is_closed else str(question)

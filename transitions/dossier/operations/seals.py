@@ -87,7 +87,8 @@ def refuse(transition_id: int, shown: Shown, reason: str, who: Who) -> Seal:
     transition, part = _held(transition_id, shown, who)
     seal = _answer(transition, part, who, Answer.REFUSED, reason.strip())
     said = f"{who.by} refused “{part.title}” of the dossier"
-    _write(transition, said, who, notes=seal.reason)
+    is_closed = part.shown is not None and part.shown.mark is not None
+    _write(transition, said, who, notes="" if is_closed else seal.reason)
     note(transition, who)
     return seal
 

@@ -10,11 +10,13 @@ from hashlib import sha256
 from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile.queries.kinds import PROFILE
+from accounts.profile.queries.levels import Reach
 from accounts.profile.queries.page import ProfileSection, profile_page
 from accounts.profile.rules import Completeness, complete
 from transitions.dossier import permissions
 from transitions.dossier.choices import Standing
 from transitions.dossier.models import Question, Readiness, Seal
+from transitions.dossier.queries.levels import hides
 from transitions.dossier.queries.prompts import PROMPTS, Prompt
 from transitions.dossier.rules import TACIT, last_day_to_answer, standing
 from transitions.plans.models import Transition
@@ -53,10 +55,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A prompt of the bank, and what was asked or told of it."""
+    """A prompt of the bank, and what was asked or told of it.
+
+    That somebody did stands there for whoever sees the transition, but not always what they said.
+    """
 
     prompt: Prompt
     question: Question | None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +80,25 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class DossierPage:
-    """Everything below the tabs of a dossier; `share` is in percent."""
+    """Everything below the tabs of a dossier; `share` is in percent.
+
+    `questions` are all, `seen` those that the reader reads.
+    """
 
     parts: tuple[Part, ...]
     bank: tuple[Told, ...]
     share: int
     questions: tuple[Question, ...]
+    seen: tuple[Question, ...]
     history: tuple[Readiness, ...]
     may_ask: bool
     may_tell: bool
     last_day: date
+    reach: Reach
+
+    @property
+    def hidden_questions(self) -> int:
+        return len(self.questions) - len(self.seen)
 
     @property
     def gates(self) -> tuple[Gate, ...]:
@@ -102,11 +117,11 @@ class DossierPage:
 
     @property
     def open_questions(self) -> tuple[Question, ...]:
-        return tuple(one for one in self.questions if one.answered_at is None)
+        return tuple(one for one in self.seen if one.answered_at is None)
 
     @property
     def answered_questions(self) -> tuple[Question, ...]:
-        return tuple(one for one in self.questions if one.answered_at)
+        return tuple(one for one in self.seen if one.answered_at)
 
     def part(self, name: str) -> Part:
         """A section by its name.
@@ -122,7 +137,9 @@ def dossier_page(transition: Transition, user: User, today: date) -> DossierPage
     profile = profile_page(transition.account, user, today)
     seals = {one.section: one for one in _seals(transition)}
     questions = tuple(transition.questions.select_related("asked_by", "answered_by"))
-    bank = _bank(questions)
+    allowed = profile.reach
+    seen = tuple(one for one in questions if not hides(one, allowed))
+    bank = _bank(questions, seen)
     parts = [
         _part(transition, user, seals.get(shown.section.name), questions, shown=shown)
         for shown in profile.sections
@@ -133,10 +150,12 @@ def dossier_page(transition: Transition, user: User, today: date) -> DossierPage
         bank=bank,
         share=round(sum(one.completeness.share for one in parts) / len(parts)),
         questions=questions,
+        seen=seen,
         history=tuple(transition.readiness.all()),
         may_ask=permissions.may_ask(user, transition),
         may_tell=permissions.may_tell(user, transition),
         last_day=last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on),
+        reach=allowed,
     )
 
 
@@ -165,8 +184,10 @@ def question_of(transition: Transition, prompt: str) -> Question | None:
 def stamp_of(shown: ProfileSection) -> str:
     """What a section holds, in a stamp that differs as soon as any of it does; empty for nothing.
 
-    How well somebody knows a contact is no part of it: both KAMs go on judging that.
+    It is the same for all readers, whatever they see of the section. How well somebody knows a
+    contact is no part of it: both KAMs go on judging that.
     """
+    shown = shown.full
     rows: list[tuple[object, ...]] = [
         (kind, row.pk, row.version) for kind, some in shown.rows.items() for row in some
     ]
@@ -194,9 +215,12 @@ def _seals(transition: Transition) -> Iterable[Seal]:
     return transition.seals.select_related("confirmed_by", "answered_by")
 
 
-def _bank(questions: Sequence[Question]) -> tuple[Told, ...]:
+def _bank(questions: Sequence[Question], seen: Sequence[Question]) -> tuple[Told, ...]:
     asked: Mapping[str, Question] = {one.prompt: one for one in questions if one.prompt}
-    return tuple(Told(prompt, asked.get(prompt.key)) for prompt in PROMPTS)
+    return tuple(
+        Told(prompt, one := asked.get(prompt.key), is_hidden=one is not None and one not in seen)
+        for prompt in PROMPTS
+    )
 
 
 def _part(

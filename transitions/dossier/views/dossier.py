@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.clients.permissions import can_change_account
 from accounts.people.views.guards import person
+from accounts.profile.choices import Sight
 from accounts.profile.permissions import can_judge
 from accounts.profile.queries.kinds import PROFILE
+from accounts.profile.views.noting import note, seen_of
 from config.lib.forms import posted
 from config.lib.htmx import wants_part
 from config.lib.site_time import site_day
@@ -53,11 +55,15 @@ def dossier(request: HttpRequest, transition_id: int) -> HttpResponse:
 def seal(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
     """What stands below a section; htmx asks for it when something was written in that."""
     found = opened(request, transition_id)
-    context = about(request, found)
-    shown = part_of(context["dossier"], section)
+    page = _page(request, found)
+    context = {
+        "part": part_of(page, section),
+        "dossier": page,
+        "transition": found,
+        "today": timezone.localdate(),
+    }
     if not wants_part(request):
         return redirect(place(found, section))
-    context |= {"part": shown, "transition": found}
     return render(request, "transitions/dossier/seal.html", context)
 
 
@@ -129,10 +135,16 @@ def named(section: str) -> str:
 
 
 def about(request: HttpRequest, found: Transition) -> dict[str, Any]:
-    """What the page of a dossier and each of its parts show."""
+    """What the page of a dossier shows; who opens something confidential is noted."""
     user, today = person(request), timezone.localdate()
+    page = dossier_page(found, user, today)
+    note(
+        request,
+        found.account,
+        seen_of(PROFILE, found.account, page.reach, sight=Sight.DOSSIER),
+    )
     return {
-        "dossier": dossier_page(found, user, today),
+        "dossier": page,
         "decided": of_transition(found, user),
         "account": found.account,
         "book": PROFILE,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from config.lib.forms import posted
 from transitions.dossier import permissions
 from transitions.dossier.forms import AnswerForm, AskForm, TellForm
 from transitions.dossier.queries.dossier import dossier_page, question_of
+from transitions.dossier.queries.levels import readable_question
 from transitions.dossier.queries.prompts import BY_KEY
 from transitions.dossier.rules import TACIT
 from transitions.dossier.views.dossier import opened, place, show
@@ -57,8 +58,11 @@ def ask(request: HttpRequest, transition_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, transition_id: int, question_id: int) -> HttpResponse:
-    found = _told(request, transition_id)
-    question = get_object_or_404(found.questions.select_related("asked_by"), pk=question_id)
+    found = opened(request, transition_id)
+    question = readable_question(found, person(request), question_id)
+    if question is None:
+        raise Http404
+    _may_tell(request, found)
     form = AnswerForm(found, question, posted(request))
     tried = attempt(request, form, "")
     if tried.is_kept:
@@ -70,7 +74,8 @@ def answer(request: HttpRequest, transition_id: int, question_id: int) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest, transition_id: int, prompt: str) -> HttpResponse:
     """Answer a prompt of the bank that nobody has asked."""
-    found = _told(request, transition_id)
+    found = opened(request, transition_id)
+    _may_tell(request, found)
     if prompt not in BY_KEY:
         raise Http404
     before = question_of(found, prompt)
@@ -87,12 +92,10 @@ def tell(request: HttpRequest, transition_id: int, prompt: str) -> HttpResponse:
     return show(request, found, "answer", more, status=tried.status)
 
 
-def _told(request: HttpRequest, transition_id: int) -> Transition:
-    """The transition, for who answers; 403 for everybody else who sees it."""
-    found = opened(request, transition_id)
+def _may_tell(request: HttpRequest, found: Transition) -> None:
+    """403 for everybody who sees the transition but does not answer."""
     if not permissions.may_tell(person(request), found):
         raise PermissionDenied(f"{found.outgoing} answers, and whoever manages the transition.")
-    return found
 
 
 def _usual_day(found: Transition, last: date) -> date:
