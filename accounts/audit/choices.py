@@ -1,5 +1,7 @@
 """Fixed answers about kept changes."""
 
+from collections.abc import Mapping
+
 from django.db.models import TextChoices
 
 
@@ -38,6 +40,7 @@ class Subject(TextChoices):
     READING = "reading", "Reading of a measure"
     RESOURCE = "resource", "Resource"
     FAVOUR = "favour", "Favour"
+    LEVEL = "level", "Confidential section"
 
 
 OF_PROFILE = (
@@ -67,7 +70,38 @@ OF_PLAN = (
     Subject.RESOURCE,
     Subject.FAVOUR,
 )
-OF_ACCOUNT = (Subject.ACCOUNT, Subject.CONTACT, Subject.ACCESS, *OF_PROFILE, *OF_PLAN)
+OF_SECTION: Mapping[str, tuple[Subject, ...]] = {
+    "history": (Subject.EVENT, Subject.REVENUE, Subject.INTERACTION),
+    "contracts": (Subject.CONTRACT,),
+    "projects": (Subject.PROJECT,),
+    "preferences": (Subject.PREFERENCES,),
+    "pipeline": (Subject.OPPORTUNITY,),
+    "commitments": (Subject.COMMITMENT,),
+    "swot": (Subject.SWOT,),
+    "situation": (Subject.SITUATION,),
+    "documents": (Subject.DOCUMENT,),
+    "systems": (Subject.SYSTEM,),
+}
+"""What stands in each section of a profile that can be confidential."""
+OF_PLAN_SECTION: Mapping[str, tuple[Subject, ...]] = {
+    "frame": (Subject.FRAME, Subject.KEY_CHECK),
+    "worth": (Subject.WORTH,),
+    "relationship": (Subject.DIAGNOSIS,),
+    "goals": (Subject.GOAL,),
+    "actions": (Subject.ACTION,),
+    "measures": (Subject.MEASURE, Subject.READING),
+    "resources": (Subject.RESOURCE,),
+    "balance": (Subject.FAVOUR,),
+}
+"""The same for a plan."""
+OF_ACCOUNT = (
+    Subject.ACCOUNT,
+    Subject.CONTACT,
+    Subject.ACCESS,
+    Subject.LEVEL,
+    *OF_PROFILE,
+    *OF_PLAN,
+)
 OF_PERSON = (Subject.PERSON, Subject.ABSENCE, Subject.QUALIFICATION)
 OF_CALENDAR = (Subject.CALENDAR, Subject.CLOSURE)
 

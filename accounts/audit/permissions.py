@@ -6,12 +6,28 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import Q
+from django.utils import timezone
 
-from accounts.audit.choices import OF_ACCOUNT, OF_CALENDAR, OF_PERSON, OWN_SETTINGS, Subject
+from accounts.audit.choices import (
+    OF_ACCOUNT,
+    OF_CALENDAR,
+    OF_PERSON,
+    OF_PLAN_SECTION,
+    OF_SECTION,
+    OWN_SETTINGS,
+    Subject,
+)
+from accounts.clients.choices import Level
+from accounts.clients.permissions import can_change_account, confidential_accounts
 from accounts.people.choices import Role
+from config.lib.site_time import site_day
 
 if TYPE_CHECKING:
+    from accounts.clients.models import Account
     from accounts.people.models import User
+
+PAPER = "contract.document"
+"""The field of another row that names a document."""
 
 
 def of_subjects(*subjects: Subject) -> Q:
@@ -25,7 +41,8 @@ def of_subjects(*subjects: Subject) -> Q:
 def visible_changes(user: User) -> Q:
     """The changes somebody may read, as a condition on a change.
 
-    Those of the accounts they see, and of themselves. For a manager those of the people whose team
+    Those of the accounts they see, and of themselves; of confidential sections and rows only where
+    they read what is confidential. For a manager those of the people whose team
     they lead, too, and for HR those of everybody, without these people’s own settings; for managers
     those of calendars, which plan their transitions. Administrators read all; teams, and accounts
     that are gone, are for them alone.
@@ -41,7 +58,44 @@ def visible_changes(user: User) -> Q:
         sees |= Q(account=None, person=None) & of_subjects(*OF_CALENDAR)
     if user.role == Role.HR:
         sees |= Q(person__isnull=False) & ~Q(what__in=OWN_SETTINGS)
-    return sees
+    reads = accounts.filter(confidential_accounts(user)).values("pk")
+    return sees & ~(_is_closed() & ~Q(account__in=reads))
+
+
+def _is_closed() -> Q:
+    """The changes of what is confidential, as a condition on a change.
+
+    A row that was confidential once stays so here, also when it is gone: its first values may still
+    say what it was about. So do changes of documents from before rows were told apart, as soon as
+    an account has a confidential one, and those of the paper of a contract, which name it.
+    """
+    kept = apps.get_model("audit", "FieldChange").objects.filter(is_confidential=True).order_by()
+    of_documents = Q(account__in=kept.filter(row__startswith="document:").values("account"))
+    every = apps.get_model("profile", "ConfidentialSection").objects
+    sections = every.filter(book="profile")
+    closed = Q(is_confidential=True) | Q(row__in=kept.exclude(row="").values("row"))
+    closed |= of_subjects(Subject.DOCUMENT) & Q(row="") & of_documents
+    papers = apps.get_model("profile", "Document").objects.filter(level=Level.CONFIDENTIAL)
+    closed |= Q(what=PAPER) & (of_documents | Q(account__in=papers.order_by().values("account")))
+    closed |= Q(what=PAPER) & Q(account__in=sections.filter(section="documents").values("account"))
+    for book, of_book in (("profile", OF_SECTION), ("plan", OF_PLAN_SECTION)):
+        for section, subjects in of_book.items():
+            of_section = every.filter(book=book, section=section).values("account")
+            closed |= of_subjects(*subjects) & Q(account__in=of_section)
+    return closed
+
+
+def reads_visits(user: User, account: Account) -> bool:
+    """Whether somebody reads who opened what is confidential on an account; at most one query.
+
+    Its owner, who leads them, who manages its handover, and administrators.
+    """
+    if can_change_account(user, account):
+        return True
+    if not (user.is_active and user.is_manager):
+        return False
+    rows = account.accesses.lasting(site_day(timezone.now()))
+    return bool(rows.filter(person=user.pk, reads_confidential=True).exists())
 
 
 def readable_kinds(user: User) -> tuple[Subject, ...]:

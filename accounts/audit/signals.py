@@ -8,14 +8,18 @@ on audited fields save row by row for that, or say themselves what they have wri
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
 
-from accounts.audit import operations
 from accounts.audit.models import FieldChange
+from accounts.audit.operations import keeping, visits
 from accounts.audit.queries.audited import AUDITED, BY_MODEL
+from accounts.clients.models import Account
+from accounts.people.models import User
+from accounts.profile.operations.opening import Seen, confidential_opened
 from config.lib import acting, append_only
 from config.lib.many import rows_written
 
@@ -31,6 +35,7 @@ def connect() -> None:
         post_save.connect(saved, sender=kind.model, dispatch_uid=f"audit saved {name}")
         post_delete.connect(deleted, sender=kind.model, dispatch_uid=f"audit deleted {name}")
     rows_written.connect(many_written, dispatch_uid="audit many")
+    confidential_opened.connect(opened, dispatch_uid="audit visits")
     append_only.keep(FieldChange, since=("audit", "0001_initial"))
 
 
@@ -39,19 +44,19 @@ def saving(instance: Model, raw: bool, update_fields: Iterable[str] | None, **mo
     vars(instance).pop(BEFORE, None)
     if not raw and not instance._state.adding:
         only = None if update_fields is None else set(update_fields)
-        vars(instance)[BEFORE] = operations.values_before(instance, only)
+        vars(instance)[BEFORE] = keeping.values_before(instance, only)
 
 
 def saved(instance: Model, created: bool, raw: bool, **more: Any) -> None:
     before = vars(instance).pop(BEFORE, None)
     if created and not raw:
-        operations.keep_added(instance, now=acting.moment())
+        keeping.keep_added(instance, now=acting.moment())
     elif before:
-        operations.keep_changed(instance, before, now=acting.moment())
+        keeping.keep_changed(instance, before, now=acting.moment())
 
 
 def deleted(instance: Model, **more: Any) -> None:
-    operations.keep_removed(instance, now=acting.moment())
+    keeping.keep_removed(instance, now=acting.moment())
 
 
 def many_written(
@@ -62,4 +67,10 @@ def many_written(
     **more: Any,
 ) -> None:
     if sender in BY_MODEL:
-        operations.keep_many(sender, added, changed, how=how, now=acting.moment())
+        keeping.keep_many(sender, added, changed, how=how, now=acting.moment())
+
+
+def opened(
+    account: Account, person: User, seen: Sequence[Seen], now: datetime, **more: Any
+) -> None:
+    visits.keep(account, person, seen, now=now)

@@ -28,6 +28,7 @@ if S3_BUCKET:
 FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 IMPORT_MAX_BYTES = 64 * 1024 * 1024
+VISITS_KEPT_DAYS = environment.number("VISITS_KEPT_DAYS", 400, least=1)
 FILE_UPLOAD_HANDLERS = [
     "config.lib.uploads.LimitHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -97,6 +97,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86_400.0,
         "options": {"expires": 3600},
     },
+    "forget who opened what long ago": {
+        "task": "accounts.audit.tasks.forget_old_visits",
+        "schedule": 86_400.0,
+        "options": {"expires": 3600},
+    },
     "keep public holidays": {
         "task": "accounts.people.tasks.load_holidays",
         "schedule": 86_400.0,

@@ -13,6 +13,7 @@ from accounts.clients.models import Access, Account, Contact
 from accounts.people.models import Absence, Calendar, Closure, Qualification, Team, User
 from accounts.profile.models import (
     Commitment,
+    ConfidentialSection,
     Contract,
     Document,
     Event,
@@ -28,6 +29,7 @@ from accounts.profile.models import (
     SystemAccess,
     YearlyRevenue,
 )
+from accounts.profile.queries.kinds import PROFILE
 from accounts.strategy.models import (
     Action,
     Diagnosis,
@@ -40,6 +42,7 @@ from accounts.strategy.models import (
     Resource,
     Worth,
 )
+from accounts.strategy.queries.kinds import PLAN
 
 OF_PROFILE: Mapping[type[Record | OnePerAccount], Subject] = {
     Event: Subject.EVENT,
@@ -68,6 +71,7 @@ OF_PLAN: Mapping[type[Record | OnePerAccount], Subject] = {
     Favour: Subject.FAVOUR,
 }
 OF_BOOKS = {**OF_PROFILE, **OF_PLAN}
+BOOKS = {one.name: one for one in (PROFILE, PLAN)}
 OF_FORMS = {"id", "account", "request_key", "version", "updated_at", "updated_by"}
 OF_FILES = {"file", "file_size", "media_type"}
 INTERNAL: Mapping[type[Model], set[str]] = {
@@ -81,6 +85,7 @@ INTERNAL: Mapping[type[Model], set[str]] = {
     Calendar: {"id"},
     Closure: {"id", "calendar"},
     Rapport: {"id", "contact", "judged_at"},
+    ConfidentialSection: {"id", "account", "book", "section", "said_by", "said_at"},
     **{
         model: (OF_FORMS | OF_FILES) & {field.name for field in model._meta.concrete_fields}
         for model in OF_BOOKS
@@ -146,6 +151,17 @@ def _of_rapport(row: Rapport) -> About:
     return About(account.name, account=account.pk, thing=f"{row.person}, {row.contact}")
 
 
+def _of_level(row: ConfidentialSection) -> About:
+    return About(row.account.name, account=row.account_id, thing=title_of(row))
+
+
+def title_of(row: ConfidentialSection) -> str:
+    """What a section is called that somebody made confidential: “Plan: Goals”."""
+    page = BOOKS[row.book]
+    section = page.by_name.get(row.section)
+    return f"{page.title}: {section.title if section else row.section}"
+
+
 def _of_itself(row: Team | Calendar) -> About:
     return About(row.name)
 
@@ -177,6 +193,7 @@ AUDITED = (
     Audited(Calendar, Subject.CALENDAR, _of_itself),
     Audited(Closure, Subject.CLOSURE, lambda row: About(row.calendar.name, thing=row.reason)),
     Audited(Rapport, Subject.RAPPORT, _of_rapport),
+    Audited(ConfidentialSection, Subject.LEVEL, _of_level),
     *(
         Audited(model, subject, _of_book, is_one=issubclass(model, OnePerAccount))
         for model, subject in OF_BOOKS.items()

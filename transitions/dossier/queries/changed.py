@@ -7,26 +7,14 @@ from operator import or_
 
 from django.db.models import Q
 
-from accounts.audit.choices import Subject
+from accounts.audit.choices import OF_SECTION, Subject
 from accounts.audit.queries.audited import labels
 from accounts.audit.queries.changes import Line, lines, of_account
 from accounts.people.models import User
 from transitions.dossier.choices import Answer
 from transitions.dossier.models import Seal
 
-SUBJECTS = {
-    "people": (Subject.CONTACT,),
-    "history": (Subject.EVENT, Subject.REVENUE, Subject.INTERACTION),
-    "contracts": (Subject.CONTRACT,),
-    "projects": (Subject.PROJECT,),
-    "preferences": (Subject.PREFERENCES,),
-    "pipeline": (Subject.OPPORTUNITY,),
-    "commitments": (Subject.COMMITMENT,),
-    "swot": (Subject.SWOT,),
-    "situation": (Subject.SITUATION,),
-    "documents": (Subject.DOCUMENT,),
-    "systems": (Subject.SYSTEM,),
-}
+SUBJECTS = {"people": (Subject.CONTACT,), **OF_SECTION}
 MOST = 20
 
 

@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import Field, ForeignKey, Model, prefetch_related_objects
 
 from accounts.audit.models import FieldChange
-from accounts.audit.queries.audited import BY_MODEL, OF_BOOKS
+from accounts.audit.queries.audited import BY_MODEL, OF_BOOKS, title_of
+from accounts.clients.choices import Level
 from accounts.clients.models import Access
+from accounts.profile.models import ConfidentialSection
 from config.lib import acting, words
 from config.lib.countries import COUNTRIES
 from config.lib.places import BRITISH, written_for
@@ -112,6 +114,8 @@ def whole(row: Any) -> str:
     """A row in words: its name, or what it says about its person or calendar."""
     if isinstance(row, Access):
         return str(row.person)
+    if isinstance(row, ConfidentialSection):
+        return title_of(row)
     fields = {field.name: field for field in BY_MODEL[type(row)].fields}
     if "ends_on" in fields:
         with written_for(BRITISH):
@@ -150,6 +154,11 @@ def _plain(value: Any) -> str:
     return words.clock(value) if isinstance(value, time) else str(value)
 
 
+def _is_confidential(row: Model, what: str) -> bool:
+    """Whether a row is confidential, or was until this change."""
+    return getattr(row, "level", Level.OPEN) == Level.CONFIDENTIAL or what.endswith(".level")
+
+
 def _change(row: Model, what: str, old: str, new: str, now: datetime) -> FieldChange:
     about = BY_MODEL[type(row)].about(row)
     return FieldChange(
@@ -162,4 +171,6 @@ def _change(row: Model, what: str, old: str, new: str, now: datetime) -> FieldCh
         what=what,
         old=old,
         new=new,
+        row=f"{BY_MODEL[type(row)].subject.value}:{row.pk}" if row.pk else "",
+        is_confidential=_is_confidential(row, what),
     )

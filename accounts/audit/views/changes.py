@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.audit.choices import OF_ACCOUNT, OF_PERSON, Subject
-from accounts.audit.filters import COLUMNS, ChangeFilter
+from accounts.audit.filters.changes import COLUMNS, ChangeFilter
 from accounts.audit.models import FieldChangeQuerySet
-from accounts.audit.permissions import readable_kinds
+from accounts.audit.permissions import readable_kinds, reads_visits
 from accounts.audit.queries import changes
 from accounts.audit.queries.audited import labels
 from accounts.clients.models import Account
@@ -107,6 +107,8 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
         "lines": changes.lines(page.object_list, shown.fields),
         "subject": shown.subject,
         "is_account": isinstance(shown.subject, Account),
+        "may_read_visits": isinstance(shown.subject, Account)
+        and reads_visits(person(request), shown.subject),
     }
     return page_or_part(request, PAGE, "found", context)
 

@@ -56,6 +56,18 @@ class FieldChange(AppendOnly):
     what = models.CharField(max_length=60, help_text="Such as account.tier; account for all of it.")
     old = models.TextField(blank=True)
     new = models.TextField(blank=True)
+    row = models.CharField(
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Which row of its kind, such as document:42; empty in changes from before.",
+    )
+    is_confidential = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="The row was confidential, or became so; then all that is kept of it is.",
+    )
 
     objects = FieldChangeQuerySet.as_manager()
 
@@ -65,6 +77,11 @@ class FieldChange(AppendOnly):
             models.Index(fields=["account", "-happened_at", "-id"], name="changes_of_account"),
             models.Index(fields=["person", "-happened_at", "-id"], name="changes_of_person"),
             models.Index(fields=["-happened_at", "-id"], name="changes_by_time"),
+            models.Index(
+                fields=["account", "row"],
+                name="confidential_changes",
+                condition=models.Q(is_confidential=True),
+            ),
         ]
 
     def __str__(self) -> str:

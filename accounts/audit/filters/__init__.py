@@ -1,0 +1,1 @@
+"""What changes and visits are looked for by."""

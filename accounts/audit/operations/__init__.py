@@ -1,0 +1,1 @@
+"""What is kept: changes of fields, and who opened what is confidential."""

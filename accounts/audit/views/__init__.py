@@ -1,0 +1,1 @@
+"""Pages of what was changed, and of who opened what is confidential."""
