@@ -22,6 +22,7 @@ from tests.security.roles import (
     Audience,
     Relation,
     administrators,
+    changes_account,
     everybody,
     inviters,
     its_person,
@@ -75,6 +76,8 @@ TEMPLATE = Thing("template", everybody, (Relation.OWN,))
 DRAFT = Thing("draft of a template", managers, (Relation.OWN,))
 DELETED_DRAFT = Thing("deleted draft of a template", managers, (Relation.OWN,))
 ACCOUNT = Thing("account", sees_account, CONFIDENTIAL_OR_NOT)
+VISITS = Thing("account", changes_account, CONFIDENTIAL_OR_NOT)
+"""Who opened what is confidential; who manages a handover reads it, too: test_levels.py."""
 ROW_OF_PLAN = Thing("row of a plan", sees_account, CONFIDENTIAL_OR_NOT)
 TRANSITION = Thing("transition", sees_transition, tuple(Relation))
 OWN_OR_NOT = (Relation.OWN, Relation.TEAM, Relation.STRANGER)
@@ -118,7 +121,7 @@ class Rule:
     is_part_of_form: bool = False
     """Whether a GET shows what a form would make, so that it is for those who may send the form."""
     notes_visit: bool = False
-    """Whether a GET writes down that something was shown, because it is shown only once."""
+    """Whether a GET writes down that something was shown: once, or as it is confidential."""
     sends: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, str | Callable[[World], str]] = field(default_factory=dict)
     """Parts of the address that are no thing of the world, such as a token for somebody in it."""

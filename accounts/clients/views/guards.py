@@ -20,9 +20,14 @@ def visible_account(request: HttpRequest, account_id: int) -> Account:
 def changeable_account(request: HttpRequest, account_id: int) -> Account:
     """The account, or 403 for who may see but not change it."""
     account = visible_account(request, account_id)
+    must_change(request, account)
+    return account
+
+
+def must_change(request: HttpRequest, account: Account) -> None:
+    """403 for who may see but not change an account."""
     if not permissions.can_change_account(person(request), account):
         raise PermissionDenied(
             f"{account.name} can be changed by {account.owner.full_name}, their manager and "
             "administrators. You can read it."
         )
-    return account

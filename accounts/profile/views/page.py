@@ -91,10 +91,10 @@ def document_file(request: HttpRequest, account_id: int, record_id: int) -> File
 def document_opened(request: HttpRequest, account_id: int, record_id: int) -> HttpResponse:
     """Somebody says whether they could open a document."""
     account, user = visible_account(request, account_id), person(request)
-    if not can_judge(user, account):
-        raise PermissionDenied("Who works on an account says which documents they can open.")
     rows = readable_documents(account, reach(user, account))
     document = get_object_or_404(rows, pk=record_id)
+    if not can_judge(user, account):
+        raise PermissionDenied("Who works on an account says which documents they can open.")
     can_open = request.POST.get("can_open") == "yes"
     documents.say(document, user, can_open=can_open, now=timezone.now())
     said = "you can open" if can_open else "you cannot open"

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.clients.models import Account
-from accounts.clients.views.guards import changeable_account
+from accounts.clients.views.guards import changeable_account, must_change, visible_account
 from accounts.people.views.guards import person
 from accounts.profile.forms.base import ProfileForm
 from accounts.profile.models import Document, Record
 from accounts.profile.operations import documents, records
 from accounts.profile.operations.records import AddedBefore, AlreadyThere, ChangedMeanwhile, Sent
 from accounts.profile.queries.contents import Kind, Single
+from accounts.profile.queries.levels import reach, readable
 from accounts.profile.views.book import Book, about, back, part
 from config.lib.forms import posted
 from config.lib.htmx import wants_part
@@ -52,8 +53,9 @@ def record_new(request: HttpRequest, account_id: int, name: str, book: Book) -> 
 def record_edit(
     request: HttpRequest, account_id: int, name: str, record_id: int, book: Book
 ) -> HttpResponse:
-    account, kind = changeable_account(request, account_id), _kind(book, name)
-    row = _row(kind, account, record_id)
+    account, kind = visible_account(request, account_id), _kind(book, name)
+    row = _row(request, book, account, name, record_id)
+    must_change(request, account)
     form, status = _form(request, book, account, name, row), 0
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
@@ -81,8 +83,9 @@ def record_edit(
 def record_remove(
     request: HttpRequest, account_id: int, name: str, record_id: int, book: Book
 ) -> HttpResponse:
-    account, kind = changeable_account(request, account_id), _kind(book, name)
-    row = _row(kind, account, record_id)
+    account, kind = visible_account(request, account_id), _kind(book, name)
+    row = _row(request, book, account, name, record_id)
+    must_change(request, account)
     if request.method == "POST":
         if isinstance(row, Document):
             documents.remove(row)
@@ -129,8 +132,13 @@ def _kind(book: Book, name: str) -> Kind:
         raise Http404 from unknown
 
 
-def _row(kind: Kind, account: Account, record_id: int) -> Record:
-    return get_object_or_404(kind.model._default_manager.filter(account=account), pk=record_id)
+def _row(request: HttpRequest, book: Book, account: Account, name: str, record_id: int) -> Record:
+    """A row that the reader reads, whether they may change it or not; else 404."""
+    allowed = reach(person(request), account)
+    if allowed.hides(book.contents.name, book.contents.section_of[name].name):
+        raise Http404
+    rows = _kind(book, name).model._default_manager.filter(account=account)
+    return get_object_or_404(readable(rows, allowed), pk=record_id)
 
 
 def _form(

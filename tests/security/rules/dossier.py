@@ -10,7 +10,7 @@ from tests.security.rule import TRANSITION, Rule
 
 CONTRACTS = {"section": "contracts"}
 RULES = [
-    Rule("dossier", of=TRANSITION),
+    Rule("dossier", of=TRANSITION, notes_visit=True),
     Rule("dossier_seal", of=TRANSITION, also=CONTRACTS),
     Rule("dossier_changes", of=TRANSITION, also=CONTRACTS),
     Rule(

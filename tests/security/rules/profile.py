@@ -4,7 +4,7 @@ from tests.security.roles import changes_account, judges_account
 from tests.security.rule import ACCOUNT, Rule
 
 RULES = [
-    Rule("account_profile", of=ACCOUNT),
+    Rule("account_profile", of=ACCOUNT, notes_visit=True),
     Rule("profile_section", of=ACCOUNT, also={"name": "contracts"}),
     Rule(
         "profile_nothing",
@@ -13,10 +13,13 @@ RULES = [
         writes=changes_account,
         also={"name": "projects"},
     ),
-    Rule("profile_interactions", of=ACCOUNT),
-    Rule("profile_interactions_export", of=ACCOUNT, also={"kind": "csv"}),
-    Rule("profile_rapport", of=ACCOUNT, opens=judges_account, writes=judges_account),
-    Rule("profile_document", of=ACCOUNT),
+    Rule("profile_level", of=ACCOUNT, opens=None, writes=changes_account, also={"name": "swot"}),
+    Rule("profile_interactions", of=ACCOUNT, notes_visit=True),
+    Rule("profile_interactions_export", of=ACCOUNT, also={"kind": "csv"}, notes_visit=True),
+    Rule(
+        "profile_rapport", of=ACCOUNT, opens=judges_account, writes=judges_account, notes_visit=True
+    ),
+    Rule("profile_document", of=ACCOUNT, notes_visit=True),
     Rule("profile_document_opened", of=ACCOUNT, opens=None, writes=judges_account),
     Rule(
         "profile_single",
@@ -24,6 +27,7 @@ RULES = [
         opens=changes_account,
         writes=changes_account,
         also={"name": "swot"},
+        notes_visit=True,
     ),
     Rule(
         "profile_new",
@@ -31,6 +35,7 @@ RULES = [
         opens=changes_account,
         writes=changes_account,
         also={"name": "contracts"},
+        notes_visit=True,
     ),
     Rule(
         "profile_edit",
@@ -38,6 +43,7 @@ RULES = [
         opens=changes_account,
         writes=changes_account,
         also={"name": "documents"},
+        notes_visit=True,
     ),
     Rule(
         "profile_remove",
@@ -45,5 +51,6 @@ RULES = [
         opens=changes_account,
         writes=changes_account,
         also={"name": "documents"},
+        notes_visit=True,
     ),
 ]
