@@ -34,6 +34,7 @@ from tests.support.archives import empty, rows
 
 LEFT_OUT = {
     *("people.SecurityEvent", "people.Invitation", "people.PublicHolidays", "audit.FieldChange"),
+    "audit.Visit",
     *("exchange.Import", "exchange.Problem", "strategy.PlanPaper", "reports.Report"),
     *("batches.Batch", "batches.BatchItem", "batches.Reminder", "reminders.Digest"),
     *("portfolio.Change", "portfolio.VisibilityChange"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossier', '0001_initial'),
+        ('dossier', '0003_signatures'),
     ]
 
     operations = [
