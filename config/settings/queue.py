@@ -62,6 +62,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 25},
     },
+    "make wanted knowledge transfer documents": {
+        "task": "transitions.reports.tasks.make_wanted_transfers",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    },
     "check and import files": {
         "task": "accounts.exchange.tasks.work",
         "schedule": 30.0,

@@ -58,7 +58,7 @@ class Stakeholders:
         """The map of influence and relationship; those without either stand in the table only."""
         return charts.influence(
             [
-                charts.Point(_short(one.contact), LEVELS.index(level), *one.strengths[:2])
+                charts.Point(short_name(one.contact), LEVELS.index(level), *one.strengths[:2])
                 for one in self.people
                 if (level := one.contact.influence)
             ],
@@ -139,7 +139,7 @@ def _chart(contacts: Sequence[Contact]) -> tuple[Branch, ...]:
     return tuple(branch(one) for one in below[None])
 
 
-def _short(contact: Contact) -> str:
+def short_name(contact: Contact) -> str:
     """“Sandmeer, Chief operating officer”, so that a map stays readable."""
     name = contact.name.split()[-1]
     return f"{name}, {contact.position}" if contact.position else name

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from django.utils.safestring import SafeString
 
@@ -33,7 +35,12 @@ class Point:
 
 
 def influence(
-    points: Sequence[Point], levels: Sequence[str], ends: Sequence[str], title: str
+    points: Sequence[Point],
+    levels: Sequence[str],
+    ends: Sequence[str],
+    title: str,
+    *,
+    is_paper: bool = False,
 ) -> SafeString:
     """The map. Each person has a line of their own, so that no name lies on another.
 
@@ -42,6 +49,7 @@ def influence(
         levels: what the levels of influence are called, the highest first.
         ends: what the weakest, a middling and the strongest relationship are called.
         title: what it shows, read out in place of the drawing.
+        is_paper: whether it brings its colours along, as no stylesheet of a document reaches it.
     """
     drawn = [point for point in points if (point.theirs, point.ours) != (None, None)]
     lanes = [[one for one in drawn if one.level == level] for level in range(len(levels))]
@@ -63,11 +71,17 @@ def influence(
         *(LEFT, RIGHT, y, y + 20, ends[0], f"{_x(STEPS / 2):.0f}", ends[1], ends[2]),
     )
     return html(
-        '<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
-        *(WIDTH, f"{y + 28:.0f}", title),
+        '<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}{}</svg>',
+        *(WIDTH, f"{y + 28:.0f}", title, _stylesheet() if is_paper else ""),
         *(html_join("{}", ((one,) for one in grid)), html_join("{}", ((one,) for one in bands))),
         feet,
     )
+
+
+@cache
+def _stylesheet() -> SafeString:
+    text = Path(__file__).with_name("influence-paper.css").read_text(encoding="utf-8")
+    return SafeString(f"<style>{text}</style>")
 
 
 def _x(strength: float) -> float:

@@ -30,7 +30,7 @@ def context_of(record: Record, version: int, created: datetime) -> dict[str, Any
         "created": moment(created),
         "sections": parts,
         "contents": in_rows(parts, ceil(len(parts) / 2)),
-        "size": _size(facts.account),
+        "size": size_of(facts.account),
         "period": period(facts),
         "is_cancelled": facts.state == State.CANCELLED,
         "baton": _baton(record),
@@ -58,7 +58,8 @@ def in_rows(cells: Sequence[T], size: int) -> list[Sequence[T]]:
     return [cells[start : start + size] for start in range(0, len(cells), size)]
 
 
-def _size(account: str) -> str:
+def size_of(account: str) -> str:
+    """How small the name of an account is set on a cover."""
     if len(account) > LONGEST_NAME:
         return "longest"
     return "long" if len(account) > LONG_NAME else ""

@@ -98,7 +98,7 @@ def _facts(transition: Transition, company: str, calendar: WorkCalendar) -> Fact
         account=account.name,
         is_confidential=account.is_confidential,
         reference=transition.reference,
-        reason=_reason(transition),
+        reason=reason_of(transition),
         client_reason=transition.client_reason.strip(),
         state=transition.state,
         status=_status(transition, late),
@@ -121,7 +121,7 @@ def _facts(transition: Transition, company: str, calendar: WorkCalendar) -> Fact
     )
 
 
-def _reason(transition: Transition) -> str:
+def reason_of(transition: Transition) -> str:
     reason = Reason(transition.reason)
     return REASONS.get(reason, reason.label).format(transition.outgoing)
 
