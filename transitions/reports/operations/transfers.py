@@ -66,7 +66,7 @@ def want(transition_id: int, *, by: User, now: datetime) -> TransferPaper:
 
 
 def make_due(*, clock: Clock) -> int:
-    """For a minute, make documents that wait or whose worker has not come back; returns how many."""
+    """For a minute, make documents that wait or whose worker is gone; returns how many."""
     rows = TransferPaper.objects.select_related("transition", "requested_by")
     return papers.make_due(rows, partial(_print, clock=clock), clock=clock, within=ROUND)
 
