@@ -21,6 +21,7 @@ from tests.security.rules import (
     review,
     sign_in,
     strategy,
+    transfer,
 )
 
 ROOMS = (
@@ -42,6 +43,7 @@ ROOMS = (
     finding,
     portfolio,
     reports,
+    transfer,
 )
 RULES: tuple[Rule, ...] = tuple(rule for room in ROOMS for rule in room.RULES)
 BY_NAME = {rule.name: rule for rule in RULES}

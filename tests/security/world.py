@@ -40,8 +40,8 @@ from transitions.batches.models import Batch
 from transitions.comments.models import Comment
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import TeamMember, Transition
-from transitions.reports.choices import ReportState
-from transitions.reports.models import Report
+from transitions.reports.choices import Edition, ReportState
+from transitions.reports.models import Report, TransferPaper
 
 Ids = dict[str, int]
 numbers = count(11)
@@ -224,6 +224,16 @@ def _ids(transition: Transition, account: Account, uploader: User) -> Ids:
         finished_at=NOW,
     )
     report.file.save("report.pdf", ContentFile(b"%PDF-"))
+    paper = TransferPaper(
+        transition=transition,
+        edition=Edition.OPEN,
+        state=ReportState.READY,
+        pages=1,
+        size=5,
+        requested_at=NOW,
+        told_at=NOW,
+    )
+    paper.file.save("transfer.pdf", ContentFile(b"%PDF-"))
     document = Document(account=account, title="Plan", file_name="plan.txt", updated_at=NOW)
     document.file.save("plan.txt", ContentFile(b"Hello"))
     question = transition.questions.create(
@@ -239,6 +249,7 @@ def _ids(transition: Transition, account: Account, uploader: User) -> Ids:
         "member_id": transition.team.earliest("pk").pk,
         "file_id": file.pk,
         "report_id": report.pk,
+        "paper_id": paper.pk,
     }
 
 

@@ -46,7 +46,7 @@ def cover(found: Material) -> Cover:
 def account_section(account: Account) -> Section:
     """What is known of the account itself."""
     pairs = [
-        ("Looks after it", account.owner.full_name),
+        ("Owner", account.owner.full_name),
         ("Kind", account.get_tier_display()),
         ("Client since", words.short_full_day(account.client_since_on)),
         ("Revenue", _revenue(account)),

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from typing import Any
 
-from transitions.reports.queries.transfer import open_points
+from transitions.reports.queries.transfer.open_points import NAME as OPEN
 from transitions.reports.queries.transfer.shapes import Transfer
 
 LAYOUT = 1
@@ -19,7 +19,7 @@ COVER = "cover"
 def stamps(transfer: Transfer) -> dict[str, str]:
     """A stamp for each section, by its name, and for the cover; what is open follows from them."""
     told: dict[str, Any] = {COVER: transfer.cover}
-    told |= {one.name: one for one in transfer.sections if one.name != open_points.NAME}
+    told |= {one.name: one for one in transfer.sections if one.name != OPEN}
     return {name: _hashed(_plain(one)) for name, one in told.items()}
 
 
