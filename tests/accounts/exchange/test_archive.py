@@ -36,6 +36,7 @@ LEFT_OUT = {
     *("people.SecurityEvent", "people.Invitation", "people.PublicHolidays", "audit.FieldChange"),
     "audit.Visit",
     *("exchange.Import", "exchange.Problem", "strategy.PlanPaper", "reports.Report"),
+    "reports.TransferPaper",
     *("batches.Batch", "batches.BatchItem", "batches.Reminder", "reminders.Digest"),
     *("portfolio.Change", "portfolio.VisibilityChange"),
 }

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.people.models import User
 from config.lib import acting
+from transitions.portfolio.operations import demo_built
 from transitions.portfolio.operations.demo import (
     accounts,
     changes,
@@ -41,4 +42,5 @@ def build(*, now: datetime, today: date) -> int:
     changes.build(company)
     profiles.build(company)
     dossiers.build(company)
+    demo_built.send(sender=None, now=now)
     return made

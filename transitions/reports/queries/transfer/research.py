@@ -46,10 +46,15 @@ def research(
     return Section(NAME, TITLE, blocks, said=said)
 
 
+def lines_of(section: Section) -> list[Line]:
+    """All lines of the list."""
+    blocks = (block for block in section.blocks if isinstance(block, Research))
+    return [line for block in blocks for line in block.lines]
+
+
 def line_of(section: Section, key: str) -> Line | None:
     """A line of the list by its key."""
-    blocks = (block for block in section.blocks if isinstance(block, Research))
-    return next((line for block in blocks for line in block.lines if line.key == key), None)
+    return next((line for line in lines_of(section) if line.key == key), None)
 
 
 def _of_rows(kind: str, rows: Iterable[Any], readings: Mapping[str, Reading]) -> Iterator[Line]:
