@@ -38,6 +38,7 @@ from tests.security.roles import SECRET, Relation
 from transitions.batches.choices import Action
 from transitions.batches.models import Batch
 from transitions.comments.models import Comment
+from transitions.dossier.models import Prompt
 from transitions.plans.choices import TeamRole
 from transitions.plans.models import TeamMember, Transition
 from transitions.reports.choices import Edition, ReportState
@@ -88,6 +89,7 @@ def build() -> World:
     }
     cast = _cast(industry)
     template = make_template()
+    Prompt.objects.create(key="own-car", text="Who parks where?", position=1)
     drafts_of_template = _drafts(template, cast.otto)
     for role, relation, owner in _pairs(world, cast):
         name = f"Fennimore {next(numbers)} Glass"

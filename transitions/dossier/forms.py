@@ -12,14 +12,15 @@ from django import forms
 from accounts.clients.choices import Level
 from config.lib import words
 from config.lib.comparing import Comparing
-from config.lib.forms import answer
+from config.lib.forms import Form, answer
 from config.lib.secrets import no_secrets
 from transitions.dossier.choices import Side
 from transitions.dossier.models import Question
-from transitions.dossier.operations import questions, seals, signing
+from transitions.dossier.operations import prompts, questions, seals, signing
 from transitions.dossier.operations.signing import Signing
+from transitions.dossier.queries.bank import SECTIONS
 from transitions.dossier.queries.dossier import DossierPage
-from transitions.dossier.queries.prompts import BY_KEY, Prompt
+from transitions.dossier.queries.prompts import BankPrompt
 from transitions.plans.forms.keys import RequestKey
 from transitions.plans.forms.written import WrittenForm
 from transitions.plans.models import Transition
@@ -106,8 +107,26 @@ class ReserveForm(WrittenForm):
         answer(self, "stamp", self.now_stamp())
 
 
-class AskForm(WrittenForm):
+class OfBank(forms.BaseForm):
+    """Mixed into a form on a prompt of the bank: it counts for the words that the page showed."""
+
+    prompt: BankPrompt | None
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean()  # type: ignore[misc] # of the form beside it
+        if self.prompt and typed.get("seen") not in {None, self.prompt.version}:
+            answer(self, "seen", str(self.prompt.version))
+            raise forms.ValidationError(
+                "The words of this question were changed since you opened it. "
+                "Read them again, then send it."
+            )
+        return typed
+
+
+class AskForm(OfBank, WrittenForm):
     """A question to who hands over, in own words or from the bank."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     request_key = RequestKey()
     section = forms.ChoiceField(label="About")
@@ -127,11 +146,11 @@ class AskForm(WrittenForm):
         *args: Any,
         due_on: date,
         section: str = "",
-        prompt: Prompt | None = None,
+        prompt: BankPrompt | None = None,
         **kwargs: Any,
     ) -> None:
         self.found, self.prompt = found, prompt
-        known = {"section": section, "due_on": due_on}
+        known = {"section": section, "due_on": due_on, "seen": prompt and prompt.version}
         super().__init__(*args, initial=known, **kwargs)
         self.fields["section"].choices = [(one.name, one.title) for one in page.parts]  # type: ignore[attr-defined]
         last = words.long_day(page.last_day)
@@ -189,9 +208,10 @@ class AnswerForm(Comparing, WrittenForm):
         self.set_beside(lambda name: getattr(self.question, name), typed)
 
 
-class TellForm(WrittenForm):
+class TellForm(OfBank, WrittenForm):
     """The answer to a prompt of the bank that nobody asked."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     answer = text(
         "Your answer",
         "Whoever sees this transition reads it, unless it is confidential.",
@@ -200,9 +220,9 @@ class TellForm(WrittenForm):
     )
     is_confidential = confidential()
 
-    def __init__(self, found: Transition, prompt: str, *args: Any, **kwargs: Any) -> None:
-        self.found, self.prompt = found, BY_KEY[prompt]
-        super().__init__(*args, **kwargs)
+    def __init__(self, found: Transition, prompt: BankPrompt, *args: Any, **kwargs: Any) -> None:
+        self.found, self.prompt = found, prompt
+        super().__init__(*args, initial={"seen": prompt.version}, **kwargs)
 
     def act(self, who: Who) -> str:
         told = self.cleaned_data["answer"].strip()
@@ -224,3 +244,56 @@ class TellForm(WrittenForm):
             None, "This was asked or answered since you opened it. Save again to answer."
         )
         return form
+
+
+class PromptForm(Comparing, Form):
+    """A prompt of our own: what it asks, and the section it is about."""
+
+    request_key = RequestKey()
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        max_length=500,
+        label="What does it ask?",
+        help_text="One question, as a colleague would ask it. It stands in every dossier.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write what it asks."},
+        validators=[no_secrets],
+    )
+    section = forms.ChoiceField(
+        choices=[("", "Nothing in particular"), *SECTIONS.items()],
+        label="About",
+        help_text="Shown beside the question, so that nobody answers it elsewhere.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, prompt: BankPrompt | None = None, **kwargs: Any) -> None:
+        self.prompt = prompt
+        known = {name: getattr(prompt, name) for name in ("version", "text", "section") if prompt}
+        super().__init__(*args, initial=known, **kwargs)
+
+    def clean_text(self) -> str:
+        return " ".join(self.cleaned_data["text"].split())
+
+    @property
+    def wording(self) -> prompts.Wording:
+        return prompts.Wording(self.cleaned_data["text"], self.cleaned_data["section"])
+
+    def act(self, who: Who) -> str:
+        """Keep it; returns what to say.
+
+        Raises:
+            Refused: the bank asks that already.
+            Stale: somebody changed it meanwhile.
+        """
+        if self.prompt is None:
+            prompts.add(self.wording, replace(who, key=self.cleaned_data["request_key"]))
+            return "Added. It stands in every dossier from now on."
+        version = self.cleaned_data["version"] or 0
+        prompts.change(self.prompt.key, self.wording, who, version=version)
+        return "Changed. What was asked before keeps its words."
+
+    def renew(self, saved: BankPrompt) -> None:
+        """Hold what was typed against what is saved now; sent again, it replaces that."""
+        answer(self, "version", str(saved.version))
+        typed = {name: self.cleaned_data[name] for name in ("text", "section")}
+        self.set_beside(lambda name: getattr(saved, name), typed)

@@ -84,3 +84,8 @@ def turns(user: User, transition: Transition, side: Side) -> bool:
 def may_sign(user: User, transition: Transition, side: Side) -> bool:
     """Turn a key, or take it back: until ownership has moved."""
     return not transition.has_moved and turns(user, transition, side)
+
+
+def may_keep_bank(user: User) -> bool:
+    """Managers and administrators keep the question bank, for everybody; all may read it."""
+    return user.is_active and (user.is_manager or user.is_administrator)

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from transitions.dossier.views import commitments, decisions, dossier, questions, signing
+from transitions.dossier.views import (
+    commitments,
+    decisions,
+    dossier,
+    prompts,
+    questions,
+    signing,
+)
 
 ONE = "transitions/<int:transition_id>/dossier"
 PROMISE = f"{ONE}/commitments/<int:commitment_id>"
@@ -32,4 +39,11 @@ urlpatterns = [
     path(f"{ONE}/reserve/", signing.reserve, name="dossier_reserve"),
     path(f"{ONE}/sign/<str:side>/", signing.sign, name="dossier_sign"),
     path(f"{ONE}/take-back/<str:side>/", signing.take_back, name="dossier_take_back"),
+    path("prompts/", prompts.prompts, name="prompts"),
+    path("prompts/new/", prompts.new, name="prompt_new"),
+    path("prompts/history/", prompts.history, name="prompts_history"),
+    path("prompts/<str:key>/", prompts.edit, name="prompt"),
+    path("prompts/<str:key>/move/", prompts.move, name="prompt_move"),
+    path("prompts/<str:key>/retire/", prompts.retire, name="prompt_retire"),
+    path("prompts/<str:key>/bring-back/", prompts.bring_back, name="prompt_bring_back"),
 ]

@@ -92,7 +92,7 @@ def _navigation(request: HttpRequest, user: User, counts: navigation.Counts) -> 
         entry("Commitments", "flag", "commitments"),
         entry("People", "people", "people"),
         entry("Reports", "bar-chart", "reports", on_phone=user.reads_only or not oversees),
-        entry("Templates", "list-check", "templates", heading="Set up"),
+        entry("Templates", "list-check", "templates", parts=["prompts"], heading="Set up"),
         *([entry("Outbox", "inbox", "outbox")] if user.is_administrator else []),
     ]
 

@@ -4,11 +4,13 @@ from tests.security.roles import (
     answers_in_dossier,
     asks_in_dossier,
     confirms_dossier,
+    managers,
     nobody_at_all,
 )
 from tests.security.rule import TRANSITION, Rule
 
 CONTRACTS = {"section": "contracts"}
+OWN_PROMPT = {"key": "own-car"}
 RULES = [
     Rule("dossier", of=TRANSITION, notes_visit=True),
     Rule("dossier_seal", of=TRANSITION, also=CONTRACTS),
@@ -38,4 +40,11 @@ RULES = [
         writes=answers_in_dossier,
         also={"prompt": "decides"},
     ),
+    Rule("prompts"),
+    Rule("prompts_history"),
+    Rule("prompt_new", opens=managers, writes=managers),
+    Rule("prompt", opens=managers, writes=managers, also=OWN_PROMPT),
+    Rule("prompt_move", opens=None, writes=managers, also=OWN_PROMPT),
+    Rule("prompt_retire", opens=None, writes=managers, also={"key": "decides"}),
+    Rule("prompt_bring_back", opens=None, writes=managers, also={"key": "decides"}),
 ]

@@ -3,9 +3,18 @@ what becomes of each commitment.
 """
 
 from transitions.dossier.models.decision import Decision
+from transitions.dossier.models.prompt import Prompt, PromptChange
 from transitions.dossier.models.question import Question
 from transitions.dossier.models.readiness import Readiness
 from transitions.dossier.models.seal import Seal
 from transitions.dossier.models.signature import Signature
 
-__all__ = ["Decision", "Question", "Readiness", "Seal", "Signature"]
+__all__ = [
+    "Decision",
+    "Prompt",
+    "PromptChange",
+    "Question",
+    "Readiness",
+    "Seal",
+    "Signature",
+]

@@ -40,6 +40,9 @@ class Question(models.Model):
     level = models.CharField(
         max_length=12, choices=Level, default=Level.OPEN, db_default=Level.OPEN.value
     )
+    told_at = models.DateTimeField(
+        null=True, editable=False, help_text="When a digest told who asked of the answer."
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     request_key = models.UUIDField(
         unique=True, default=uuid4, editable=False, help_text="One per opened form; no doubles."

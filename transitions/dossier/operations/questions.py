@@ -15,7 +15,7 @@ from transitions.dossier.models import Question
 from transitions.dossier.operations.seals import note
 from transitions.dossier.queries.dossier import question_of
 from transitions.dossier.queries.levels import is_confidential
-from transitions.dossier.queries.prompts import BY_KEY
+from transitions.dossier.queries.prompts import BankPrompt, prompt_called
 from transitions.dossier.rules import TACIT, last_day_to_answer
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
@@ -41,7 +41,8 @@ def ask(transition_id: int, asked: Asked, who: Who) -> Question:
     """Ask who hands over; the same opened form asks once.
 
     Raises:
-        Refused: it is not theirs to ask, nobody could answer by that day, or it was asked before.
+        Refused: it is not theirs to ask, nobody could answer by that day, it was asked before, or
+            the bank asks it no more.
         SentBefore: the form asked something else before.
     """
     transition = lock(transition_id)
@@ -58,6 +59,8 @@ def ask(transition_id: int, asked: Asked, who: Who) -> Question:
         raise Refused(too_late(transition, last))
     if asked.prompt and question_of(transition, asked.prompt):
         raise Refused("This was asked before. You find it among the questions.")
+    if asked.prompt:
+        _in_use(asked.prompt)
     question = Question.objects.create(
         transition=transition,
         **said,
@@ -100,7 +103,7 @@ def tell(
     """Answer a prompt of the bank that nobody asked; where it was told before, that is changed.
 
     Raises:
-        Refused: it is not theirs to tell.
+        Refused: it is not theirs to tell, or the bank asks it no more.
         Stale: somebody asked or told it since the page was opened.
     """
     transition = lock(transition_id)
@@ -115,12 +118,19 @@ def tell(
         transition=transition,
         section=TACIT,
         prompt=prompt,
-        text=BY_KEY[prompt].text,
+        text=_in_use(prompt).text,
         level=level,
         asked_at=who.now,
         version=0,
     )
     return _told(transition, question, words, who)
+
+
+def _in_use(key: str) -> BankPrompt:
+    found = prompt_called(key)
+    if found is None or found.is_retired:
+        raise Refused("The question bank asks this no more. Ask it in your own words.")
+    return found
 
 
 def too_late(transition: Transition, last: date) -> str:
@@ -133,6 +143,7 @@ def too_late(transition: Transition, last: date) -> str:
 
 def _told(transition: Transition, question: Question, words: str, who: Who) -> Question:
     question.answer, question.answered_by, question.answered_at = words, who.by, who.now
+    question.told_at = None  # who asked has not been told of these words
     question.version += 1
     question.save()
     said = f"{who.by} answered: {_quoted(question)}"  # the words stand in the dossier alone

@@ -17,7 +17,7 @@ from transitions.dossier import permissions
 from transitions.dossier.choices import Standing
 from transitions.dossier.models import Question, Readiness, Seal
 from transitions.dossier.queries.levels import hides
-from transitions.dossier.queries.prompts import PROMPTS, Prompt
+from transitions.dossier.queries.prompts import BankPrompt, asked_with, bank
 from transitions.dossier.rules import TACIT, last_day_to_answer, standing
 from transitions.plans.models import Transition
 
@@ -60,7 +60,7 @@ class Told:
     That somebody did stands there for whoever sees the transition, but not always what they said.
     """
 
-    prompt: Prompt
+    prompt: BankPrompt
     question: Question | None
     is_hidden: bool = False
 
@@ -133,21 +133,21 @@ class DossierPage:
 
 
 def dossier_page(transition: Transition, user: User, today: date) -> DossierPage:
-    """The dossier of a transition: the queries of its profile, and three more."""
+    """The dossier of a transition: the queries of its profile, and four more."""
     profile = profile_page(transition.account, user, today)
     seals = {one.section: one for one in _seals(transition)}
     questions = tuple(transition.questions.select_related("asked_by", "answered_by"))
     allowed = profile.reach
     seen = tuple(one for one in questions if not hides(one, allowed))
-    bank = _bank(questions, seen)
+    told = _bank(questions, seen)
     parts = [
         _part(transition, user, seals.get(shown.section.name), questions, shown=shown)
         for shown in profile.sections
     ]
-    parts.append(_part(transition, user, seals.get(TACIT), questions, bank=bank))
+    parts.append(_part(transition, user, seals.get(TACIT), questions, bank=told))
     return DossierPage(
         parts=tuple(parts),
-        bank=bank,
+        bank=told,
         share=round(sum(one.completeness.share for one in parts) / len(parts)),
         questions=questions,
         seen=seen,
@@ -219,7 +219,7 @@ def _bank(questions: Sequence[Question], seen: Sequence[Question]) -> tuple[Told
     asked: Mapping[str, Question] = {one.prompt: one for one in questions if one.prompt}
     return tuple(
         Told(prompt, one := asked.get(prompt.key), is_hidden=one is not None and one not in seen)
-        for prompt in PROMPTS
+        for prompt in asked_with(bank(), asked)
     )
 
 

@@ -17,7 +17,7 @@ from transitions.dossier import permissions
 from transitions.dossier.forms import AnswerForm, AskForm, TellForm
 from transitions.dossier.queries.dossier import dossier_page, question_of
 from transitions.dossier.queries.levels import readable_question
-from transitions.dossier.queries.prompts import BY_KEY
+from transitions.dossier.queries.prompts import prompt_called
 from transitions.dossier.rules import TACIT
 from transitions.dossier.views.dossier import opened, place, show
 from transitions.plans.forms.keys import renew
@@ -35,7 +35,7 @@ def ask(request: HttpRequest, transition_id: int) -> HttpResponse:
     if not permissions.may_ask(user, found):
         raise PermissionDenied(f"{found.incoming} asks, and whoever manages the transition.")
     page = dossier_page(found, user, timezone.localdate())
-    prompt = BY_KEY.get(request.GET.get("prompt", ""))
+    prompt = prompt_called(request.GET.get("prompt", "").replace("\x00", ""))
     form = AskForm(
         found,
         page,
@@ -76,16 +76,17 @@ def tell(request: HttpRequest, transition_id: int, prompt: str) -> HttpResponse:
     """Answer a prompt of the bank that nobody has asked."""
     found = opened(request, transition_id)
     _may_tell(request, found)
-    if prompt not in BY_KEY:
+    asks = prompt_called(prompt)
+    if asks is None:
         raise Http404
     before = question_of(found, prompt)
     if before and request.method != "POST":
         return redirect("dossier_answer", found.pk, before.pk)
-    form = TellForm(found, prompt, posted(request))
+    form = TellForm(found, asks, posted(request))
     tried = attempt(request, form, "")
     if tried.is_kept:
         return redirect(place(found, TACIT))
-    more: dict[str, Any] = {"form": form, "question": BY_KEY[prompt]}
+    more: dict[str, Any] = {"form": form, "question": asks}
     if tried.is_stale and (asked := question_of(found, prompt)):
         action = reverse("dossier_answer", args=[found.pk, asked.pk])
         more = {"form": form.over(asked), "question": asked, "action": action, "is_stale": True}

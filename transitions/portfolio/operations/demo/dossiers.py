@@ -9,10 +9,11 @@ from typing import Any
 from config.lib import acting
 from config.lib.site_time import site_day
 from transitions.dossier.choices import Stance
-from transitions.dossier.operations import client, decisions, questions, seals
+from transitions.dossier.operations import client, decisions, prompts, questions, seals
 from transitions.dossier.operations.client import Told
 from transitions.dossier.operations.commitments import Read
 from transitions.dossier.operations.decisions import Decided
+from transitions.dossier.operations.prompts import Wording
 from transitions.dossier.operations.questions import Asked
 from transitions.dossier.operations.seals import Shown
 from transitions.dossier.queries.commitments import of_transition
@@ -27,7 +28,8 @@ KAMS = ("outgoing", "incoming")
 
 
 def build(company: Company) -> None:
-    """Let both ask, answer, confirm and accept over the last days."""
+    """Let both ask, answer, confirm and accept over the last days, of a bank with own prompts."""
+    _keep_bank(company)
     for row in read("dossiers"):
         found = Transition.objects.active().get(account__name=row["account"])
         _talk(found, row, company)
@@ -37,6 +39,18 @@ def build(company: Company) -> None:
         _sign(found, row, company)
     for found in Transition.objects.running().select_related("account", *KAMS, "manager"):
         seals.note(found, Who(found.manager, company.now))
+
+
+def _keep_bank(company: Company) -> None:
+    """Two managers added prompts of their own, and one retired a shipped one."""
+    kept = read("bank")
+    for number, row in enumerate(kept["added"]):
+        at = company.now - timedelta(days=40 - number)
+        who = Who(company.people[row["by"]], at)
+        prompts.add(Wording(row["text"], row.get("section", "")), who)
+    for row in kept["retired"]:
+        at = company.now - timedelta(days=30)
+        prompts.retire(row["key"], Who(company.people[row["by"]], at))
 
 
 def _talk(found: Transition, row: Mapping[str, Any], company: Company) -> None:
