@@ -8,4 +8,4 @@ from transitions.dossier.models import PromptChange
 
 def connect() -> None:
     """See after migrations that the history of the question bank cannot be changed."""
-    append_only.keep(PromptChange, since=("dossier", "0002_question_bank"))
+    append_only.keep(PromptChange, since=("dossier", "0005_question_bank"))
