@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from config.lib.workdays import WorkCalendar
 from transitions.dossier.choices import Answer, Course, Stance, Standing
 
 if TYPE_CHECKING:
@@ -57,6 +58,16 @@ def last_day_to_answer(last_day_on: date | None, ends_on: date) -> date:
     if last_day_on is None:
         return ends_on
     return min(last_day_on - timedelta(days=1), ends_on)
+
+
+def escalates_on(due_on: date, calendar: WorkCalendar) -> date:
+    """When a question that nobody answered goes to who manages the transition.
+
+    Args:
+        due_on: the day on which the answer was due.
+        calendar: the working days of who manages it; nobody is told on a day off.
+    """
+    return calendar.next_working(due_on + timedelta(days=1))
 
 
 UNSAID = {Course.UNDECIDED, Course.CHANGED}

@@ -4,8 +4,10 @@ from typing import Any
 import pytest
 
 from transitions.plans.choices import Health
-from transitions.reminders.rules.agenda import Agenda, Other, Owed, Task, Who
-from transitions.reminders.rules.letter import Debt, Letter, Row, Section, compose
+from transitions.reminders.rules.agenda import Agenda, Other, Owed, Task
+from transitions.reminders.rules.letter import compose
+from transitions.reminders.rules.parts import Debt, Letter, Row, Section
+from transitions.reminders.rules.who import Who
 
 TODAY = date(2026, 11, 24)
 PRIYA = Who(1, "Priya Raman", "priya.raman@norvane.example", "in")

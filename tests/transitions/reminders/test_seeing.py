@@ -4,7 +4,7 @@ from accounts.people.models import Team, User
 from tests.factories.people import TeamFactory, UserFactory
 from tests.factories.transitions import make_transition
 from transitions.plans.models import Transition
-from transitions.reminders.queries.seeing import load
+from transitions.reminders.queries.seeing import Place, load
 
 
 def test_a_digest_sees_what_the_pages_show(
@@ -25,6 +25,6 @@ def test_a_digest_sees_what_the_pages_show(
 
     assert len(transitions) == Transition.objects.count()
     for person in User.objects.all():
-        seen = {row.pk for row in transitions.values() if sight.sees(person, row)}
+        seen = {row.pk for row in transitions.values() if sight.sees(person, Place.of(row))}
         shown = set(Transition.objects.visible_to(person).values_list("pk", flat=True))
         assert seen == shown, f"{person}, {person.role}"

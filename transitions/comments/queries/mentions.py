@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,25 +61,18 @@ def rows(mentions: Iterable[Mention]) -> list[Row]:
 
 
 def untold_of(ids: Sequence[int]) -> MentionQuerySet:
-    """The mentions that people have neither been told of nor read, the oldest first; one query.
+    """The mentions that people have neither been told of nor read; one query.
 
     Each comes once for every person whom its comment mentions, with their name, so that words can
-    be shown without another query: `gathered` puts them together.
+    be shown without another query: `words_of` puts them together.
     """
     waiting = Mention.objects.filter(person__in=ids, told_at__isnull=True, read_at__isnull=True)
-    near = waiting.filter(comment__removed_at__isnull=True).select_related(
-        "comment__author", "comment__item", "comment__transition__account__owner__team"
-    )
+    near = waiting.filter(comment__removed_at__isnull=True)
     return near.annotate(
         named=F("comment__mentions__person"), name=F("comment__mentions__person__full_name")
-    ).order_by("comment__created_at", "pk")
+    )
 
 
-def gathered(found: Iterable[Mention]) -> dict[Mention, str]:
-    """Mentions that came from `untold_of`, once each, with the words of their comments."""
-    names: dict[Mention, dict[int, str]] = {}
-    for mention in found:
-        author = mention.comment.author
-        named = names.setdefault(mention, {author.pk: author.full_name})
-        named[vars(mention)["named"]] = vars(mention)["name"]
-    return {one: showing.short(one.comment.body, named) for one, named in names.items()}
+def words_of(body: str, names: Mapping[int, str]) -> str:
+    """The words of a comment as a mail shows them, with the people whom it names."""
+    return showing.short(body, names)

@@ -17,7 +17,8 @@ from config.lib.mail.operations import Draft
 from config.lib.mail.stencils import inlined, stencil
 from transitions.reminders.rules import stopping, timing
 from transitions.reminders.rules.agenda import Mentioned
-from transitions.reminders.rules.letter import Debt, Letter, Row, Section
+from transitions.reminders.rules.parts import Debt, Letter, Row, Section
+from transitions.reminders.rules.waiting import Answered
 
 
 class Press:
@@ -86,13 +87,19 @@ class Press:
                 | {"remind_url": _remind(debt), "addresses": ", ".join(debt.emails)}
                 for debt in letter.debts
             ],
+            "signs": {row.glyph for section in letter.sections for row in section.rows},
+            "answers": [
+                _fields(answer) | {"url": f"{self.site}{answer.path}"} for answer in letter.answers
+            ],
             "mentions": [self._mention(one) for one in letter.mentions],
             "stop_url": stop_url,
             "rhythm": timing.rhythm_in_words(person.digest_rhythm, person.digest_at),
         }
 
     def _linked(self, row: Row | Debt) -> dict[str, Any]:
-        """A row with the address of its item on the page of its transition."""
+        """A row with its address, or that of its item on the page of its transition."""
+        if row.path:
+            return _fields(row) | {"url": f"{self.site}{row.path}"}
         page = self._page(row.transition_id)
         return _fields(row) | {"url": f"{page}?item={row.item_id}#item-{row.item_id}"}
 
@@ -108,7 +115,7 @@ class Press:
         return self.pages[transition_id]
 
 
-def _fields(row: Row | Section | Debt | Mentioned) -> dict[str, Any]:
+def _fields(row: Row | Section | Debt | Mentioned | Answered) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.__slots__}
 
 

@@ -15,7 +15,7 @@ from config.lib.garbage import uncollected
 from config.lib.mail.operations import Draft
 from config.lib.room import roomy
 from transitions.reminders.models import Digest
-from transitions.reminders.operations.keeping import keep
+from transitions.reminders.operations.keeping import NOTHING, Telling, keep, telling
 from transitions.reminders.operations.rendering import Press
 from transitions.reminders.queries import recipients
 from transitions.reminders.queries.agendas import agendas
@@ -31,14 +31,14 @@ Hour = Callable[[User], time]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of one person's digest: the mail with the mentions it tells, or why it does not go
-    out.
+    """What came of one person's digest: the mail with the mentions and answers it tells, or why it
+    does not go out.
     """
 
     person: User
     draft: Draft | None
     reason: str = ""
-    told: tuple[int, ...] = ()
+    told: Telling = NOTHING
 
 
 def write_due(now: datetime) -> int:
@@ -89,7 +89,7 @@ def _write_all(people: UserQuerySet, day: date, hour: Hour, now: datetime) -> It
         try:
             with uncollected():
                 done = _prepare(batch, day, hour, now)
-                told = [mention for one in done for mention in one.told]
+                told = Telling.of_all(one.told for one in done)
                 keep({one.person.pk: one.draft for one in done}, day, told=told)
         except IntegrityError:
             if not Digest.objects.filter(on=day, person__in=batch).exists():
@@ -121,6 +121,6 @@ def _prepare(people: Sequence[User], day: date, hour: Hour, now: datetime) -> li
             draft = press.apology(person, day, error)
             written.append(Written(person, draft, "could not be written, the outbox says why"))
             continue
-        told = tuple(mention.pk for mention in agenda_of[person.pk].mentions)
+        told = telling(agenda_of[person.pk])
         written.append(Written(person, draft, "" if draft else "nothing to say", told))
     return written

@@ -14,8 +14,11 @@ from transitions.plans.queries import standing
 from transitions.reminders.queries import lines
 from transitions.reminders.queries.lines import Line
 from transitions.reminders.queries.mentioned import mentioned
-from transitions.reminders.queries.seeing import load
-from transitions.reminders.rules.agenda import Agenda, Mentioned, Other, Owed, Task, Who
+from transitions.reminders.queries.reaching import waiting
+from transitions.reminders.queries.seeing import Place, load
+from transitions.reminders.queries.waiting import found_for
+from transitions.reminders.rules.agenda import Agenda, Other, Owed, Task
+from transitions.reminders.rules.who import Who
 
 
 def agendas(people: Sequence[User], today: date) -> dict[int, Agenda]:
@@ -23,12 +26,21 @@ def agendas(people: Sequence[User], today: date) -> dict[int, Agenda]:
 
     Only items of active transitions that the person sees: their own until Sunday, those of
     others that these wait for, and overdue ones where they hand over, take over or manage. And
-    the comments that mention them.
+    the comments that mention them, the questions that wait for them, answers to their own, and
+    what was promised to clients.
     """
     ids = [person.pk for person in people]
     desk = _Desk(lines.around(ids, until=sunday_of(today), today=today), today)
-    mentions = mentioned(people)
-    return {person.pk: desk.agenda(person, mentions.get(person.pk, ())) for person in people}
+    found = found_for(people, today)
+    mentions, words = mentioned(people, found.mentions), waiting(people, found, today)
+    return {
+        person.pk: Agenda(
+            *desk.items(person),
+            mentions=mentions.get(person.pk, ()),
+            waiting=words[person.pk],
+        )
+        for person in people
+    }
 
 
 class _Desk:
@@ -45,6 +57,7 @@ class _Desk:
         links = [(line, first) for line, first in rows if first]
         every_line = [*open_lines.values(), *(first for _, first in links)]
         self.transitions, self.sight = load({line.checklist_id for line in every_line})
+        self.places = {key: Place.of(row) for key, row in self.transitions.items()}
         self.health = {row.pk: standing.stands(row, today) for row in self.transitions.values()}
         self._sort_lines(open_lines.values())
         self._sort_links(links)
@@ -67,14 +80,15 @@ class _Desk:
             for pk in line.people:
                 self.waits[pk].append((line, first))
 
-    def agenda(self, person: User, mentions: tuple[Mentioned, ...]) -> Agenda:
+    def items(self, person: User) -> tuple[tuple[Task, ...], tuple[Owed, ...]]:
+        """What the person has to do, and what others owe."""
         tasks = [
             self._task(line, person) for line in self.own[person.pk] if self._sees(person, line)
         ]
-        return Agenda(tuple(tasks), tuple(self._owed(person)), mentions)
+        return tuple(tasks), tuple(self._owed(person))
 
     def _sees(self, person: User, line: Line) -> bool:
-        return self.sight.sees(person, self.transitions[line.checklist_id])
+        return self.sight.sees(person, self.places[line.checklist_id])
 
     def _task(self, line: Line, person: User) -> Task:
         transition = self.transitions[line.checklist_id]

@@ -12,7 +12,7 @@ from django.db.models import CharField, Q, QuerySet, Value
 from checklists.runs.choices import ItemState
 from checklists.runs.models import Item
 from transitions.plans.choices import State
-from transitions.reminders.rules.agenda import Who
+from transitions.reminders.rules.who import Who
 
 FIELDS = (
     "pk",

@@ -6,34 +6,35 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from accounts.people.models import User
-from transitions.comments.queries.mentions import gathered, untold_of
-from transitions.reminders.queries.seeing import Sight, members_of
+from transitions.comments.queries.mentions import words_of
+from transitions.reminders.queries.seeing import Sight
+from transitions.reminders.queries.waiting import Row, place_of, teams_of
 from transitions.reminders.rules.agenda import Mentioned
 
 
-def mentioned(people: Sequence[User]) -> dict[int, tuple[Mentioned, ...]]:
-    """What each person was mentioned in and has not read, by person; one query.
+def mentioned(people: Sequence[User], rows: Sequence[Row]) -> dict[int, tuple[Mentioned, ...]]:
+    """What each person was mentioned in and has not read, by person, the oldest first; no query.
 
     Only on transitions that the person still may see.
     """
-    waiting = untold_of([person.pk for person in people])
-    rows = gathered(waiting.annotate(members=members_of("comment__transition")))
-    teams = {row.comment.transition_id: vars(row)["members"] for row in rows}
-    sight = Sight({transition_id: team for transition_id, team in teams.items() if team})
-    by_pk = {person.pk: person for person in people}
+    sight, by_pk = Sight(teams_of(rows)), {person.pk: person for person in people}
+    names: dict[int, dict[int, str]] = {}
+    for row in rows:
+        named = names.setdefault(row["pk"], {row["author"]: row["who"]})
+        named[row["named"]] = row["name"]
+    once = {row["pk"]: row for row in rows}
     found: dict[int, list[Mentioned]] = defaultdict(list)
-    for row, words in rows.items():
-        comment = row.comment
-        if sight.sees(by_pk[row.person_id], comment.transition):
-            found[row.person_id].append(
+    for row in sorted(once.values(), key=lambda row: (row["at"], row["pk"])):
+        if sight.sees(by_pk[row["person"]], place_of(row)):
+            found[row["person"]].append(
                 Mentioned(
-                    pk=row.pk,
-                    comment_id=comment.pk,
-                    transition_id=comment.transition_id,
-                    who=comment.author.full_name,
-                    account=comment.transition.account.name,
-                    item=comment.item.title if comment.item else "",
-                    words=words,
+                    pk=row["pk"],
+                    comment_id=row["comment"],
+                    transition_id=row["transition"],
+                    who=row["who"],
+                    account=row["account"],
+                    item=row["item"] or "",
+                    words=words_of(row["body"], names[row["pk"]]),
                 )
             )
     return {pk: tuple(mentions) for pk, mentions in found.items()}

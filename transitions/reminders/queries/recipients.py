@@ -63,7 +63,7 @@ def away(people: Iterable[User], day: date) -> dict[int, str]:
     Only those who asked for working days: a holiday of their country or an absence counts.
     """
     asked = [person for person in people if person.digest_rhythm == Rhythm.WEEKDAYS]
-    calendars = {country: _calendar(country) for country in {person.country for person in asked}}
+    calendars = {country: calendar_of(country) for country in {person.country for person in asked}}
     reasons = {
         person.pk: "away" if _is_absent(person) else calendars[person.country].reason_off(day)
         for person in asked
@@ -76,7 +76,7 @@ def _is_absent(person: User) -> bool:
     return bool(vars(person)["is_absent"])
 
 
-def _calendar(country: str) -> WorkCalendar:
+def calendar_of(country: str) -> WorkCalendar:
     """Its working days; a country that nobody knows must not cost anybody their digest."""
     try:
         return WorkCalendar(country)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from accounts.people.choices import Role
 from accounts.people.models import User
-from accounts.people.permissions import leads
 from config.lib.aggregates import Joined
 from transitions.plans.models import TeamMember, Transition
 
@@ -34,6 +34,23 @@ def members_of(transition: str) -> Subquery:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What decides who sees a transition, as plain values."""
+
+    pk: int
+    owner_id: int
+    lead_id: int | None
+    is_confidential: bool
+
+    @classmethod
+    def of(cls, transition: Transition) -> Place:
+        """That of a transition whose account, owner and team are loaded."""
+        account = transition.account
+        lead_id = account.owner.team.lead_id if account.owner.team else None
+        return cls(transition.pk, account.owner_id, lead_id, account.is_confidential)
+
+
 class Sight:
     """The rule of `plans.permissions.visible_transitions`, for many people; no query.
 
@@ -51,19 +68,18 @@ class Sight:
                 if lead_id:
                     self.leads[transition_id].add(int(lead_id))
 
-    def sees(self, person: User, transition: Transition) -> bool:
-        """Whether a person may see a transition, whose account, owner and team are loaded."""
+    def sees(self, person: User, place: Place) -> bool:
+        """Whether a person may see a transition."""
         if not person.is_active:
             return False
-        if person.role == Role.ADMINISTRATOR or person.pk in self.members[transition.pk]:
+        if person.role == Role.ADMINISTRATOR or person.pk in self.members[place.pk]:
             return True
-        account = transition.account
-        if account.owner_id == person.pk:
+        if place.owner_id == person.pk:
             return True
         if person.role == Role.LEADER:
-            return not account.is_confidential
+            return not place.is_confidential
         if person.role == Role.MANAGER:
-            return person.pk in self.leads[transition.pk] or leads(person, account.owner)
+            return person.pk in self.leads[place.pk] or person.pk == place.lead_id
         return False
 
 

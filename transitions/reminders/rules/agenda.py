@@ -8,20 +8,8 @@ from datetime import date
 
 from config.lib import words
 from transitions.plans.choices import Health
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A person as a digest names them; `side` is "out" or "in" on the transition, or empty."""
-
-    pk: int
-    full_name: str
-    email: str
-    side: str = ""
-
-    @property
-    def first_name(self) -> str:
-        return self.full_name.split()[0] if self.full_name.strip() else self.email
+from transitions.reminders.rules.waiting import NOTHING, Waiting
+from transitions.reminders.rules.who import Who
 
 
 def first_names(people: Iterable[Who]) -> list[str]:
@@ -93,14 +81,16 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """All that a digest can speak about: own items until Sunday, what others owe, and comments
-    that mention the person.
+    """All that a digest can speak about: own items until Sunday, what others owe, comments that
+    mention the person, and what waits for their word.
     """
 
     tasks: tuple[Task, ...] = ()
     owed: tuple[Owed, ...] = ()
     mentions: tuple[Mentioned, ...] = ()
+    waiting: Waiting = NOTHING
 
     @property
     def is_empty(self) -> bool:
-        return not self.tasks and not self.owed and not self.mentions
+        is_quiet = not self.mentions and self.waiting.is_empty
+        return is_quiet and not self.tasks and not self.owed

@@ -3,80 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from config.lib import words
 from transitions.plans.choices import Health
+from transitions.reminders.rules import spoken
 from transitions.reminders.rules.agenda import Agenda, Mentioned, Other, Owed, Task, first_names
+from transitions.reminders.rules.parts import Debt, Letter, Row, Section
+from transitions.reminders.rules.waiting import Urgency
 
 ROWS = 10
 """How many rows a section shows before “and 3 more”."""
 OWED_ROWS = 5
 GLYPHS = {Health.ON_TRACK: "●", Health.AT_RISK: "▲", Health.OFF_TRACK: "◆"}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One item in a digest. `tone` colours its date: over, today or later."""
-
-    item_id: int
-    transition_id: int
-    title: str
-    glyph: str
-    health: str
-    reason: str
-    when: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    title: str
-    tone: str
-    count: int
-    rows: tuple[Row, ...]
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Debt:
-    """What one or two people owe: a bold beginning and the rest of the sentence.
-
-    `initials` and `side` are those of the first of them, `names` and `emails` are of both.
-    """
-
-    item_id: int
-    transition_id: int
-    initials: str
-    side: str
-    names: str
-    emails: tuple[str, ...]
-    title: str
-    lead: str
-    rest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A digest before it is a mail."""
-
-    day: str
-    headline: str
-    opening: str
-    sections: tuple[Section, ...]
-    debts: tuple[Debt, ...]
-    more_debts: int
-    mentions: tuple[Mentioned, ...] = ()
-    more_mentions: int = 0
-
-    @property
-    def preview(self) -> str:
-        """What an inbox shows behind the subject."""
-        return f"{self.debts[0].lead}{self.debts[0].rest}" if self.debts else self.opening
 
 
 def compose(agenda: Agenda, *, hello: str, today: date) -> Letter | None:
@@ -89,31 +28,52 @@ def compose(agenda: Agenda, *, hello: str, today: date) -> Letter | None:
     """
     if agenda.is_empty:
         return None
+    waits = agenda.waiting
     tasks = sorted(agenda.tasks, key=lambda task: (task.due_on, task.item_id))
     late = [task for task in tasks if task.due_on < today]
     due = [task for task in tasks if task.due_on == today]
     later = [task for task in tasks if task.due_on > today]
     owed = sorted(agenda.owed, key=lambda item: (item.blocks is None, item.due_on, item.item_id))
     sections = [
-        _section("Overdue", "over", late, today),
-        _section("Today", "today", due, today),
-        _section("Later this week", "later", later, today),
+        _section("Overdue", "over", Urgency.OVERDUE, (agenda, late), today),
+        _section("Today", "today", Urgency.TODAY, (agenda, due), today),
+        _section("In the next two working days", "soon", Urgency.SOON, (agenda, []), today),
+        _section("Later this week", "later", None, (agenda, later), today),
+        _section("With more time", "later", Urgency.LATER, (agenda, []), today),
+    ]
+    debts = [
+        *(spoken.debt(one, today) for one in waits.owing),
+        *(_debt(item, today) for item in owed),
     ]
     return Letter(
         day=words.headline_day(today, short=True),
-        headline=_headline(late, due, later, owed) or _by_whom(agenda.mentions),
-        opening=f"{hello}. {_start(late + due, later, today) or _rest(agenda)}",
+        headline=_headline(agenda, late, due, later, owed),
+        opening=f"{hello}. {_opening(agenda, late + due, later, today)}",
         sections=tuple(section for section in sections if section.count),
-        debts=tuple(_debt(item, today) for item in owed[:OWED_ROWS]),
-        more_debts=max(len(owed) - OWED_ROWS, 0),
+        debts=tuple(debts[:OWED_ROWS]),
+        more_debts=max(len(debts) - OWED_ROWS, 0),
         mentions=agenda.mentions[:ROWS],
         more_mentions=max(len(agenda.mentions) - ROWS, 0),
+        answers=waits.answers[:ROWS],
+        more_answers=max(len(waits.answers) - ROWS, 0),
     )
 
 
-def _section(title: str, tone: str, tasks: Sequence[Task], today: date) -> Section:
-    rows = tuple(_row(task, tone, today) for task in tasks[:ROWS])
-    return Section(title, tone, len(tasks), rows)
+def _section(
+    title: str,
+    tone: str,
+    urgency: Urgency | None,
+    found: tuple[Agenda, Sequence[Task]],
+    today: date,
+) -> Section:
+    """What waits for the reader's word comes before items that are as urgent."""
+    agenda, tasks = found
+    waits = agenda.waiting.of(urgency) if urgency is not None else []
+    rows = [
+        *(spoken.row(one, tone, today) for one in waits),
+        *(_row(task, tone, today) for task in tasks),
+    ]
+    return Section(title, tone, len(rows), tuple(rows[:ROWS]))
 
 
 def _row(task: Task, tone: str, today: date) -> Row:
@@ -150,17 +110,29 @@ def _and_more(others: Sequence[object]) -> str:
 
 
 def _headline(
-    late: Sequence[Task], due: Sequence[Task], later: Sequence[Task], owed: Sequence[Owed]
+    agenda: Agenda,
+    late: Sequence[Task],
+    due: Sequence[Task],
+    later: Sequence[Task],
+    owed: Sequence[Owed],
 ) -> str:
-    parts = [f"{len(late)} overdue"] if late else []
-    parts += [f"{len(due)} due today"] if due else []
+    waits = agenda.waiting
+    overdue = len(late) + len(waits.of(Urgency.OVERDUE))
+    now, soon = len(due) + len(waits.of(Urgency.TODAY)), len(waits.of(Urgency.SOON))
+    parts = [f"{overdue} overdue"] if overdue else []
+    parts += [f"{now} due today"] if now else []
+    parts += [f"{soon} due soon"] if soon else []
     if not parts and later:
         parts = [f"{len(later)} due this week"]
     if parts:
         return ", ".join(parts)
-    return _of_others(
-        [item for item in owed if item.blocks], ("owes you", "owe you")
-    ) or _of_others(owed, ("is late with", "are late with"))
+    return (
+        _of_others([item for item in owed if item.blocks], ("owes you", "owe you"))
+        or spoken.headline_of_others(waits)
+        or _of_others(owed, ("is late with", "are late with"))
+        or spoken.headline(waits)
+        or _by_whom(agenda.mentions)
+    )
 
 
 def _of_others(items: Sequence[Owed], verbs: tuple[str, str]) -> str:
@@ -170,6 +142,17 @@ def _of_others(items: Sequence[Owed], verbs: tuple[str, str]) -> str:
     names = list(dict.fromkeys(name for item in items for name in first_names(item.people)))
     who = words.listing(names) if len(names) <= 3 else f"{len(names)} people"
     return f"{who} {verbs[len(names) > 1]} {words.count(len(items), 'item')}"
+
+
+def _opening(agenda: Agenda, pressing: Sequence[Task], later: Sequence[Task], today: date) -> str:
+    """The first thing to do: who waits for an answer for too long comes first."""
+    waits = agenda.waiting
+    if overdue := waits.of(Urgency.OVERDUE):
+        return spoken.start(overdue[0], today)
+    near = [*waits.of(Urgency.TODAY), *waits.of(Urgency.SOON)]
+    if near and not pressing:
+        return spoken.start(near[0], today)
+    return _start(pressing, later, today) or _rest(agenda)
 
 
 def _start(pressing: Sequence[Task], later: Sequence[Task], today: date) -> str:
@@ -190,8 +173,12 @@ def _start(pressing: Sequence[Task], later: Sequence[Task], today: date) -> str:
 
 def _rest(agenda: Agenda) -> str:
     """What there is to read where nothing of the reader's is due."""
-    if agenda.owed:
+    if agenda.owed or agenda.waiting.owing:
         return "Nothing of yours is due this week, but something of others is."
+    if agenda.waiting.own:
+        return "Nothing of yours is due this week, but somebody waits for your word."
+    if agenda.waiting.answers:
+        return "Nothing of yours is due this week, but you have an answer."
     return "Nothing of yours is due this week, but somebody wants you to read something."
 
 
