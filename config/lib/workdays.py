@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from datetime import date, timedelta
 
 from config.lib import words
 from config.lib.public_holidays import PlaceYear, off_in
+
+logger = logging.getLogger(__name__)
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """The last one also says whether a place is known, and which weekend it has."""
@@ -160,6 +163,15 @@ def check_place(country: str, subdivision: str = "") -> None:
     if subdivision and not country:
         raise ValueError(f"The subdivision “{subdivision}” needs a country.")
     _public_holidays(country, subdivision, LAST_YEAR)
+
+
+def calendar_of(country: str) -> WorkCalendar:
+    """The working days of a country; one that nobody knows must not stop who only counts them."""
+    try:
+        return WorkCalendar(country)
+    except ValueError as error:
+        logger.warning("Days are counted without public holidays: %s", error)
+        return WorkCalendar("")
 
 
 def sunday_of(day: date) -> date:

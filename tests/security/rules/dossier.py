@@ -40,6 +40,8 @@ RULES = [
         writes=answers_in_dossier,
         also={"prompt": "decides"},
     ),
+    Rule("words"),
+    Rule("words_count", leads_on=True),
     Rule("prompts"),
     Rule("prompts_history"),
     Rule("prompt_new", opens=managers, writes=managers),

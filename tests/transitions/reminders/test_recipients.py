@@ -122,7 +122,7 @@ def test_a_country_that_nobody_knows_costs_nobody_their_digest(
     written = write_due(morning)
 
     assert written == 3
-    assert "Digests go out without public holidays: The public holidays of “XX”" in caplog.text
+    assert "Days are counted without public holidays: The public holidays of “XX”" in caplog.text
 
 
 def test_who_wants_it_daily_gets_it_on_holidays_too(

@@ -17,6 +17,7 @@ from transitions.dossier import permissions
 from transitions.dossier.choices import Standing
 from transitions.dossier.models import Question, Readiness, Seal
 from transitions.dossier.queries.levels import hides
+from transitions.dossier.queries.pending import Pending, pending
 from transitions.dossier.queries.prompts import BankPrompt, asked_with, bank
 from transitions.dossier.rules import TACIT, last_day_to_answer, standing
 from transitions.plans.models import Transition
@@ -95,6 +96,7 @@ class DossierPage:
     may_tell: bool
     last_day: date
     reach: Reach
+    pending: tuple[Pending, ...] = ()
 
     @property
     def hidden_questions(self) -> int:
@@ -117,7 +119,8 @@ class DossierPage:
 
     @property
     def open_questions(self) -> tuple[Question, ...]:
-        return tuple(one for one in self.seen if one.answered_at is None)
+        """All that wait for an answer, also those that the reader does not see."""
+        return tuple(one for one in self.questions if one.answered_at is None)
 
     @property
     def answered_questions(self) -> tuple[Question, ...]:
@@ -156,6 +159,7 @@ def dossier_page(transition: Transition, user: User, today: date) -> DossierPage
         may_tell=permissions.may_tell(user, transition),
         last_day=last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on),
         reach=allowed,
+        pending=pending(transition, seen, today),
     )
 
 

@@ -6,12 +6,14 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
+from accounts.clients.choices import Level
 from accounts.profile.queries.kinds import PROFILE
 from checklists.library.choices import ItemRole
 from checklists.library.rules.gate_facts import DossierFacts, Owed
 from config.lib import words
 from transitions.dossier.choices import Standing
-from transitions.dossier.models import Readiness
+from transitions.dossier.models import Question, Readiness
+from transitions.dossier.queries.commitments import undecided
 from transitions.dossier.queries.dossier import DossierPage, Part, dossier_page
 from transitions.dossier.queries.keys import counted, signatures
 from transitions.plans.models import Transition
@@ -29,7 +31,7 @@ SECTIONS = len(PROFILE.sections) + 1
 
 
 def facts(transition: Transition, today: date, is_live: bool) -> DossierFacts:
-    """How far a dossier has come; live with the queries of its page, else two."""
+    """How far a dossier has come; live with the queries of its page, else four."""
     if is_live:
         page = dossier_page(transition, transition.incoming, today)
         return _facts(transition, _unaccepted(transition, page), _unanswered(transition, page))
@@ -45,6 +47,7 @@ def _facts(transition: Transition, unaccepted: list[Owed], unanswered: list[Owed
     return DossierFacts(
         unaccepted=tuple(unaccepted),
         unanswered=tuple(unanswered),
+        undecided_commitments=undecided(transition),
         signed=frozenset(ItemRole(one.side) for one in signed),
         has_reservations=any(one.has_reservations for one in signed),
     )
@@ -64,7 +67,14 @@ def _whose_turn(transition: Transition, part: Part) -> ItemRole:
 
 
 def _unanswered(transition: Transition, page: DossierPage) -> list[Owed]:
-    return [Owed(f"“{one.text}”", _teller(transition)) for one in page.open_questions]
+    return [Owed(_called(one), _teller(transition)) for one in page.open_questions]
+
+
+def _called(question: Question) -> str:
+    """A question in words that everybody may read who sees the transition."""
+    if question.level == Level.CONFIDENTIAL:
+        return "A confidential question"
+    return f"“{question.text}”"
 
 
 def _teller(transition: Transition) -> ItemRole:

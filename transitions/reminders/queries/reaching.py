@@ -10,11 +10,10 @@ from django.urls import reverse
 
 from accounts.people.choices import Role
 from accounts.people.models import User
-from config.lib.workdays import WorkCalendar
+from config.lib.workdays import WorkCalendar, calendar_of
 from transitions.dossier.choices import Course
 from transitions.dossier.models import Decision
 from transitions.dossier.rules import UNSAID, course, escalates_on
-from transitions.reminders.queries.recipients import calendar_of
 from transitions.reminders.queries.seeing import Sight
 from transitions.reminders.queries.waiting import Found, Row, place_of, teams_of
 from transitions.reminders.rules import waiting as rules

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,11 +12,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.people.choices import Rhythm
 from accounts.people.models import Absence, User, UserQuerySet
-from config.lib.workdays import WorkCalendar, weekend_of
+from config.lib.workdays import calendar_of, weekend_of
 from transitions.reminders.models import Digest
 from transitions.reminders.rules import timing
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +71,6 @@ def away(people: Iterable[User], day: date) -> dict[int, str]:
 def _is_absent(person: User) -> bool:
     """What the query for the people has found out along with them."""
     return bool(vars(person)["is_absent"])
-
-
-def calendar_of(country: str) -> WorkCalendar:
-    """Its working days; a country that nobody knows must not cost anybody their digest."""
-    try:
-        return WorkCalendar(country)
-    except ValueError as error:
-        logger.warning("Digests go out without public holidays: %s", error)
-        return WorkCalendar("")
 
 
 def _wanting() -> UserQuerySet:
