@@ -11,7 +11,7 @@ from accounts.people.views.guards import person
 from config.lib import export
 from config.lib.htmx import page_or_part
 from config.lib.lists import Listing, sheet_of
-from transitions.dossier.commitment_filter import COLUMNS, CommitmentFilter
+from transitions.dossier.filters.commitments import COLUMNS, CommitmentFilter
 from transitions.dossier.queries import register
 
 LIST = "transitions/dossier/commitments.html"

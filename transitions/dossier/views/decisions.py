@@ -17,7 +17,7 @@ from accounts.profile.models import Commitment
 from config.lib.forms import posted
 from config.lib.htmx import wants_part
 from transitions.dossier.choices import Stance
-from transitions.dossier.decision_forms import (
+from transitions.dossier.forms.decisions import (
     ClientToldForm,
     CommitmentForm,
     DeclineForm,

@@ -20,7 +20,7 @@ from config.lib.forms import posted
 from config.lib.htmx import wants_part
 from config.lib.site_time import site_day
 from transitions.dossier import permissions
-from transitions.dossier.forms import RefuseForm
+from transitions.dossier.forms.sealing import RefuseForm
 from transitions.dossier.operations import seals
 from transitions.dossier.operations.seals import Shown
 from transitions.dossier.queries.changed import changed_since

@@ -17,8 +17,8 @@ from checklists.runs.operations.guards import SentBefore
 from config.lib.forms import posted
 from config.lib.htmx import page_or_part
 from transitions.dossier import permissions
-from transitions.dossier.filters import BankFilter
-from transitions.dossier.forms import PromptForm
+from transitions.dossier.filters.bank import BankFilter
+from transitions.dossier.forms.prompts import PromptForm
 from transitions.dossier.models import Prompt
 from transitions.dossier.operations import prompts as operations
 from transitions.dossier.queries import bank

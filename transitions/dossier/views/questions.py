@@ -14,7 +14,7 @@ from accounts.people.views.guards import person
 from checklists.runs.operations.guards import SentBefore
 from config.lib.forms import posted
 from transitions.dossier import permissions
-from transitions.dossier.forms import AnswerForm, AskForm, TellForm
+from transitions.dossier.forms.questions import AnswerForm, AskForm, TellForm
 from transitions.dossier.queries.dossier import dossier_page, question_of
 from transitions.dossier.queries.levels import readable_question
 from transitions.dossier.queries.prompts import prompt_called

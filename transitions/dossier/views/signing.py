@@ -13,7 +13,7 @@ from accounts.people.views.guards import person
 from config.lib.forms import posted
 from transitions.dossier import permissions
 from transitions.dossier.choices import Side
-from transitions.dossier.forms import ReserveForm
+from transitions.dossier.forms.signing import ReserveForm
 from transitions.dossier.operations import signing
 from transitions.dossier.operations.signing import Signing
 from transitions.dossier.queries.dossier import dossier_page

@@ -13,7 +13,7 @@ from accounts.profile.models import Commitment
 from config.lib.forms import answer
 from config.lib.secrets import no_secrets
 from transitions.dossier.choices import Stance
-from transitions.dossier.forms import text
+from transitions.dossier.forms.base import text
 from transitions.dossier.operations import client, commitments, decisions
 from transitions.dossier.operations.client import Told
 from transitions.dossier.operations.commitments import Read, Settled

@@ -1,8 +1,7 @@
-"""What is asked, answered and refused. Each form knows the operation behind it."""
+"""What is asked and answered. Each form knows the operation behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,99 +11,16 @@ from django import forms
 from accounts.clients.choices import Level
 from config.lib import words
 from config.lib.comparing import Comparing
-from config.lib.forms import Form, answer
-from config.lib.secrets import no_secrets
-from transitions.dossier.choices import Side
+from config.lib.forms import answer
+from transitions.dossier.forms.base import confidential, level_of, text
 from transitions.dossier.models import Question
-from transitions.dossier.operations import prompts, questions, seals, signing
-from transitions.dossier.operations.signing import Signing
-from transitions.dossier.queries.bank import SECTIONS
+from transitions.dossier.operations import questions
 from transitions.dossier.queries.dossier import DossierPage
 from transitions.dossier.queries.prompts import BankPrompt
 from transitions.plans.forms.keys import RequestKey
 from transitions.plans.forms.written import WrittenForm
 from transitions.plans.models import Transition
 from transitions.plans.operations.working import Who
-
-
-def text(label: str, hint: str, *, most: int, required: str) -> forms.CharField:
-    return forms.CharField(
-        max_length=most,
-        label=label,
-        help_text=hint,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": required},
-        validators=[no_secrets],
-    )
-
-
-def confidential() -> forms.BooleanField:
-    return forms.BooleanField(
-        label="Confidential",
-        required=False,
-        help_text="Only both account managers, who manages this, who leads them and administrators"
-        " read the question and its answer.",
-    )
-
-
-def level_of(typed: dict[str, Any]) -> Level:
-    return Level.CONFIDENTIAL if typed["is_confidential"] else Level.OPEN
-
-
-class RefuseForm(WrittenForm):
-    """Why a section is refused."""
-
-    stamp = forms.CharField(widget=forms.HiddenInput)
-    reason = text(
-        "What is missing or wrong?",
-        "It goes to who hands over, and to the log.",
-        most=500,
-        required="Say what is missing or wrong, so that it can be put right.",
-    )
-
-    def __init__(
-        self, found: Transition, section: str, *args: Any, stamp: Callable[[], str], **kwargs: Any
-    ) -> None:
-        self.found, self.section, self.now_stamp = found, section, stamp
-        super().__init__(*args, **kwargs)
-
-    def act(self, who: Who) -> str:
-        typed = self.cleaned_data
-        shown = seals.Shown(self.section, typed["stamp"])
-        seals.refuse(self.found.pk, shown, typed["reason"], who)
-        return f"Refused. {self.found.outgoing.first_name} reads why, and confirms it anew."
-
-    def renew(self, found: Transition) -> None:
-        """Whoever has read what changed refuses that."""
-        answer(self, "stamp", self.now_stamp())
-
-
-class ReserveForm(WrittenForm):
-    """What who takes over does not accept yet, beside all that they do."""
-
-    stamp = forms.CharField(widget=forms.HiddenInput)
-    reservations = text(
-        "What do you not accept yet?",
-        "It goes to the log and the report, and to who releases the move.",
-        most=1000,
-        required="Say what you do not accept yet.",
-    )
-
-    def __init__(
-        self, found: Transition, *args: Any, stamp: Callable[[], str], **kwargs: Any
-    ) -> None:
-        self.found, self.now_stamp = found, stamp
-        super().__init__(*args, **kwargs)
-
-    def act(self, who: Who) -> str:
-        typed = self.cleaned_data
-        told = typed["reservations"].strip().replace("\r\n", "\n")
-        signing.sign(self.found.pk, Signing(Side.INCOMING, typed["stamp"], told), who)
-        return f"Accepted with reservations. {self.found.manager.first_name} reads them."
-
-    def renew(self, found: Transition) -> None:
-        """Whoever has read the dossier again accepts that."""
-        answer(self, "stamp", self.now_stamp())
 
 
 class OfBank(forms.BaseForm):
@@ -244,56 +160,3 @@ class TellForm(OfBank, WrittenForm):
             None, "This was asked or answered since you opened it. Save again to answer."
         )
         return form
-
-
-class PromptForm(Comparing, Form):
-    """A prompt of our own: what it asks, and the section it is about."""
-
-    request_key = RequestKey()
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(
-        max_length=500,
-        label="What does it ask?",
-        help_text="One question, as a colleague would ask it. It stands in every dossier.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Write what it asks."},
-        validators=[no_secrets],
-    )
-    section = forms.ChoiceField(
-        choices=[("", "Nothing in particular"), *SECTIONS.items()],
-        label="About",
-        help_text="Shown beside the question, so that nobody answers it elsewhere.",
-        required=False,
-    )
-
-    def __init__(self, *args: Any, prompt: BankPrompt | None = None, **kwargs: Any) -> None:
-        self.prompt = prompt
-        known = {name: getattr(prompt, name) for name in ("version", "text", "section") if prompt}
-        super().__init__(*args, initial=known, **kwargs)
-
-    def clean_text(self) -> str:
-        return " ".join(self.cleaned_data["text"].split())
-
-    @property
-    def wording(self) -> prompts.Wording:
-        return prompts.Wording(self.cleaned_data["text"], self.cleaned_data["section"])
-
-    def act(self, who: Who) -> str:
-        """Keep it; returns what to say.
-
-        Raises:
-            Refused: the bank asks that already.
-            Stale: somebody changed it meanwhile.
-        """
-        if self.prompt is None:
-            prompts.add(self.wording, replace(who, key=self.cleaned_data["request_key"]))
-            return "Added. It stands in every dossier from now on."
-        version = self.cleaned_data["version"] or 0
-        prompts.change(self.prompt.key, self.wording, who, version=version)
-        return "Changed. What was asked before keeps its words."
-
-    def renew(self, saved: BankPrompt) -> None:
-        """Hold what was typed against what is saved now; sent again, it replaces that."""
-        answer(self, "version", str(saved.version))
-        typed = {name: self.cleaned_data[name] for name in ("text", "section")}
-        self.set_beside(lambda name: getattr(saved, name), typed)

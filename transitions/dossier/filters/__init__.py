@@ -1,0 +1,1 @@
+"""Lists of the dossier, narrowed and sorted."""

@@ -1,0 +1,1 @@
+"""What people write into a dossier; each form knows the operation behind it."""
