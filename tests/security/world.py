@@ -21,7 +21,7 @@ from accounts.exchange.choices import ImportState, Kind
 from accounts.exchange.models import Import
 from accounts.people.choices import ListName, Role
 from accounts.people.models import Invitation, SavedView, Team, User
-from accounts.profile.models import Document
+from accounts.profile.models import Commitment, Document
 from accounts.strategy.models import Goal, PlanPaper, PlanVersion
 from checklists.library.models import Template, TemplateItem
 from checklists.library.operations import drafts, items
@@ -241,8 +241,10 @@ def _ids(transition: Transition, account: Account, uploader: User) -> Ids:
     question = transition.questions.create(
         section="contracts", text="Why this price?", asked_by=uploader, asked_at=NOW
     )
+    promise = Commitment.objects.create(account=account, promise="A tour", updated_at=NOW)
     return {
         "question_id": question.pk,
+        "commitment_id": promise.pk,
         "account_id": account.pk,
         "record_id": document.pk,
         "contact_id": ContactFactory.create(account=account).pk,

@@ -6,6 +6,7 @@ from tests.security.roles import (
     confirms_dossier,
     managers,
     nobody_at_all,
+    works_on_transition,
 )
 from tests.security.rule import TRANSITION, Rule
 
@@ -49,4 +50,13 @@ RULES = [
     Rule("prompt_move", opens=None, writes=managers, also=OWN_PROMPT),
     Rule("prompt_retire", opens=None, writes=managers, also={"key": "decides"}),
     Rule("prompt_bring_back", opens=None, writes=managers, also={"key": "decides"}),
+    Rule("dossier_decisions", of=TRANSITION),
+    Rule("commitment_take", of=TRANSITION, opens=None, writes=nobody_at_all),
+    Rule("commitment_renegotiate", of=TRANSITION, opens=nobody_at_all, writes=nobody_at_all),
+    Rule("commitment_decline", of=TRANSITION, opens=nobody_at_all, writes=nobody_at_all),
+    Rule("commitment_told", of=TRANSITION, opens=answers_in_dossier, writes=answers_in_dossier),
+    Rule("commitment_agreed", of=TRANSITION, opens=None, writes=answers_in_dossier),
+    Rule("commitment_settle", of=TRANSITION, opens=works_on_transition, writes=works_on_transition),
+    Rule("commitments"),
+    Rule("commitments_export", also={"kind": "csv"}),
 ]

@@ -15,6 +15,7 @@ from django.db.models import (
     DateField,
     Exists,
     F,
+    Field,
     OuterRef,
     Q,
     QuerySet,
@@ -56,14 +57,9 @@ class Listed:
 
 
 def register(user: User) -> CommitmentQuerySet:
-    """All commitments that somebody reads, with their course, who owes them and where they are."""
-    seen = Transition.objects.visible_to(user).filter(
-        pk=OuterRef("handover"), state__in=RUNNING_STATES
-    )
+    """All commitments that somebody reads, with what becomes of them and who owes them now."""
     rows = with_ower(with_course(Commitment.objects.visible_to(user)))
-    return rows.annotate(dossier=Subquery(seen.values("pk")[:1])).select_related(
-        "account", "contact", "made_by"
-    )
+    return rows.select_related("account", "contact", "made_by")
 
 
 def with_course(rows: CommitmentQuerySet) -> CommitmentQuerySet:
@@ -82,6 +78,7 @@ def with_course(rows: CommitmentQuerySet) -> CommitmentQuerySet:
         rows.annotate(
             handover=Subquery(found.values("pk")[:1]),
             incoming=Subquery(found.values("incoming")[:1]),
+            incoming_name=Subquery(found.values("incoming__full_name")[:1]),
             moved_at=Subquery(found.values("ownership_moved_at")[:1]),
         )
         .annotate(
@@ -100,21 +97,13 @@ def with_ower(rows: CommitmentQuerySet) -> CommitmentQuerySet:
     Who takes over, once they took it over; the owner of the account, once that has moved since the
     promise; before, whoever promised it, as long as they can sign in.
     """
-    since = Coalesce(OuterRef("made_on"), Value(LONG_AGO), output_field=DateField())
-    moved = Transition.objects.filter(
-        account=OuterRef("account"),
-        ownership_moved_at__isnull=False,
-        ownership_moved_on__gte=since,
+    owner, maker = ("account__owner", "made_by")
+    return rows.annotate(
+        owes=_ower(F(owner), F("incoming"), F(maker), BigIntegerField()),
+        owes_name=_ower(
+            F(f"{owner}__full_name"), F("incoming_name"), F(f"{maker}__full_name"), CharField()
+        ),
     )
-    ower = Case(
-        When(Exists(moved), then=F("account__owner")),
-        When(course__in=HANDED_OVER, then=F("incoming")),
-        When(made_by__is_active=True, then=F("made_by")),
-        default=F("account__owner"),
-        output_field=BigIntegerField(),
-    )
-    named = User.objects.filter(pk=OuterRef("owes")).values("full_name")
-    return rows.annotate(owes=ower).annotate(owes_name=Subquery(named[:1]))
 
 
 def accounts(rows: QuerySet[Commitment]) -> list[tuple[str, str]]:
@@ -131,28 +120,53 @@ def owers(rows: QuerySet[Any]) -> list[tuple[str, str]]:
 
 def promised(rows: QuerySet[Commitment]) -> Sequence[tuple[Decimal, str]]:
     """What commitments are worth together, as far as it is known: an amount for each currency."""
-    worth = rows.filter(value__isnull=False).order_by("account__currency")
-    found = worth.values("account__currency").annotate(together=Sum("value"))
-    return [(one["together"], one["account__currency"]) for one in found]
+    found = Commitment.objects.filter(pk__in=rows.order_by().values("pk"))
+    worth = found.filter(value__isnull=False).order_by("account__currency")
+    amounts = worth.values("account__currency").annotate(together=Sum("value"))
+    return [(one["together"], one["account__currency"]) for one in amounts]
 
 
-def listed(rows: Iterable[Any]) -> list[Listed]:
-    """Rows of the register as a page shows them, in their order."""
+def listed(found: Iterable[Any], reader: User) -> list[Listed]:
+    """Rows of the register as a page shows them, in their order; two queries.
+
+    A row leads to the dossier of its handover, as long as that runs and its reader sees it.
+    """
+    rows = list(found)
+    handovers = Transition.objects.visible_to(reader).running()
+    wanted = {row.handover for row in rows if row.handover and row.is_open}
+    seen = set(handovers.filter(pk__in=wanted).values_list("pk", flat=True))
     return [
         Listed(
             commitment=row,
             owes=row.owes_name if row.is_open else "",
             course=Course(row.course) if row.course else None,
-            url=_address(row),
+            url=_address(row, seen),
         )
         for row in rows
     ]
 
 
-def _address(row: Any) -> str:
-    if row.dossier and row.is_open:
-        return f"{reverse('dossier', args=[row.dossier])}#of-commitments"
+def _address(row: Any, dossiers: set[int]) -> str:
+    if row.is_open and row.handover in dossiers:
+        return f"{reverse('dossier', args=[row.handover])}#of-commitments"
     return f"{reverse('account_profile', args=[row.account_id])}#commitments"
+
+
+def _ower(owner: F, incoming: F, maker: F, kind: Field[Any, Any]) -> Case:
+    """Something of whoever owes a commitment: of the owner, who takes over, or who promised it."""
+    since = Coalesce(OuterRef("made_on"), Value(LONG_AGO), output_field=DateField())
+    moved = Transition.objects.filter(
+        account=OuterRef("account"),
+        ownership_moved_at__isnull=False,
+        ownership_moved_on__gte=since,
+    )
+    return Case(
+        When(Exists(moved), then=owner),
+        When(course__in=HANDED_OVER, then=incoming),
+        When(made_by__is_active=True, then=maker),
+        default=owner,
+        output_field=kind,
+    )
 
 
 def _course() -> Case:

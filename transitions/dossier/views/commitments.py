@@ -26,7 +26,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": asked,
         "page": page,
-        "rows": register.listed(page.object_list),
+        "rows": register.listed(page.object_list, asked.reader),
         "promised": register.promised(rows),
         "today": asked.today,
     }

@@ -1,0 +1,167 @@
+"""What somebody sees and sends about the commitments of a dossier."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from accounts.clients.choices import Level
+from accounts.people.models import User
+from accounts.profile.models import Commitment
+from tests.conftest import SignIn
+from tests.factories.people import UserFactory
+from transitions.dossier.choices import Stance
+from transitions.dossier.models import Decision
+from transitions.dossier.operations import decisions
+from transitions.dossier.operations.commitments import Read
+from transitions.dossier.operations.decisions import Decided
+from transitions.dossier.queries.commitments import of_transition
+from transitions.plans.models import Transition
+from transitions.plans.operations.working import Who
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def takes(sign_in: SignIn, successor: User) -> Client:
+    """Priya, who takes over."""
+    return sign_in(successor)
+
+
+def at(promise: Commitment, running: Transition, rest: str) -> str:
+    return f"/transitions/{running.pk}/dossier/commitments/{promise.pk}/{rest}/"
+
+
+def stamp(running: Transition) -> str:
+    (one,) = of_transition(running, running.incoming)
+    return one.stamp
+
+
+def test_the_dossier_shows_each_commitment_with_what_its_reader_can_say(
+    running: Transition, promise: Commitment, takes: Client, sign_in: SignIn, owner: User
+) -> None:
+    here = f"/transitions/{running.pk}/dossier/"
+
+    hers, his = takes.get(here).content.decode(), sign_in(owner).get(here).content.decode()
+
+    assert "It waits for Priya to decide." in hers
+    assert at(promise, running, "take") in hers
+    assert at(promise, running, "take") not in his
+    assert at(promise, running, "settle") in his
+
+
+def test_htmx_gets_what_becomes_of_them_and_the_browser_the_page(
+    running: Transition, promise: Commitment, takes: Client
+) -> None:
+    here = f"/transitions/{running.pk}/dossier/commitments/"
+
+    part = takes.get(here, headers={"HX-Request": "true"}).content.decode()
+
+    assert part.count("<html") == 0
+    assert promise.promise in part
+    assert takes.get(here).headers["Location"] == (
+        f"/transitions/{running.pk}/dossier/#of-commitments"
+    )
+
+
+def test_a_button_takes_over_what_the_page_showed_and_says_when_that_has_changed(
+    running: Transition, promise: Commitment, takes: Client
+) -> None:
+    late = takes.post(at(promise, running, "take"), {"stamp": "7.0"}, follow=True)
+    assert "has changed since you opened the page" in late.content.decode()
+    assert not Decision.objects.exists()
+
+    kept = takes.post(at(promise, running, "take"), {"stamp": stamp(running)}, follow=True)
+
+    assert "You take over “A monthly report”." in kept.content.decode()
+    assert Decision.objects.get().stance == Stance.TAKES_OVER
+
+
+def test_who_declines_without_a_reason_is_asked_for_one_and_keeps_the_page(
+    running: Transition, promise: Commitment, takes: Client
+) -> None:
+    here = at(promise, running, "decline")
+
+    answer = takes.post(here, {"stamp": stamp(running), "words": ""})
+
+    assert answer.status_code == 422
+    assert "Say why, so that somebody can explain it" in answer.content.decode()
+    takes.post(here, {"stamp": stamp(running), "words": "No drivers."})
+    assert Decision.objects.get().words == "No drivers."
+
+
+def test_what_was_typed_about_a_commitment_that_changed_meanwhile_stays(
+    running: Transition, promise: Commitment, takes: Client
+) -> None:
+    here = at(promise, running, "renegotiate")
+    sent = {"stamp": "7.0", "words": "A report each quarter", "new_due_on": "2027-01-31"}
+
+    answer = takes.post(here, sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "A report each quarter</textarea>" in page
+    again = answer.context["form"]["stamp"].value()
+    takes.post(here, {**sent, "stamp": again})
+    assert Decision.objects.get().new_due_on == date(2027, 1, 31)
+
+
+def test_the_form_of_an_offer_begins_with_what_was_promised(
+    running: Transition, promise: Commitment, takes: Client
+) -> None:
+    form = takes.get(at(promise, running, "renegotiate")).context["form"]
+
+    assert form["words"].value() == "A monthly report"
+    assert form["new_due_on"].value() == date(2026, 12, 1)
+
+
+def test_the_client_is_told_and_agrees_by_forms(
+    running: Transition, promise: Commitment, takes: Client, priya: Who
+) -> None:
+    offered = Decided(Stance.RENEGOTIATES, "A report each quarter", date(2027, 1, 31))
+    decisions.decide(running.pk, Read(promise.pk, stamp(running)), offered, priya)
+
+    wrong = takes.post(
+        at(promise, running, "told"), {"stamp": stamp(running), "on": "2026-11-25", "how": "Call"}
+    )
+    assert wrong.status_code == 422
+    assert "Choose a day between the decision and today." in wrong.content.decode()
+    takes.post(
+        at(promise, running, "told"), {"stamp": stamp(running), "on": "2026-11-24", "how": "Call"}
+    )
+    assert Decision.objects.get().client_told_how == "Call"
+    takes.post(at(promise, running, "agreed"), {"stamp": stamp(running)})
+
+    promise.refresh_from_db()
+    assert promise.promise == "A report each quarter"
+
+
+def test_a_commitment_is_settled_in_the_dossier(
+    running: Transition, promise: Commitment, sign_in: SignIn, owner: User
+) -> None:
+    sent = {"stamp": stamp(running), "state": "kept", "on": "2026-11-20", "outcome": "Sent"}
+
+    page = sign_in(owner).post(at(promise, running, "settle"), sent, follow=True)
+
+    promise.refresh_from_db()
+    assert (promise.state, promise.settled_on, promise.outcome) == (
+        "kept", date(2026, 11, 20), "Sent",
+    )  # fmt: skip
+    assert "What becomes of them" not in page.content.decode()
+
+
+@pytest.mark.parametrize("rest", ["take", "decline", "told", "agreed", "settle"])
+def test_who_does_not_read_what_is_confidential_finds_no_such_commitment(
+    running: Transition, promise: Commitment, sign_in: SignIn, rest: str
+) -> None:
+    Commitment.objects.update(level=Level.CONFIDENTIAL)
+    adviser = UserFactory.create(full_name="Ruth Aigner")
+    running.account.accesses.create(person=adviser)
+    running.team.create(person=adviser, role="other", role_name="Adviser")
+    theirs = sign_in(adviser)
+
+    assert theirs.post(at(promise, running, rest)).status_code == 404
+    assert promise.promise not in theirs.get("/commitments/").content.decode()
+    assert promise.promise not in str(theirs.get("/commitments/export/csv/").getvalue())  # type: ignore[attr-defined]
