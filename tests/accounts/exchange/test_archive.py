@@ -26,7 +26,7 @@ from accounts.people.models import (
     Team,
     User,
 )
-from accounts.profile.models import Contract, Document, Swot
+from accounts.profile.models import Commitment, Contract, Document, Swot
 from tests.conftest import SignIn
 from tests.factories.accounts import AccessFactory, ContactFactory, OwnershipFactory
 from tests.factories.people import AbsenceFactory, ClosureFactory, UserFactory
@@ -44,7 +44,10 @@ LEFT_OUT = {
 what wakes a dashboard are made anew; what many items were before is kept for a week; a mail that
 was sent is no longer of use."""
 
-FILLED = ("people.Team", "people.User", "clients.Account", "clients.Contact", "profile.Swot")
+FILLED = (
+    *("people.Team", "people.User", "clients.Account", "clients.Contact", "profile.Swot"),
+    "profile.Commitment",
+)
 
 
 @pytest.fixture
@@ -61,6 +64,7 @@ def world(account: Account, lead: User, administrator: User, calendar: Calendar)
     paper = Document(title="Plan", file_name="plan.txt", file_size=5, keeper=lead, **written)
     paper.file.save("plan.txt", BytesIO(b"Hello"), save=True)  # type: ignore[arg-type]
     Contract.objects.create(title="", is_level_kept=None, document=paper, **written)
+    Commitment.objects.create(promise="A report", contact=chief, made_by=lead, **written)
     Swot.objects.create(strengths="a\r\nb", **written)
     ExternalId.objects.create(
         source="hubspot", kind="people", external_id="7", row_id=account.owner_id

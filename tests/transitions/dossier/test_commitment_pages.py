@@ -164,4 +164,4 @@ def test_who_does_not_read_what_is_confidential_finds_no_such_commitment(
 
     assert theirs.post(at(promise, running, rest)).status_code == 404
     assert promise.promise not in theirs.get("/commitments/").content.decode()
-    assert promise.promise not in str(theirs.get("/commitments/export/csv/").getvalue())  # type: ignore[attr-defined]
+    assert promise.promise not in str(theirs.get("/commitments/export/csv/").getvalue())

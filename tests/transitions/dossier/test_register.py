@@ -116,7 +116,7 @@ def test_the_list_comes_as_a_file(
 
     answer = takes.get("/commitments/export/csv/?state=all")
 
-    text = answer.getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
+    text = answer.getvalue().decode("utf-8-sig")
     heads, row = list(csv.reader(StringIO(text)))[:2]
     told = dict(zip(heads, row, strict=True))
     assert told["Commitment"] == "A monthly report"
