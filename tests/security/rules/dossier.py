@@ -5,6 +5,7 @@ from tests.security.roles import (
     asks_in_dossier,
     confirms_dossier,
     managers,
+    manages_transition,
     nobody_at_all,
     works_on_transition,
 )
@@ -32,6 +33,22 @@ RULES = [
         writes=nobody_at_all,
         also=CONTRACTS,
     ),
+    Rule("dossier_keys", of=TRANSITION),
+    Rule(
+        "dossier_sign",
+        of=TRANSITION,
+        opens=None,
+        writes=confirms_dossier,
+        also={"side": "outgoing"},
+    ),
+    Rule(
+        "dossier_take_back",
+        of=TRANSITION,
+        opens=None,
+        writes=manages_transition,
+        also={"side": "manager"},
+    ),
+    Rule("dossier_reserve", of=TRANSITION, opens=nobody_at_all, writes=nobody_at_all),
     Rule("dossier_ask", of=TRANSITION, opens=asks_in_dossier, writes=asks_in_dossier),
     Rule("dossier_answer", of=TRANSITION, opens=answers_in_dossier, writes=answers_in_dossier),
     Rule(

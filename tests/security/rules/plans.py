@@ -86,6 +86,7 @@ RULES = [
             "transition_resume",
             "transition_cancel",
             "transition_ownership",
+            "transition_access",
         )
     ),
 ]

@@ -82,9 +82,7 @@ def test_each_section_that_is_not_accepted_is_named_with_whose_turn_it_is(
     assert told["“SWOT” is empty"] == ("Tomas Eriksen", here)
 
 
-def test_an_open_question_holds_it_until_it_is_answered(
-    asks: Asks, tomas: Who, priya: Who
-) -> None:
+def test_an_open_question_holds_it_until_it_is_answered(asks: Asks, tomas: Who, priya: Who) -> None:
     found = asks(GateCondition.QUESTIONS_ANSWERED)
     asked = questions.Asked("contracts", "Who signs?", site_day(NOW))
     question = questions.ask(found.pk, asked, priya)

@@ -28,6 +28,7 @@ SCORES = [
     ("4", "4"),
     ("5", "5, reached"),
 ]
+DAYS = f"Choose a number from 0 to {reading.MOST_DAYS}."
 PREFIXES = {"title": "objective", "score": "score", "comment": "comment"}
 """What the fields of an objective are called in a form, before its id."""
 
@@ -134,7 +135,11 @@ class EditForm(WordsForm):
     access_days = forms.IntegerField(
         min_value=0,
         max_value=reading.MOST_DAYS,
-        error_messages={"required": "Say for how many days; 0 is only the day itself."},
+        error_messages={
+            "required": "Say for how many days; 0 is only the day itself.",
+            "min_value": DAYS,
+            "max_value": DAYS,
+        },
     )
 
     def __init__(self, found: Transition, *args: Any, **kwargs: Any) -> None:

@@ -236,7 +236,35 @@ def test_a_record_takes_as_many_queries_for_a_long_checklist_as_for_a_short_one(
     with CaptureQueriesContext(connection) as long:
         read(longer)
 
-    assert len(short) == len(long) == 11
+    assert len(short) == len(long) == 12
+
+
+def test_the_report_prints_who_signed_the_dossier_and_with_which_reservations(
+    completed: Transition, owner: User, successor: User, lead: User
+) -> None:
+    before = fingerprint(read(completed))
+    missing = "The price annex is missing."
+    for hours, (side, by, text) in enumerate(
+        [("outgoing", owner, ""), ("incoming", successor, missing), ("manager", lead, "")]
+    ):
+        at = MADE_AT + timedelta(hours=hours)
+        Signature.objects.create(
+            transition=completed, side=side, by=by, at=at, stamp="a", reservations=text
+        )
+
+    found = read(completed)
+
+    shown = next(one for one in sections(found) if one.anchor == "keys")
+    html = render_to_string(shown.template, context_of(found, 1, MADE_AT) | {"section": shown})
+    rows = [(row.when, row.who, row.side) for row in tables.keys(found)]
+    assert rows == [
+        ("29 Dec 2026, 09:05", "Tomas Eriksen", "Handed over"),
+        ("29 Dec 2026, 10:05", "Priya Raman", "Accepted with reservations"),
+        ("29 Dec 2026, 11:05", "Helena Brandt", "Released"),
+    ]
+    assert (shown.title, shown.holds) == ("Dossier", "3 signatures, with reservations")
+    assert missing in html
+    assert fingerprint(found) != before, "what was printed before is printed anew"
 
 
 def test_a_long_note_is_cut_at_a_word() -> None:
