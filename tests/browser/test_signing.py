@@ -1,4 +1,4 @@
-"""The keys beside a dossier: both sign, the manager reads the reservations and releases the move."""
+"""The keys beside a dossier: both sign, the manager reads that and releases the move."""
 
 from __future__ import annotations
 
@@ -20,13 +20,12 @@ def test_both_sign_and_the_manager_releases_the_move(
     new_context: Callable[[], BrowserContext],
     live_server: LiveServer,
     account: Account,
-    owner: User,
     successor: User,
     lead: User,
 ) -> None:
     found = make_transition(account=account, incoming=successor, manager=lead)
     tomas, priya, helena = desktop, new_context().new_page(), new_context().new_page()
-    for page, person in ((tomas, owner), (priya, successor), (helena, lead)):
+    for page, person in ((tomas, account.owner), (priya, successor), (helena, lead)):
         sign_in(page, live_server, person)
         page.goto(f"/transitions/{found.pk}/dossier/")
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
@@ -14,9 +15,12 @@ from checklists.runs.operations import items as checklist_items
 from checklists.runs.operations import totals
 from tests.factories.transitions import make_template, make_transition
 from tests.transitions.reports.conftest import MADE_AT, close
+from transitions.dossier.models import Signature
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import log
+from transitions.reports.operations.document import tables
+from transitions.reports.operations.document.context import context_of
 from transitions.reports.queries.record import Record, fingerprint, record
 from transitions.reports.queries.record.items import shorten
 from transitions.reports.queries.record.sections import left_out, sections
