@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.audit.models import FieldChange
 from accounts.clients.models import Access, Account
+from accounts.clients.operations import access
 from accounts.clients.permissions import can_change_account
 from accounts.people.models import User
 from accounts.profile.permissions import can_judge
+from checklists.runs.models import Checklist
 from config.lib.site_time import site_day
 from tests.factories.transitions import NOW, make_person, make_transition, reread
 from transitions.plans.choices import TeamRole
@@ -79,8 +82,7 @@ def test_another_number_of_days_is_counted_from_the_move(clock: object) -> None:
 def test_a_move_by_the_scheduled_task_begins_it_too(clock: object) -> None:
     running = make_transition(owns_on=NOW.date())
     Transition.objects.filter(pk=running.pk).update(access_days=10)
-    running.checklist.gate_open = 0
-    running.checklist.save(update_fields=["gate_open"])
+    Checklist.objects.filter(pk=running.checklist_id).update(gate_open=0)
 
     assert move_due_ownership() == 1
 
@@ -175,14 +177,14 @@ def test_one_that_fails_does_not_keep_the_others(
     moved: Transition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = move(make_transition())
-    real = reading.access.end
+    real = access.end
 
-    def end(account_id: int, *args: int, **more: object) -> bool:
+    def end(account_id: int, person_id: int, **more: Any) -> bool:
         if account_id == moved.account_id:
             raise RuntimeError
-        return real(account_id, *args, **more)  # type: ignore[arg-type]
+        return real(account_id, person_id, **more)
 
-    monkeypatch.setattr(reading.access, "end", end)
+    monkeypatch.setattr(access, "end", end)
 
     assert reading.end_due(AFTER) == 1
     assert "Tomas Eriksen" in let_in(moved)
