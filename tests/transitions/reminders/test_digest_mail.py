@@ -212,7 +212,7 @@ def test_text_and_html_say_the_same(
         f"Remind Priya: {successor.email}",
         "Helena is late with “Brief the team” for Brightwater Foods, 19 days overdue.",
         f"Remind Helena: {lead.email}",
-        "Sent on working days at 07:30 when something is due or somebody mentions you.",
+        "Sent on working days at 07:30 when something is due, or somebody mentions or answers you.",
         "Norvane Systems, changeover.norvane.example",
     ]
     assert words_of(mail.body_html) == [
@@ -253,7 +253,7 @@ def test_text_and_html_say_the_same(
         "for Brightwater Foods, 19 days overdue.",
         "Remind Helena",
         "● on track ▲ at risk ◆ off track",
-        "Sent on working days at 07:30 when something is due or somebody mentions you.",
+        "Sent on working days at 07:30 when something is due, or somebody mentions or answers you.",
         "Change the time or stop",
         "Stop with one click",
         "Norvane Systems, changeover.norvane.example",

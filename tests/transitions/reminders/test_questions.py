@@ -384,3 +384,19 @@ def test_who_wants_no_digest_gets_none(quiet: Transition, owner: User, morning: 
     write_due(morning)
 
     assert subjects() == {"Helena": "Tomas has not answered 1 question"}
+
+
+def test_what_is_due_this_week_stands_with_the_items_of_the_week(
+    quiet: Transition, owner: User, morning: datetime
+) -> None:
+    """Tuesday: Friday is no more than two working days away for nobody, but within the week."""
+    ask(quiet, date(2026, 11, 27))
+    ask(quiet, date(2026, 11, 30), "And who pays?")
+
+    write_due(morning)
+
+    mail = mail_to(owner)
+    assert mail.subject == "1 due this week"
+    week, further = mail.body_text.split("With more time (1)")
+    assert "Later this week (1)" in week
+    assert ("Who signs?" in week, "And who pays?" in further) == (True, True)

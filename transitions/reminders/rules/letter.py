@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from config.lib import words
+from config.lib.workdays import sunday_of
 from transitions.plans.choices import Health
 from transitions.reminders.rules import spoken
 from transitions.reminders.rules.agenda import Agenda, Mentioned, Other, Owed, Task, first_names
 from transitions.reminders.rules.parts import Debt, Letter, Row, Section
-from transitions.reminders.rules.waiting import Urgency
+from transitions.reminders.rules.waiting import Urgency, Waits
 
 ROWS = 10
 """How many rows a section shows before “and 3 more”."""
@@ -34,12 +35,13 @@ def compose(agenda: Agenda, *, hello: str, today: date) -> Letter | None:
     due = [task for task in tasks if task.due_on == today]
     later = [task for task in tasks if task.due_on > today]
     owed = sorted(agenda.owed, key=lambda item: (item.blocks is None, item.due_on, item.item_id))
+    week, further = waits.until(sunday_of(today))
     sections = [
-        _section("Overdue", "over", Urgency.OVERDUE, (agenda, late), today),
-        _section("Today", "today", Urgency.TODAY, (agenda, due), today),
-        _section("In the next two working days", "soon", Urgency.SOON, (agenda, []), today),
-        _section("Later this week", "later", None, (agenda, later), today),
-        _section("With more time", "later", Urgency.LATER, (agenda, []), today),
+        _section("Overdue", "over", waits.of(Urgency.OVERDUE), late, today),
+        _section("Today", "today", waits.of(Urgency.TODAY), due, today),
+        _section("In the next two working days", "soon", waits.of(Urgency.SOON), [], today),
+        _section("Later this week", "later", week, later, today),
+        _section("With more time", "later", further, [], today),
     ]
     debts = [
         *(spoken.debt(one, today) for one in waits.owing),
@@ -47,7 +49,7 @@ def compose(agenda: Agenda, *, hello: str, today: date) -> Letter | None:
     ]
     return Letter(
         day=words.headline_day(today, short=True),
-        headline=_headline(agenda, late, due, later, owed),
+        headline=_headline(agenda, sections, owed),
         opening=f"{hello}. {_opening(agenda, late + due, later, today)}",
         sections=tuple(section for section in sections if section.count),
         debts=tuple(debts[:OWED_ROWS]),
@@ -60,15 +62,9 @@ def compose(agenda: Agenda, *, hello: str, today: date) -> Letter | None:
 
 
 def _section(
-    title: str,
-    tone: str,
-    urgency: Urgency | None,
-    found: tuple[Agenda, Sequence[Task]],
-    today: date,
+    title: str, tone: str, waits: Sequence[Waits], tasks: Sequence[Task], today: date
 ) -> Section:
     """What waits for the reader's word comes before items that are as urgent."""
-    agenda, tasks = found
-    waits = agenda.waiting.of(urgency) if urgency is not None else []
     rows = [
         *(spoken.row(one, tone, today) for one in waits),
         *(_row(task, tone, today) for task in tasks),
@@ -109,21 +105,14 @@ def _and_more(others: Sequence[object]) -> str:
     return f" and {len(others) - 1} more" if len(others) > 1 else ""
 
 
-def _headline(
-    agenda: Agenda,
-    late: Sequence[Task],
-    due: Sequence[Task],
-    later: Sequence[Task],
-    owed: Sequence[Owed],
-) -> str:
+def _headline(agenda: Agenda, sections: Sequence[Section], owed: Sequence[Owed]) -> str:
     waits = agenda.waiting
-    overdue = len(late) + len(waits.of(Urgency.OVERDUE))
-    now, soon = len(due) + len(waits.of(Urgency.TODAY)), len(waits.of(Urgency.SOON))
+    overdue, now, soon, week, _ = (section.count for section in sections)
     parts = [f"{overdue} overdue"] if overdue else []
     parts += [f"{now} due today"] if now else []
     parts += [f"{soon} due soon"] if soon else []
-    if not parts and later:
-        parts = [f"{len(later)} due this week"]
+    if not parts and week:
+        parts = [f"{week} due this week"]
     if parts:
         return ", ".join(parts)
     return (

@@ -67,4 +67,4 @@ def rhythm_in_words(rhythm: str, at: time) -> str:
     """When the digest comes, for its last lines."""
     days = {Rhythm.DAILY: "every day", Rhythm.WEEKLY: "on Mondays"}
     on = days.get(Rhythm(rhythm), "on working days")
-    return f"Sent {on} at {at:%H:%M} when something is due or somebody mentions you."
+    return f"Sent {on} at {at:%H:%M} when something is due, or somebody mentions or answers you."

@@ -92,7 +92,18 @@ class Waiting:
     def of(self, urgency: Urgency) -> list[Waits]:
         """What is as urgent as that, the nearest day first."""
         found = [one for one in self.own if one.urgency == urgency]
-        return sorted(found, key=lambda one: (one.due_on or date.max, one.pk))
+        return sorted(found, key=_by_day)
+
+    def until(self, sunday: date) -> tuple[list[Waits], list[Waits]]:
+        """What is neither pressing nor soon: until the end of this week, and after it."""
+        later = self.of(Urgency.LATER)
+        week = [one for one in later if one.due_on and one.due_on <= sunday]
+        return week, [one for one in later if one not in week]
+
+
+def _by_day(one: Waits) -> tuple[date, bool, int]:
+    """The nearest first; on the same day who asks comes before what was promised."""
+    return one.due_on or date.max, one.kind != Kind.QUESTION, one.pk
 
 
 NOTHING = Waiting()
