@@ -65,7 +65,12 @@ def test_it_is_tagged_for_screen_readers(confirmed: Transition) -> None:
         assert opened.Root.MarkInfo.Marked
         assert str(opened.Root.Lang) == "en"
         assert str(opened.docinfo["/Title"]) == "Knowledge transfer document, Brightwater Foods"
-        tags = {str(one.S) for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one and one.get("/Type") == "/StructElem"}  # fmt: skip
+        elements = [
+            one
+            for one in opened.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem"
+        ]
+        tags = {str(one.S) for one in elements}
     assert {"/H1", "/H2", "/Table", "/TH", "/Figure", "/L", "/LI"} <= tags
 
 
