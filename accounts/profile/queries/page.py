@@ -163,9 +163,11 @@ class ProfileSection(Shown):
         return not people and not self.written
 
 
-def profile_page(account: Account, user: User, today: date) -> Sections[ProfileSection]:
+def profile_page(
+    account: Account, user: User, today: date, allowed: Reach | None = None
+) -> Sections[ProfileSection]:
     """Everything known of an account; as many queries as there are kinds, and a few more."""
-    allowed = reach(user, account)
+    allowed = allowed or reach(user, account)
     return read(
         ProfileSection,
         PROFILE,

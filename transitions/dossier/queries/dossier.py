@@ -135,9 +135,18 @@ class DossierPage:
         return {one.name: one for one in self.parts}[name]
 
 
-def dossier_page(transition: Transition, user: User, today: date) -> DossierPage:
-    """The dossier of a transition: the queries of its profile, and four more."""
-    profile = profile_page(transition.account, user, today)
+def dossier_page(
+    transition: Transition, user: User, today: date, allowed: Reach | None = None
+) -> DossierPage:
+    """The dossier of a transition: the queries of its profile, and four more.
+
+    Args:
+        transition: whose dossier it is.
+        user: who looks.
+        today: the day in the reader's time zone.
+        allowed: what is read of confidential things; None for what the reader may read.
+    """
+    profile = profile_page(transition.account, user, today, allowed)
     seals = {one.section: one for one in _seals(transition)}
     questions = tuple(transition.questions.select_related("asked_by", "answered_by"))
     allowed = profile.reach

@@ -15,6 +15,10 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.people.views.guards import person
+from accounts.profile.choices import Sight
+from accounts.profile.queries.kinds import PROFILE
+from accounts.profile.queries.levels import Reach, reach
+from accounts.profile.views.noting import note, seen_of
 from config.lib import kept_files
 from config.lib.htmx import wants_part
 from config.lib.queue import nudge
@@ -43,12 +47,13 @@ def transfer(request: HttpRequest, transition_id: int) -> HttpResponse:
     found = load(request, transition_id)
     if not is_open_to(person(request), found):
         return show(request, found, "closed", {})
-    today = timezone.localdate()
+    shown, today = _shown(request, found), timezone.localdate()
+    _note(request, found, shown["page"].reach)
     context = {
         "header": header(found, person(request), today),
         "here_tab": "Dossier",
         "today": today,
-        **_shown(request, found),
+        **shown,
     }
     return render(request, PAGE, context)
 
@@ -78,6 +83,7 @@ def transfer_file(request: HttpRequest, transition_id: int, paper_id: int) -> Fi
     rows = TransferPaper.objects.ready().filter(transition=found, edition__in=readable)
     paper = get_object_or_404(rows, pk=paper_id)
     name = file_name(paper, found)
+    _note(request, found, reach(person(request), found.account))
     return kept_files.download(paper.file, name=name, media_type="application/pdf")
 
 
@@ -110,6 +116,11 @@ def file_name(paper: TransferPaper, found: Transition) -> str:
 def _shown(request: HttpRequest, found: Transition) -> dict[str, Any]:
     page = transfer_page(found, _reader(request, found))
     return {"page": page, "transfer": page.transfer, "papers": page.papers, "transition": found}
+
+
+def _note(request: HttpRequest, found: Transition, allowed: Reach) -> None:
+    """Who opens something confidential is noted, before it is shown."""
+    note(request, found.account, seen_of(PROFILE, found.account, allowed, sight=Sight.DOSSIER))
 
 
 def _reader(request: HttpRequest, found: Transition) -> Reader:

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db.models import Model
 
 from accounts.clients.models import Account, Contact
 from accounts.people.models import User
@@ -40,7 +39,7 @@ from transitions.dossier.queries.dossier import dossier_page
 from transitions.plans.models import Transition
 from transitions.plans.operations.working import Who
 from transitions.reports.choices import Edition
-from transitions.reports.queries.transfer import Transfer, material, reader, transfer_of
+from transitions.reports.queries.transfer import Transfer, material, transfer_of
 
 Write = Callable[..., Any]
 LATER = NOW + timedelta(hours=2)
@@ -120,14 +119,6 @@ def confirmed(told: Transition, owner: User, successor: User) -> Transition:
     no = "Who leads it?"
     seals.refuse(told.pk, Shown("projects", stamps["projects"]), no, Who(successor, LATER))
     return told
-
-
-@pytest.fixture
-def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows whose name says “secret” are confidential."""
-    monkeypatch.setattr(
-        reader, "is_confidential", lambda one: isinstance(one, Model) and "secret" in str(one)
-    )
 
 
 def document(found: Transition, edition: Edition = Edition.FULL) -> Transfer:

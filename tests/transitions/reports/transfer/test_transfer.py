@@ -8,21 +8,30 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.clients.choices import Level
 from accounts.clients.models import Account
 from accounts.people.models import User
-from accounts.profile.models import Contract, Document, Event, SystemAccess
+from accounts.profile.models import (
+    Commitment,
+    ConfidentialSection,
+    Contract,
+    Document,
+    Event,
+    SystemAccess,
+)
 from accounts.profile.queries.contents import Kind
 from accounts.profile.queries.contents import Section as Part
 from accounts.profile.queries.page import ProfileSection
 from tests.factories.accounts import ContactFactory
 from tests.factories.transitions import NOW
 from tests.transitions.reports.transfer.conftest import Write, document, words_of
+from transitions.dossier.choices import Side, Stance
 from transitions.dossier.operations import questions
 from transitions.dossier.operations.questions import Asked
 from transitions.plans.models import Transition
 from transitions.plans.operations.working import Who
 from transitions.reports.choices import Edition
-from transitions.reports.queries.transfer import material, reader, stamped, transfer_of
+from transitions.reports.queries.transfer import material, stamped, transfer_of
 from transitions.reports.queries.transfer.any_rows import any_rows
 from transitions.reports.queries.transfer.people import ON_A_MAP
 from transitions.reports.queries.transfer.shapes import Drawing, Table
@@ -41,6 +50,7 @@ def test_everything_that_is_known_stands_in_it_in_reading_order(confirmed: Trans
         "Projects",
         "Preferences",
         "Pipeline and follow-ups",
+        "Commitments",
         "SWOT",
         "Status and plans",
         "Documents",
@@ -76,7 +86,7 @@ def test_each_section_says_who_confirmed_and_accepted_it_and_when(confirmed: Tra
     assert found.section("situation").said == "It waits for Tomas Eriksen to fill it."
     assert found.section("contracts").updated == "Last changed on 24 Nov 2026 by Tomas Eriksen."
     assert found.cover.keys == (
-        "Tomas Eriksen confirmed 2 of 11 sections.",
+        "Tomas Eriksen confirmed 2 of 12 sections.",
         "Priya Raman accepted 1 of them.",
         "1 question waits for an answer.",
     )
@@ -144,45 +154,84 @@ def test_rows_of_a_kind_that_nobody_described_show_by_themselves(
 
 
 def test_who_may_not_read_what_is_confidential_finds_no_word_of_it(
-    told: Transition, owner: User, successor: User, write: Write, secrets: None
+    told: Transition, successor: User, write: Write
 ) -> None:
-    paper = write(Document, title="secret price list", location="Safe")
+    secret = {"level": Level.CONFIDENTIAL}
+    paper = write(Document, title="Secret price list", location="Safe", **secret)
     write(Contract, title="Night contract", document=paper)
-    write(Contract, title="secret side letter")
-    wanted = Asked("contracts", "Is there a secret rebate?", NOW.date() + timedelta(days=3))
+    write(Commitment, promise="A secret rebate", **secret)
+    due = NOW.date() + timedelta(days=3)
+    wanted = Asked("contracts", "Is there a secret clause?", due, level=Level.CONFIDENTIAL)
     questions.ask(told.pk, wanted, Who(successor, NOW))
 
     open_, full = document(told, Edition.OPEN), document(told, Edition.FULL)
 
-    assert "secret" not in words_of(open_)
+    assert "ecret" not in words_of(open_)
     assert "Night contract" in words_of(open_)
-    contracts = open_.section("contracts")
-    assert contracts.hidden == (
-        "2 entries more are confidential. Tomas Eriksen or Helena Brandt can tell you more."
+    assert open_.section("contracts").hidden == (
+        "And 1 confidential question. Tomas Eriksen or Helena Brandt can tell you more."
     )
-    for expected in ("secret price list", "secret side letter", "Is there a secret rebate?"):
+    assert open_.section("documents").hidden.startswith("And 1 confidential document.")
+    for expected in ("Secret price list", "A secret rebate", "Is there a secret clause?"):
         assert expected in words_of(full)
     assert full.section("contracts").hidden == ""
 
 
 def test_a_section_that_is_confidential_is_closed_and_says_who_can_tell(
-    confirmed: Transition, monkeypatch: pytest.MonkeyPatch
+    confirmed: Transition, owner: User
 ) -> None:
-
-    monkeypatch.setattr(
-        reader,
-        "is_confidential",
-        lambda one: isinstance(one, ProfileSection) and one.section.name == "projects",
-    )
+    for name in ("projects", "history"):
+        ConfidentialSection.objects.create(
+            account=confirmed.account, book="profile", section=name, said_by=owner, said_at=NOW
+        )
 
     found = document(confirmed, Edition.OPEN)
 
     projects = found.section("projects")
     assert (projects.blocks, projects.said, projects.missing) == ((), "", ())
-    assert projects.hidden.startswith("Confidential. Tomas Eriksen or Helena Brandt")
-    assert "Who leads it?" not in words_of(found)
-    assert "Linz" not in words_of(found)
+    assert projects.hidden == ("Confidential. Tomas Eriksen or Helena Brandt can tell you more.")
+    for hidden in ("Who leads it?", "Linz", "First contract", "last talked"):
+        assert hidden not in words_of(found)
     assert "Linz" in words_of(document(confirmed))
+
+
+def test_who_handed_over_and_left_changes_nothing_of_the_full_edition(
+    confirmed: Transition, owner: User
+) -> None:
+    paper = Document.objects.get()
+    paper.level = Level.CONFIDENTIAL
+    paper.save()
+    owner.is_active = False
+    owner.save()
+
+    assert "Frame contract, signed" in words_of(document(confirmed))
+
+
+def test_a_commitment_says_what_becomes_of_it(
+    told: Transition, successor: User, write: Write
+) -> None:
+    row = write(Commitment, promise="A second site free of charge", source="Mail of 3 May")
+    told.decisions.create(commitment=row, stance=Stance.TAKES_OVER, seen=1, by=successor, at=NOW)
+
+    words = words_of(document(told).section("commitments"))
+
+    assert "A second site free of charge" in words
+    assert "Mail of 3 May" in words
+    assert "Taken over" in words
+
+
+def test_signatures_and_reservations_stand_on_the_cover(
+    told: Transition, owner: User, successor: User
+) -> None:
+    told.signatures.create(side=Side.OUTGOING, by=owner, at=NOW)
+    told.signatures.create(
+        side=Side.INCOMING, by=successor, at=NOW, reservations="The safe is locked."
+    )
+
+    keys = document(told).cover.keys
+
+    assert "Handed over: Tomas Eriksen, 24 Nov 2026." in keys
+    assert "With reservations: The safe is locked." in keys
 
 
 def test_stamps_differ_where_words_do_and_only_there(

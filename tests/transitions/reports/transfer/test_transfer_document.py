@@ -37,7 +37,7 @@ def test_it_tells_the_document_with_heads_and_numbers(confirmed: Transition) -> 
     for expected in (
         "Knowledge transfer document",
         "7 December 2026",
-        "Tomas Eriksen confirmed 2 of 11 sections.",
+        "Tomas Eriksen confirmed 2 of 12 sections.",
         "Tue 24 Nov 2026, 09:12",
     ):
         assert expected in text[0]

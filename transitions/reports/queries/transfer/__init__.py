@@ -33,7 +33,7 @@ def transfer_of(found: Material, edition: Edition) -> Transfer:
         cover=cover(found),
         sections=(
             account_section(transition.account),
-            *(told(one, transition) for one in readables),
+            *(told(one, found) for one in readables),
             open_points(readables, transition),
             research(readables, transition, found.readings),
         ),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.profile.choices import ProjectState, Renewal
+from accounts.profile.models import Document
 from accounts.profile.queries.page import ProfileSection
 from config.lib import words
 from transitions.reports.queries.transfer.shapes import Block, Cell, Column, Table
@@ -74,13 +75,13 @@ def contracts(shown: ProfileSection) -> Iterator[Block]:
         ),
         tuple(
             (
-                Cell(" ".join(filter(None, (row.title, row.number))), _of_contract(row)),
+                Cell(" ".join(filter(None, (row.title, row.number))), _of_contract(row, paper)),
                 Cell(_money(row.yearly_value, shown)),
                 _end(row, shown.today),
                 _notice(row, shown.today),
                 _level(row),
             )
-            for row in shown.rows["contracts"]
+            for row, paper in shown.contracts
         ),
     )
 
@@ -143,9 +144,9 @@ def _money(amount: Decimal | None, shown: ProfileSection) -> str:
     return words.money(amount, shown.account.currency)
 
 
-def _of_contract(row: Any) -> str:
-    paper = f"Paper: {row.document.title}" if row.document else ""
-    return "\n".join(filter(None, (paper, row.notes.strip())))
+def _of_contract(row: Any, paper: Document | None) -> str:
+    named = f"Paper: {paper.title}" if paper else ""
+    return "\n".join(filter(None, (named, row.notes.strip())))
 
 
 def _end(row: Any, today: date) -> Cell:

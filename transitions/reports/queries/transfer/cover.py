@@ -13,6 +13,7 @@ from transitions.plans.choices import State
 from transitions.plans.models import Transition
 from transitions.reports.queries.record.reading import reason_of
 from transitions.reports.queries.transfer.reading import Material
+from transitions.reports.queries.transfer.sealing import day
 from transitions.reports.queries.transfer.shapes import (
     Block,
     Cover,
@@ -92,6 +93,10 @@ def _keys(found: Material) -> list[str]:
         f"{transition.outgoing.full_name} confirmed {confirmed} of {sections}.",
         f"{transition.incoming.full_name} accepted {accepted} of them.",
     ]
+    for one in found.signatures:
+        said.append(f"{one.get_side_display()}: {one.by.full_name}, {day(one.at)}.")
+        if one.reservations.strip():
+            said.append(f"With reservations: {one.reservations.strip()}")
     waiting = sum(one.answered_at is None for one in found.questions)
     if waiting:
         verb = "waits" if waiting == 1 else "wait"

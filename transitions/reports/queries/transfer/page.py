@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.people.models import User
+from accounts.profile.queries.levels import Reach
 from config.lib import papers
 from config.lib.papers import PaperState
 from transitions.plans.models import Transition
@@ -19,6 +20,7 @@ from transitions.reports.queries.transfer import (
     stamped,
     transfer_of,
 )
+from transitions.reports.queries.transfer.reader import reach_of
 from transitions.reports.queries.transfer.stamps import COVER
 
 
@@ -53,7 +55,11 @@ class TransferPage:
     transfer: Transfer
     papers: TransferPapers
     may_research: bool
-    is_full: bool
+    reach: Reach
+
+    @property
+    def is_full(self) -> bool:
+        return self.reach.reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def transfer_page(transition: Transition, reader: Reader) -> TransferPage:
         transfer=transfer_of(found, reader.edition),
         papers=papers_of(transition, reader, found),
         may_research=may_research(reader.user, transition),
-        is_full=reader.edition == Edition.FULL,
+        reach=reach_of(found, reader.edition),
     )
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
-from typing import Any
 
-from accounts.clients.choices import Level
-from accounts.profile.models import Contract
+from accounts.profile.queries.levels import Reach
 from accounts.profile.queries.page import ProfileSection
-from transitions.dossier.models import Question
+from config.lib import words
 from transitions.dossier.queries.dossier import Part
+from transitions.dossier.queries.levels import hides
 from transitions.reports.choices import Edition
 from transitions.reports.queries.transfer.reading import Material
 
@@ -20,62 +17,43 @@ from transitions.reports.queries.transfer.reading import Material
 class Readable:
     """A section as a reader may read it.
 
-    `hidden` is how many of its rows are confidential; with `is_closed` all of it is.
+    `hidden` counts what of it is confidential, in words; with `is_closed` all of it is.
     """
 
     part: Part
-    hidden: int = 0
+    hidden: tuple[str, ...] = ()
     is_closed: bool = False
 
 
-def for_reader(material: Material, edition: Edition) -> tuple[Readable, ...]:
-    """The sections of an edition. Who said what of a section is told in each."""
-    if edition == Edition.FULL:
-        return tuple(Readable(part) for part in material.parts)
-    return tuple(_opened(part) for part in material.parts)
+def reach_of(found: Material, edition: Edition) -> Reach:
+    """How far the readers of an edition read the account."""
+    return Reach(reads=edition == Edition.FULL, marks=found.marks)
 
 
-def is_confidential(one: Any) -> bool:
-    """Whether a row, or a section, is marked so; most kinds know no levels."""
-    return getattr(one, "level", Level.OPEN) == Level.CONFIDENTIAL
+def for_reader(found: Material, edition: Edition) -> tuple[Readable, ...]:
+    """The sections of an edition. Who said what of a section is told in each that is not closed."""
+    allowed = reach_of(found, edition)
+    return tuple(_readable(part, allowed) for part in found.parts)
 
 
-def _opened(part: Part) -> Readable:
-    asked = _open(part.asked)
+def _readable(part: Part, allowed: Reach) -> Readable:
+    if allowed.reads:
+        return Readable(part)
+    asked = tuple(one for one in part.asked if not hides(one, allowed))
+    many = len(part.asked) - len(asked)
+    questions = (words.count(many, "confidential question"),) if many else ()
     if part.shown is None:
-        return Readable(replace(part, asked=asked), len(part.asked) - len(asked))
-    if is_confidential(part.shown):
-        return Readable(replace(part, asked=()), is_closed=True)
-    rows = {kind: _open(some) for kind, some in part.shown.rows.items()}
-    hidden = sum(len(some) for some in part.shown.rows.values()) - sum(map(len, rows.values()))
-    shown = replace(part.shown, rows={kind: list(some) for kind, some in rows.items()})
-    return Readable(
-        replace(part, shown=_without_papers(shown), asked=asked),
-        hidden + len(part.asked) - len(asked),
-    )
+        return Readable(replace(part, asked=asked), questions)
+    shown = _without_talks(replace(part.shown, reach=allowed).for_reader())
+    if shown.is_hidden:
+        return Readable(replace(part, shown=shown, asked=()), is_closed=True)
+    return Readable(replace(part, shown=shown, asked=asked), (*shown.hidden, *questions))
 
 
-def _open(rows: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(row for row in rows if not is_confidential(row))
-
-
-def _without_papers(shown: ProfileSection) -> ProfileSection:
-    """A contract stays, though the document that it names may be confidential."""
-    if "contracts" not in shown.rows:
+def _without_talks(shown: ProfileSection) -> ProfileSection:
+    """When somebody last talked to a contact is history, and hidden with that."""
+    them = shown.stakeholders
+    if them is None or not shown.reach.hides("profile", "history"):
         return shown
-    rows = [_without_paper(row) for row in shown.rows["contracts"]]
-    return replace(shown, rows={**shown.rows, "contracts": rows})
-
-
-def _without_paper(contract: Contract) -> Contract:
-    if contract.document is None or not is_confidential(contract.document):
-        return contract
-    told = copy(contract)
-    told.document = None
-    return told
-
-
-def open_questions(readables: Sequence[Readable]) -> tuple[Question, ...]:
-    """The questions without an answer that the reader may read."""
-    asked = (question for one in readables for question in one.part.asked)
-    return tuple(question for question in asked if question.answered_at is None)
+    people = tuple(replace(one, last_talked_on=None) for one in them.people)
+    return replace(shown, stakeholders=replace(them, people=people))

@@ -7,45 +7,55 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accounts.people.models import User
+from accounts.profile.queries.levels import Mark, Reach, marks
 from config.lib.site_time import site_day
-from transitions.dossier.models import Question
+from transitions.dossier.models import Decision, Question, Signature
 from transitions.dossier.queries.dossier import Part, dossier_page
+from transitions.dossier.queries.keys import counted, signatures
 from transitions.plans.models import Transition
 from transitions.reports.models import Reading
 
-PEOPLE = ("outgoing", "incoming", "manager", "account__owner", "key_contact")
+PEOPLE = ("outgoing", "incoming", "manager", "account__owner__team__lead", "key_contact")
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """What is known of an account, and what both account managers said of it.
 
-    `readings` are those of who takes over now, by what they went through.
+    `readings` are those of who takes over now, by what they went through; `decisions` by their
+    commitment; `marks` are the sections that are confidential.
     """
 
     transition: Transition
     parts: tuple[Part, ...]
     questions: tuple[Question, ...]
     readings: Mapping[str, Reading]
+    decisions: Mapping[int, Decision]
+    signatures: tuple[Signature, ...]
+    marks: Mapping[tuple[str, str], Mark]
     today: date
 
 
 def material(transition_id: int, now: datetime) -> Material:
     """All of it, whoever asks; `for_reader` takes away what is not for everybody.
 
-    The queries of a dossier, and two more; the same for any number of rows.
+    The queries of a dossier, and four more; the same for any number of rows.
 
     Raises:
         Transition.DoesNotExist: it has vanished.
     """
     transition = Transition.objects.select_related(*PEOPLE).get(pk=transition_id)
     today = site_day(now)
-    page = dossier_page(transition, beside_owner(transition), today)
+    everything = Reach(reads=True, marks=marks(transition.account))
+    page = dossier_page(transition, beside_owner(transition), today, everything)
     return Material(
         transition=transition,
         parts=page.parts,
         questions=page.questions,
         readings={one.what: one for one in _readings(transition)},
+        decisions={one.commitment_id: one for one in transition.decisions.select_related("by")},
+        signatures=tuple(counted(transition, signatures(transition))),
+        marks=everything.marks,
         today=today,
     )
 

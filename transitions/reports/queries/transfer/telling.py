@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from accounts.profile.queries.levels import who_tells
 from accounts.profile.queries.page import ProfileSection
 from config.lib import words
 from transitions.dossier.models import Question
 from transitions.dossier.queries.dossier import Part
-from transitions.plans.models import Transition
-from transitions.reports.queries.transfer import business, knowledge, people
+from transitions.reports.queries.transfer import business, knowledge, people, promises
 from transitions.reports.queries.transfer.any_rows import any_rows
 from transitions.reports.queries.transfer.reader import Readable
+from transitions.reports.queries.transfer.reading import Material
 from transitions.reports.queries.transfer.sealing import TONES, day, said_of
 from transitions.reports.queries.transfer.shapes import Block, Section, Text, Texts
 
@@ -30,35 +31,39 @@ SECTIONS: Mapping[str, Told] = {
 }
 
 
-def told(one: Readable, transition: Transition) -> Section:
+def told(one: Readable, found: Material) -> Section:
     """All that a section says to its reader."""
-    part = one.part
+    part, transition = one.part, found.transition
     if one.is_closed:
-        return Section(part.name, part.title, (), hidden=_closed(transition))
+        return Section(
+            part.name, part.title, (), hidden=f"Confidential. {_who(found)} can tell you more."
+        )
     shown = part.shown
     is_whole = not one.hidden
     return Section(
         name=part.name,
         title=part.title,
-        blocks=tuple(_blocks(one, transition)),
+        blocks=tuple(_blocks(one, found)),
         said=said_of(part, transition, with_reason=is_whole),
         standing=part.standing.label,
         updated=_updated(shown) if shown else _answered(part.asked),
         nothing=_nothing(shown) if shown and is_whole else "",
-        hidden=_hidden(one, transition),
+        hidden=_hidden(one, found),
         is_old=bool(shown and shown.is_old),
         missing=_missing(part),
         tone=TONES.get(part.standing, ""),
     )
 
 
-def _blocks(one: Readable, transition: Transition) -> Iterator[Block]:
+def _blocks(one: Readable, found: Material) -> Iterator[Block]:
     shown, asked = one.part.shown, one.part.asked
     if shown is None:
         yield from _answers(asked, "")
         return
     if shown.section.name == "documents":
-        yield from knowledge.documents(shown, transition.incoming)
+        yield from knowledge.documents(shown, found.transition.incoming)
+    elif shown.section.name == "commitments":
+        yield from promises.commitments(shown, found)
     else:
         yield from SECTIONS.get(shown.section.name, any_rows)(shown)
     yield from _answers(asked, "What was asked about it")
@@ -106,17 +111,11 @@ def _nothing(shown: ProfileSection) -> str:
     return f"{by} said on {day(said.said_at)} that there is nothing to tell."
 
 
-def _closed(transition: Transition) -> str:
-    return f"Confidential. {_who(transition)} can tell you more."
-
-
-def _hidden(one: Readable, transition: Transition) -> str:
+def _hidden(one: Readable, found: Material) -> str:
     if not one.hidden:
         return ""
-    verb = "is" if one.hidden == 1 else "are"
-    more = words.count(one.hidden, "entry", "entries")
-    return f"{more} more {verb} confidential. {_who(transition)} can tell you more."
+    return f"And {words.listing(one.hidden)}. {_who(found)} can tell you more."
 
 
-def _who(transition: Transition) -> str:
-    return f"{transition.account.owner.full_name} or {transition.manager.full_name}"
+def _who(found: Material) -> str:
+    return who_tells(found.transition.account)
