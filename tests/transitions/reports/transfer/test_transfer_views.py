@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from accounts.audit.models import Visit
 from accounts.clients.models import Access
 from accounts.people.models import User
-from accounts.profile.models import Contract, Document
+from accounts.profile.models import ConfidentialSection, Contract, Document
 from config.lib.papers import PaperState
 from tests.conftest import SignIn
 from tests.factories.accounts import ContactFactory
@@ -126,16 +127,36 @@ def test_a_file_goes_to_those_who_may_read_its_edition_only(
 
     def got(user: User, wanted: TransferPaper) -> int:
         answer = sign_in(user).get(at(told, f"paper/{wanted.pk}/"))
-        answer.close()
+        if answer.streaming:
+            answer.getvalue()  # read to its end, so that the file is closed
         return answer.status_code
 
     assert [got(one, full) for one in (owner, reader, stranger)] == [200, 404, 404]
     assert [got(one, less) for one in (owner, reader, stranger)] == [200, 200, 404]
     answer = sign_in(owner).get(at(told, f"paper/{full.pk}/"))
-    answer.close()
+    assert answer.getvalue() == b"%PDF-1.7"
     assert answer["Content-Disposition"] == (
         'attachment; filename="Brightwater-Foods-knowledge-transfer-2026-11-24.pdf"'
     )
+
+
+def test_who_opens_what_is_confidential_is_noted_on_the_page_and_for_its_file(
+    told: Transition, sign_in: SignIn, owner: User, reader: User
+) -> None:
+    ConfidentialSection.objects.create(
+        account=told.account, book="profile", section="projects", said_by=owner, said_at=NOW
+    )
+    made = paper(told, Edition.FULL)
+
+    page = sign_in(reader).get(at(told)).content.decode()
+    assert "Linz" not in page
+    assert not Visit.objects.exists()
+
+    assert "Linz" in sign_in(owner).get(at(told)).content.decode()
+    sign_in(owner).get(at(told, f"paper/{made.pk}/")).getvalue()
+
+    noted = Visit.objects.get()
+    assert (noted.person, noted.times) == (owner, 2)
 
 
 def test_who_lost_the_account_reads_neither_page_nor_file(
