@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile.models import Opportunity
-from accounts.profile.operations import records
+from accounts.profile.operations import levels, records
 from accounts.profile.operations.records import Sent
 from accounts.strategy import tasks
 from accounts.strategy.models import (
@@ -199,3 +199,34 @@ def test_however_much_a_plan_holds_it_stays_on_one_page(
 
     assert made.pages == 1
     assert "And 28 more." in PdfReader(BytesIO(made.content)).pages[0].extract_text()
+
+
+def test_a_paper_leaves_out_what_its_reader_does_not_read(
+    account: Account, owner: User, hr: User, write: Write, press: list[str]
+) -> None:
+    write(Goal, title="Grow in Linz")
+    levels.close(account.pk, "plan", "goals", Sent(owner, NOW))
+
+    whole, part = (papers.want(account.pk, by=one, now=NOW) for one in (owner, hr))
+    papers.make_due(clock=lambda: NOW)
+
+    assert (whole.level, part.level) == ("confidential", "open")
+    assert ["Grow in Linz" in told for told in press] == [True, False]
+    assert "Draft, without what is confidential" in press[1]
+    assert papers.want(account.pk, by=hr, now=NOW) == part
+    assert papers.want(account.pk, by=owner, now=NOW) == whole
+
+
+def test_a_paper_from_before_a_section_was_confidential_is_so_from_then_on(
+    account: Account, owner: User, write: Write, press: list[str]
+) -> None:
+    write(Goal, title="Grow in Linz")
+    paper = papers.want(account.pk, by=owner, now=NOW)
+
+    levels.close(account.pk, "profile", "swot", Sent(owner, NOW))
+    paper.refresh_from_db()
+    assert paper.level == "open"
+
+    levels.close(account.pk, "profile", "pipeline", Sent(owner, NOW))
+    paper.refresh_from_db()
+    assert paper.level == "confidential"

@@ -18,6 +18,7 @@ from transitions.portfolio.operations.demo import (
     profiles,
     talk,
     templates,
+    visits,
 )
 
 BEFORE = timedelta(days=400)
@@ -42,5 +43,6 @@ def build(*, now: datetime, today: date) -> int:
     changes.build(company)
     profiles.build(company)
     dossiers.build(company)
+    visits.build(company)
     demo_built.send(sender=None, now=now)
     return made

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from accounts.clients.models import Account
 from accounts.profile.models import Document, Record
-from accounts.profile.operations import rapport, records
+from accounts.profile.operations import levels, rapport, records
 from accounts.profile.operations.records import Sent
 from accounts.profile.queries.contents import Contents, Kind
 from accounts.profile.queries.kinds import PROFILE
@@ -70,6 +70,8 @@ def _write(
             if name in row:
                 fields = _values(row[name], account, company)
                 records.keep(single.model, account.pk, fields, sent, version=0)
+        for section in row.get("confidential", []):
+            levels.close(account.pk, contents.name, section, sent)
     return account, sent
 
 
