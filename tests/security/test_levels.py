@@ -177,8 +177,16 @@ def _status(world: World, name: str, *parts: Any, post: bool = False) -> dict[st
     found = {}
     for who, client in world.clients.items():
         ask: Callable[..., Any] = client.post if post else client.get
-        found[who] = ask(reverse(name, args=parts)).status_code
+        answer = ask(reverse(name, args=parts))
+        _text(answer)
+        found[who] = answer.status_code
     return found
+
+
+def _text(answer: Any) -> str:
+    """What an answer says; a file is read to its end, which closes it."""
+    content = answer.getvalue() if answer.streaming else answer.content
+    return str(content.decode(errors="replace"))
 
 
 def _expected(**answers: int) -> dict[str, int]:
@@ -293,8 +301,7 @@ def _leaks(world: World, who: str, address: str, but: str = "") -> list[str]:
     found = []
     for headers in ({}, HX):
         answer: Any = world.clients[who].get(address, headers=headers)
-        content = answer.getvalue() if answer.streaming else answer.content
-        text = content.decode(errors="replace")
+        text = _text(answer)
         found += [f"{address}: {word}" for word in WORDS if word in text and word != but]
     return found
 
@@ -344,7 +351,7 @@ def test_it_is_kept_who_opened_what(world: World) -> None:
     for who in ("incoming", "incoming", "hr"):
         world.get(who, "account_profile", world.account.pk)
     world.clients["manager"].head(reverse("account_profile", args=[world.account.pk]))
-    world.get("manager", "profile_document", world.account.pk, world.ids["document"])
+    _text(world.get("manager", "profile_document", world.account.pk, world.ids["document"]))
 
     found = Visit.objects.order_by("person__full_name", "thing")
     assert list(found.values_list("person__full_name", "what", "called", "times")) == [

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Field
 
 from accounts.audit.models import Visit
 from accounts.clients.models import Account
@@ -50,4 +51,5 @@ def forget_old(now: datetime) -> int:
 
 
 def _for_database(name: str, value: Any) -> Any:
-    return Visit._meta.get_field(name).get_db_prep_save(value, connection)
+    field: Field[Any, Any] = Visit._meta.get_field(name)  # type: ignore[assignment]
+    return field.get_db_prep_save(value, connection)

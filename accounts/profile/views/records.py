@@ -138,7 +138,8 @@ def _row(request: HttpRequest, book: Book, account: Account, name: str, record_i
     if allowed.hides(book.contents.name, book.contents.section_of[name].name):
         raise Http404
     rows = _kind(book, name).model._default_manager.filter(account=account)
-    return get_object_or_404(readable(rows, allowed), pk=record_id)
+    row: Record = get_object_or_404(readable(rows, allowed), pk=record_id)
+    return row
 
 
 def _form(

@@ -57,6 +57,6 @@ def compare(version: PlanVersion, against: str, today: date, reach: Reach) -> Co
     else:
         both = sorted((version, by_number[against]), key=lambda one: one.number)
         pair = [one.told for one in both]
-    before, after = (for_reader(one, reach) for one in pair)
+    earlier, later = (for_reader(one, reach) for one in pair)
     said = for_reader(version.told, reach)
-    return Comparison(version, said, others, against, tuple(changes(before, after)))
+    return Comparison(version, said, others, against, tuple(changes(earlier, later)))

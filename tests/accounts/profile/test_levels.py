@@ -104,7 +104,7 @@ def test_what_is_missing_names_nothing_that_the_reader_does_not_see(
     shown = sign_in(adviser).get(at(account)).context["page"].section("documents")
     of_owner = sign_in(owner).get(at(account)).context["page"].section("documents")
 
-    assert shown.completeness.share == of_owner.completeness.share == 40
+    assert shown.completeness.share == of_owner.completeness.share == 33
     assert shown.completeness.missing == ("When was Handbook last read?",)
     assert "Prices" in " ".join(of_owner.completeness.missing)
     assert shown.updated_on == of_owner.updated_on
