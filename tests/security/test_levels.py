@@ -14,7 +14,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
@@ -68,9 +67,8 @@ class World:
     ids: dict[str, int] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
 
-    def get(self, who: str, name: str, *parts: Any, **headers: str) -> HttpResponse:
-        answer: Any = self.clients[who].get(reverse(name, args=parts), headers=headers or None)
-        return answer
+    def get(self, who: str, name: str, *parts: Any) -> Any:
+        return self.clients[who].get(reverse(name, args=parts))
 
 
 @pytest.fixture(scope="module")
