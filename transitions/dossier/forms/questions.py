@@ -29,7 +29,7 @@ class OfBank(forms.BaseForm):
     prompt: BankPrompt | None
 
     def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean()  # type: ignore[misc] # of the form beside it
+        typed: dict[str, Any] = super().clean() or {}
         if self.prompt and typed.get("seen") not in {None, self.prompt.version}:
             answer(self, "seen", str(self.prompt.version))
             raise forms.ValidationError(
@@ -127,6 +127,7 @@ class AnswerForm(Comparing, WrittenForm):
 class TellForm(OfBank, WrittenForm):
     """The answer to a prompt of the bank that nobody asked."""
 
+    prompt: BankPrompt
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     answer = text(
         "Your answer",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from accounts.profile.queries.kinds import PROFILE
 from transitions.dossier.models import PromptChange, Question
@@ -75,7 +74,7 @@ def bank_page() -> Bank:
     )
 
 
-def history() -> Sequence[PromptChange]:
+def history() -> QuerySet[PromptChange]:
     """What was done to the bank, the latest first."""
     return PromptChange.objects.select_related("by")
 

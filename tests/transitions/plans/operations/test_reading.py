@@ -82,7 +82,8 @@ def test_another_number_of_days_is_counted_from_the_move(clock: object) -> None:
 def test_a_move_by_the_scheduled_task_begins_it_too(clock: object) -> None:
     running = make_transition(owns_on=NOW.date())
     Transition.objects.filter(pk=running.pk).update(access_days=10)
-    Checklist.objects.filter(pk=running.checklist_id).update(gate_open=0)
+    assert running.checklist
+    Checklist.objects.filter(pk=running.checklist.pk).update(gate_open=0)
 
     assert move_due_ownership() == 1
 
