@@ -22,6 +22,7 @@ from transitions.dossier.operations import questions, seals, signing
 from transitions.dossier.operations.seals import Shown
 from transitions.dossier.operations.signing import Signing
 from transitions.dossier.queries.dossier import dossier_page
+from transitions.dossier.queries.facts import SECTIONS
 from transitions.dossier.queries.keys import keys
 from transitions.plans.models import GateOverride, Transition
 from transitions.plans.operations import ownership
@@ -77,7 +78,7 @@ def test_each_section_that_is_not_accepted_is_named_with_whose_turn_it_is(
 
     told = {one.title: (one.people, one.url) for one in missing}
     here = f"/transitions/{found.pk}/dossier/"
-    assert len(missing) == 11
+    assert len(missing) == SECTIONS
     assert told["“Contracts and service levels” waits to be accepted"] == ("Priya Raman", here)
     assert told["“SWOT” is empty"] == ("Tomas Eriksen", here)
 
@@ -162,7 +163,7 @@ def test_a_section_that_changes_after_acceptance_is_found_though_nothing_was_kep
 ) -> None:
     """The brief tells what was last kept; the gate itself looks at each section."""
     found = asks(GateCondition.SECTIONS_ACCEPTED)
-    found.readiness.create(on=TODAY, share=100, accepted=11)
+    found.readiness.create(on=TODAY, share=100, accepted=SECTIONS)
 
     told = brief(loaded(found), TODAY).is_met
     live = brief(loaded(found), TODAY, is_live=True).is_met
@@ -170,7 +171,7 @@ def test_a_section_that_changes_after_acceptance_is_found_though_nothing_was_kep
     assert (told, live, panel(loaded(found), Gate.OWNERSHIP, TODAY).is_met) == (True, False, False)
 
 
-def test_the_gate_in_brief_asks_for_two_queries_more_whatever_the_dossier_holds(
+def test_the_gate_in_brief_asks_for_four_queries_more_whatever_the_dossier_holds(
     asks: Asks, priya: Who
 ) -> None:
     found = asks(*(GateCondition.SECTIONS_ACCEPTED, GateCondition.BOTH_SIGNED))
@@ -184,7 +185,7 @@ def test_the_gate_in_brief_asks_for_two_queries_more_whatever_the_dossier_holds(
             brief(fresh, TODAY)
         counts.append(len(queries))
 
-    assert counts == [3, 3]
+    assert counts == [5, 5]
 
 
 def test_without_such_a_condition_nobody_looks_into_the_dossier(asks: Asks) -> None:
