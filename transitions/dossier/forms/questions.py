@@ -23,13 +23,13 @@ from transitions.plans.models import Transition
 from transitions.plans.operations.working import Who
 
 
-class OfBank(forms.BaseForm):
-    """Mixed into a form on a prompt of the bank: it counts for the words that the page showed."""
+class OfBank(WrittenForm):
+    """A form on a prompt of the bank: it counts for the words that the page showed."""
 
     prompt: BankPrompt | None
 
     def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean() or {}
+        typed = super().clean() or self.cleaned_data
         if self.prompt and typed.get("seen") not in {None, self.prompt.version}:
             answer(self, "seen", str(self.prompt.version))
             raise forms.ValidationError(
@@ -39,7 +39,7 @@ class OfBank(forms.BaseForm):
         return typed
 
 
-class AskForm(OfBank, WrittenForm):
+class AskForm(OfBank):
     """A question to who hands over, in own words or from the bank."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -124,10 +124,9 @@ class AnswerForm(Comparing, WrittenForm):
         self.set_beside(lambda name: getattr(self.question, name), typed)
 
 
-class TellForm(OfBank, WrittenForm):
+class TellForm(OfBank):
     """The answer to a prompt of the bank that nobody asked."""
 
-    prompt: BankPrompt
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     answer = text(
         "Your answer",
@@ -138,13 +137,13 @@ class TellForm(OfBank, WrittenForm):
     is_confidential = confidential()
 
     def __init__(self, found: Transition, prompt: BankPrompt, *args: Any, **kwargs: Any) -> None:
-        self.found, self.prompt = found, prompt
+        self.found, self.prompt, self.asks = found, prompt, prompt
         super().__init__(*args, initial={"seen": prompt.version}, **kwargs)
 
     def act(self, who: Who) -> str:
         told = self.cleaned_data["answer"].strip()
         level = level_of(self.cleaned_data)
-        questions.tell(self.found.pk, self.prompt.key, told, who, level=level)
+        questions.tell(self.found.pk, self.asks.key, told, who, level=level)
         return "Answered. It stands in the dossier."
 
     def renew(self, found: Transition) -> None:

@@ -158,8 +158,8 @@ def _own_promises(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
 
 def _told(kind: str, rows: QuerySet[Any], **fields: Any) -> QuerySet[Any, Any]:
     told = rows.order_by().annotate(kind_of_row=Value(kind), told_of_row=JSONObject(**fields))
-    rows_told: QuerySet[Any, Any] = told.values_list("kind_of_row", "told_of_row")
-    return rows_told
+    pairs: QuerySet[Any, Any] = told.values_list("kind_of_row", "told_of_row")
+    return pairs
 
 
 def _place(here: str) -> dict[str, Any]:
