@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from accounts.clients.models import Account
     from accounts.people.models import User
 
-PAPER = "contract.document"
-"""The field of another row that names a document."""
+PAPER, GOAL = "contract.document", "action.goal"
+"""Fields of other rows that name a document, or a goal."""
 
 
 def of_subjects(*subjects: Subject) -> Q:
@@ -67,7 +67,8 @@ def _is_closed() -> Q:
 
     A row that was confidential once stays so here, also when it is gone: its first values may still
     say what it was about. So do changes of documents from before rows were told apart, as soon as
-    an account has a confidential one, and those of the paper of a contract, which name it.
+    an account has a confidential one. What names a row elsewhere is closed with it: the paper of a
+    contract, the goal of an action.
     """
     kept = apps.get_model("audit", "FieldChange").objects.filter(is_confidential=True).order_by()
     of_documents = Q(account__in=kept.filter(row__startswith="document:").values("account"))
@@ -78,6 +79,8 @@ def _is_closed() -> Q:
     papers = apps.get_model("profile", "Document").objects.filter(level=Level.CONFIDENTIAL)
     closed |= Q(what=PAPER) & (of_documents | Q(account__in=papers.order_by().values("account")))
     closed |= Q(what=PAPER) & Q(account__in=sections.filter(section="documents").values("account"))
+    goals = every.filter(book="plan", section="goals").values("account")
+    closed |= Q(what=GOAL) & Q(account__in=goals)
     for book, of_book in (("profile", OF_SECTION), ("plan", OF_PLAN_SECTION)):
         for section, subjects in of_book.items():
             of_section = every.filter(book=book, section=section).values("account")

@@ -15,6 +15,7 @@ from accounts.clients.models import Account, Contact
 from accounts.clients.permissions import confidential_accounts, visible_accounts
 from accounts.profile.choices import Promise
 from accounts.profile.models.base import Record
+from accounts.profile.models.level import ConfidentialSection
 
 if TYPE_CHECKING:
     from accounts.people.models import User
@@ -27,11 +28,16 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(state=Promise.OPEN)
 
     def visible_to(self, user: User) -> CommitmentQuerySet:
-        """Those of accounts that a person sees; confidential ones where they read such things."""
+        """Those of accounts that a person sees; confidential ones where they read such things.
+
+        All of an account are confidential where the section of its profile is.
+        """
         accounts = Account.objects.order_by()
         seen = accounts.filter(visible_accounts(user)).values("pk")
         close = accounts.filter(confidential_accounts(user)).values("pk")
-        readable = Q(level=Level.OPEN) | Q(account__in=close)
+        kept = ConfidentialSection.objects.filter(book="profile", section="commitments")
+        is_open = Q(level=Level.OPEN) & ~Q(account__in=kept.values("account"))
+        readable = is_open | Q(account__in=close)
         return self.filter(readable, account__in=seen)
 
 

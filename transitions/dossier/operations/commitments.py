@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db import transaction
 
-from accounts.clients.choices import Level
 from accounts.profile.choices import Promise
 from accounts.profile.models import Commitment
 from accounts.profile.operations import records
@@ -17,6 +16,7 @@ from transitions.dossier import permissions
 from transitions.dossier.choices import Course
 from transitions.dossier.models import Decision
 from transitions.dossier.queries.commitments import stamp_of
+from transitions.dossier.queries.levels import is_confidential
 from transitions.dossier.rules import course
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
@@ -120,7 +120,7 @@ def change(commitment: Commitment, values: dict[str, object], who: Who) -> Commi
 
 def write(held: Held, did: str, who: Who, *, notes: str) -> None:
     """What was done, in the log; whoever reads that may not read what is confidential."""
-    is_open = held.commitment.level == Level.OPEN
+    is_open = not is_confidential(held.transition, "commitments", held.commitment.level)
     what = f"“{held.commitment}”" if is_open else "a confidential commitment"
     log.write(
         held.transition,
