@@ -122,8 +122,8 @@ def test_whoever_changes_an_account_says_who_reads_its_sections(world: World, pa
 def test_no_address_shows_a_word_of_it_to_who_does_not_read_it(world: World, who: str) -> None:
     told = {"account_id": world.account.pk, "transition_id": world.transition.pk}
     leaked = []
-    for name, parts in PARTS.items():
-        rule = BY_NAME[name]
+    for name, rule in BY_NAME.items():
+        parts = PARTS[name]
         given = {**{key: one for key, one in rule.also.items() if isinstance(one, str)}, **told}
         if rule.opens is None or not set(parts) <= given.keys() or name.startswith("mfa_"):
             continue
