@@ -22,6 +22,10 @@ def let_read(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
+    """In one statement of its own, so that nobody waits; it can be done again."""
+
+    atomic = False
+
     dependencies = [
         ('clients', '0009_access_by_level'),
         ('plans', '0019_alter_logentry_kind'),
