@@ -32,10 +32,19 @@ class AmountField(forms.DecimalField):
         if not MARKED_NUMBER.fullmatch(text):
             raise ValidationError(self.error_messages["invalid"], "invalid")
         try:
-            return places.read_number(text)
-        except ValueError as error:
+            found = places.read_number(text)
+        except ValueError:
+            found = None
+        if found is None or self._is_too_fine(found):
             example = places.number(EXAMPLE, 2)
-            raise ValidationError(f"Write an amount such as {example}.", "invalid") from error
+            raise ValidationError(f"Write an amount such as {example}.", "invalid")
+        return found
+
+    def _is_too_fine(self, amount: Decimal) -> bool:
+        """Whether it has too many decimals, as 900.000 has for a Briton: thousands were meant."""
+        exponent = amount.as_tuple().exponent
+        most = self.decimal_places
+        return most is not None and isinstance(exponent, int) and -exponent > most
 
     def prepare_value(self, value: Any) -> Any:
         return places.typed(value) if isinstance(value, Decimal) else value

@@ -21,6 +21,7 @@ from transitions.dossier.models import Readiness, Seal
 from transitions.dossier.operations import seals
 from transitions.dossier.operations.seals import Outdated, Shown
 from transitions.dossier.queries.changed import changed_since
+from transitions.dossier.queries.mine import words_of
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.operations.locking import Refused
 from transitions.plans.operations.working import Who
@@ -168,6 +169,32 @@ def test_a_refusal_says_why_and_is_over_once_the_section_is_put_right(
     seals.confirm(running.pk, shown("contracts"), tomas)
 
     assert part("contracts").standing == Standing.CONFIRMED
+
+
+def test_a_refused_section_is_confirmed_anew_as_it_is_and_asks_once_more(
+    running: Transition, part: PartOf, shown: ShownOf, tomas: Who, priya: Who
+) -> None:
+    seals.confirm(running.pk, shown("contracts"), tomas)
+    seals.refuse(running.pk, shown("contracts"), "The penalty table is missing.", priya)
+    refused = words_of(tomas.by, NOW.date())
+
+    seals.confirm(running.pk, shown("contracts"), tomas)
+
+    found = part("contracts")
+    assert found.seal
+    assert (found.standing, found.may_answer, found.seal.reason) == (Standing.CONFIRMED, True, "")
+    assert [(one.text, one.why) for one in refused.sections] == [
+        (
+            "Contracts and service levels",
+            "Brightwater Foods, Priya refused it: The penalty table is missing.",
+        )
+    ]
+    assert [(one.text, one.why) for one in words_of(priya.by, NOW.date()).sections] == [
+        ("Contracts and service levels", "Brightwater Foods, Tomas confirmed it")
+    ]
+    assert not words_of(tomas.by, NOW.date()).sections
+    seals.accept(running.pk, shown("contracts"), priya)
+    assert not words_of(priya.by, NOW.date()).sections
 
 
 def test_how_well_somebody_knows_a_contact_reopens_nothing(

@@ -65,7 +65,7 @@ class AskForm(OfBank):
         prompt: BankPrompt | None = None,
         **kwargs: Any,
     ) -> None:
-        self.found, self.prompt = found, prompt
+        self.found, self.prompt, self.page = found, prompt, page
         known = {"section": section, "due_on": due_on, "seen": prompt and prompt.version}
         super().__init__(*args, initial=known, **kwargs)
         self.fields["section"].choices = [(one.name, one.title) for one in page.parts]  # type: ignore[attr-defined]
@@ -76,6 +76,15 @@ class AskForm(OfBank):
         self.fields["due_on"].help_text = f"Until {last} at the latest{why}."
         if prompt:
             del self.fields["section"], self.fields["text"]
+
+    def clean_due_on(self) -> date:
+        """A day on which somebody can still answer; the operation looks again."""
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < self.page.today:
+            raise forms.ValidationError("This day is over. Choose today or a later one.")
+        if due_on > self.page.last_day:
+            raise forms.ValidationError(questions.too_late(self.found, self.page.last_day))
+        return due_on
 
     def act(self, who: Who) -> str:
         typed = self.cleaned_data

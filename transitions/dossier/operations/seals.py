@@ -10,7 +10,7 @@ from config.lib.site_time import site_day
 from transitions.dossier import permissions
 from transitions.dossier.choices import Answer, Standing
 from transitions.dossier.models import Readiness, Seal
-from transitions.dossier.queries.dossier import DossierPage, Part, dossier_page
+from transitions.dossier.queries.dossier import SETTLED, DossierPage, Part, dossier_page
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import log
@@ -40,6 +40,8 @@ class Shown:
 def confirm(transition_id: int, shown: Shown, who: Who) -> Seal:
     """Confirm that a section says what there is to say; safe to call twice.
 
+    Where it was refused, to confirm it as it is asks who takes over once more.
+
     Raises:
         Refused: it is not theirs to confirm, or there is nothing in it.
         Outdated: it holds something else than the page showed.
@@ -49,9 +51,12 @@ def confirm(transition_id: int, shown: Shown, who: Who) -> Seal:
         raise Refused(f"{transition.outgoing} confirms what the dossier says.")
     if not part.stamp:
         raise Refused("There is nothing in this section to confirm.")
-    if part.is_confirmed and part.seal:
+    if part.standing in SETTLED and part.seal:
         return part.seal
     seal = part.seal or Seal(transition=transition, section=part.name)
+    if part.standing == Standing.REFUSED:
+        seal.answer, seal.answered, seal.reason = Answer.NONE, "", ""
+        seal.answered_by, seal.answered_at = None, None
     seal.confirmed, seal.confirmed_by, seal.confirmed_at = part.stamp, who.by, who.now
     seal.save()
     _write(transition, f"{who.by} confirmed “{part.title}” of the dossier", who)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -24,6 +24,8 @@ from transitions.plans.models import Transition
 
 TITLE_OF_TACIT = "What no system holds"
 DONE = {Standing.ACCEPTED}
+SETTLED = {Standing.CONFIRMED, Standing.ACCEPTED}
+"""Nothing is left to do for who hands over."""
 CONFIRMED = {Standing.CONFIRMED, Standing.ACCEPTED, Standing.REFUSED}
 
 
@@ -68,11 +70,18 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Something that both must have done before the dossier is handed over."""
+    """Something that both must have done before the dossier is handed over; `missing` are the
+    sections in which it is not.
+    """
 
     label: str
-    done: int
     of: int
+    missing: tuple[Part, ...] = ()
+    waiting: int = 0
+
+    @property
+    def done(self) -> int:
+        return self.of - len(self.missing) - self.waiting
 
     @property
     def is_met(self) -> bool:
@@ -94,6 +103,7 @@ class DossierPage:
     history: tuple[Readiness, ...]
     may_ask: bool
     may_tell: bool
+    today: date
     last_day: date
     reach: Reach
     pending: tuple[Pending, ...] = ()
@@ -104,14 +114,16 @@ class DossierPage:
 
     @property
     def gates(self) -> tuple[Gate, ...]:
-        many = len(self.parts)
-        answered = sum(1 for one in self.questions if one.answered_at)
         return (
-            Gate("Sections filled", sum(one.completeness.is_full for one in self.parts), many),
-            Gate("Confirmed", sum(one.is_confirmed for one in self.parts), many),
-            Gate("Questions answered", answered, len(self.questions)),
-            Gate("Accepted", sum(one.standing in DONE for one in self.parts), many),
+            self._gate("Sections filled", lambda part: part.completeness.is_full),
+            self._gate("Confirmed", lambda part: part.standing in SETTLED),
+            Gate("Questions answered", len(self.questions), waiting=len(self.open_questions)),
+            self._gate("Accepted", lambda part: part.standing in DONE),
         )
+
+    def _gate(self, label: str, is_done: Callable[[Part], bool]) -> Gate:
+        missing = tuple(part for part in self.parts if not is_done(part))
+        return Gate(label, len(self.parts), missing)
 
     @property
     def accepted(self) -> int:
@@ -166,6 +178,7 @@ def dossier_page(
         history=tuple(transition.readiness.all()),
         may_ask=permissions.may_ask(user, transition),
         may_tell=permissions.may_tell(user, transition),
+        today=today,
         last_day=last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on),
         reach=allowed,
         pending=pending(transition, seen, today),
@@ -264,7 +277,7 @@ def _part(
         shown=shown,
         asked=asked,
         may_confirm=bool(stamp)
-        and found not in CONFIRMED
+        and found not in SETTLED
         and permissions.may_confirm(user, transition),
         may_answer=found in {Standing.CONFIRMED, Standing.REFUSED}
         and permissions.may_answer_section(user, transition),

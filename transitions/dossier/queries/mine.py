@@ -1,4 +1,4 @@
-"""The questions and promises that wait for one person’s word."""
+"""The sections, questions and promises that wait for one person’s word."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.people.models import User
 from accounts.profile.models import Commitment
 from config.lib.workdays import calendar_of
-from transitions.dossier.choices import Course
-from transitions.dossier.models import Question
+from transitions.dossier.choices import Answer, Course
+from transitions.dossier.models import Question, Seal
+from transitions.dossier.queries.dossier import title_of
 from transitions.dossier.queries.register import HANDED_OVER, with_course
 from transitions.dossier.rules import UNSAID, escalates_on
 from transitions.plans.models import Transition
@@ -26,7 +27,7 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A question or a promise, why it waits for the reader, and where they go on with it."""
+    """A section, question or promise, why it waits for the reader, and where they go on."""
 
     text: str
     why: str
@@ -39,12 +40,13 @@ class Mine:
 class Words:
     """All that waits for somebody’s word."""
 
-    questions: Sequence[Mine]
-    promises: Sequence[Mine]
+    sections: Sequence[Mine] = ()
+    questions: Sequence[Mine] = ()
+    promises: Sequence[Mine] = ()
 
     @property
     def count(self) -> int:
-        return len(self.questions) + len(self.promises)
+        return len(self.sections) + len(self.questions) + len(self.promises)
 
     @property
     def late(self) -> int:
@@ -52,10 +54,36 @@ class Words:
 
 
 def words_of(user: User, today: date) -> Words:
-    """What waits for somebody’s word on active transitions and accounts of theirs; two queries."""
+    """What waits for somebody’s word on active transitions and accounts of theirs; three
+    queries.
+    """
     if not user.is_active or user.reads_only:
-        return Words((), ())
-    return Words(list(_questions(user, today)), list(_promises(user, today)))
+        return Words()
+    return Words(list(_sections(user)), list(_questions(user, today)), list(_promises(user, today)))
+
+
+def _sections(user: User) -> Iterator[Mine]:
+    """Those refused, for who hands over; those confirmed, for who takes over."""
+    seen = Transition.objects.visible_to(user).active().values("pk")
+    is_said = Q(answered_by=F("transition__incoming"), answered=F("confirmed"))
+    refused = Q(transition__outgoing=user, answer=Answer.REFUSED) & is_said
+    waiting = Q(transition__incoming=user) & ~Q(confirmed="") & ~is_said
+    found = Seal.objects.filter(refused | waiting, transition__in=seen)
+    people = ("transition__account", "confirmed_by", "answered_by")
+    for one in found.select_related(*people).order_by("transition", "pk")[:SHOWN]:
+        yield Mine(
+            text=title_of(one.section),
+            why=f"{one.transition.account.name}, {_said(one, user)}",
+            due_on=None,
+            url=f"{reverse('dossier', args=[one.transition_id])}#of-{one.section}",
+            is_late=False,
+        )
+
+
+def _said(seal: Seal, user: User) -> str:
+    if seal.answered_by and seal.transition.outgoing_id == user.pk:
+        return f"{seal.answered_by.first_name} refused it: {seal.reason}"
+    return f"{seal.confirmed_by.first_name} confirmed it" if seal.confirmed_by else ""
 
 
 def _questions(user: User, today: date) -> Iterator[Mine]:
