@@ -97,6 +97,20 @@ def test_an_open_question_holds_it_until_it_is_answered(asks: Asks, tomas: Who, 
     assert lines(found)["Every question about the dossier is answered"].is_met
 
 
+def test_a_gate_does_not_quote_what_is_asked_of_a_confidential_section(
+    asks: Asks, priya: Who
+) -> None:
+    found = asks(GateCondition.QUESTIONS_ANSWERED)
+    questions.ask(found.pk, questions.Asked("contracts", "Who signs?", site_day(NOW)), priya)
+    found.account.confidential_sections.create(
+        book="profile", section="contracts", said_by=priya.by, said_at=NOW
+    )
+
+    (missing,) = lines(found)["Every question about the dossier is answered"].missing
+
+    assert missing.title == "A confidential question"
+
+
 def test_with_reservations_what_is_open_is_accepted_too(asks: Asks, priya: Who) -> None:
     found = asks(GateCondition.SECTIONS_ACCEPTED, GateCondition.QUESTIONS_ANSWERED)
     questions.ask(found.pk, questions.Asked("contracts", "Who signs?", site_day(NOW)), priya)

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from accounts.clients.choices import Level
 from accounts.profile.queries.kinds import PROFILE
 from checklists.library.choices import ItemRole
 from checklists.library.rules.gate_facts import DossierFacts, Owed
@@ -16,6 +15,7 @@ from transitions.dossier.models import Question, Readiness
 from transitions.dossier.queries.commitments import undecided
 from transitions.dossier.queries.dossier import DossierPage, Part, dossier_page
 from transitions.dossier.queries.keys import counted, signatures
+from transitions.dossier.queries.levels import is_closed
 from transitions.plans.models import Transition
 
 LATELY_SAID = {
@@ -67,14 +67,16 @@ def _whose_turn(transition: Transition, part: Part) -> ItemRole:
 
 
 def _unanswered(transition: Transition, page: DossierPage) -> list[Owed]:
-    return [Owed(_called(one), _teller(transition)) for one in page.open_questions]
+    return [Owed(_called(one, page), _teller(transition)) for one in page.open_questions]
 
 
-def _called(question: Question) -> str:
-    """A question in words that everybody may read who sees the transition."""
-    if question.level == Level.CONFIDENTIAL:
-        return "A confidential question"
-    return f"“{question.text}”"
+def _called(question: Question, page: DossierPage) -> str:
+    """A question in words that everybody may read who sees the transition.
+
+    The prompts of the bank are no secret.
+    """
+    is_kept_close = not question.prompt and is_closed(question, page.reach)
+    return "A confidential question" if is_kept_close else f"“{question.text}”"
 
 
 def _teller(transition: Transition) -> ItemRole:
