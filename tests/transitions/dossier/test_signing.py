@@ -256,6 +256,42 @@ def test_whoever_takes_over_instead_accepts_for_themselves(
     assert Signature.objects.get().by == jonas.by
 
 
+@pytest.mark.usefixtures("ready")
+def test_what_was_released_for_one_who_takes_over_is_released_anew_for_another(
+    running: Transition, seen: KeysOf, tomas: Who, priya: Who, helena: Who
+) -> None:
+    turn(running, Side.OUTGOING, tomas, seen)
+    turn(running, Side.INCOMING, priya, seen)
+    turn(running, Side.MANAGER, helena, seen)
+    jonas = Who(make_person("Jonas Weiler", team=running.outgoing.team), NOW)
+    member = running.team.get(role="incoming")
+    team.change(member.pk, team.Edit(jonas.by, ""), by=helena.by, now=NOW)
+    assert [one.signature is None for one in seen(helena).all] == [False, True, True]
+
+    turn(running, Side.INCOMING, jonas, seen)
+
+    assert [one.signature is None for one in seen(helena).all] == [False, False, True]
+    assert said(running)[3:] == [
+        "The release counts no more, as something else is signed now",
+        "Jonas Weiler accepted the dossier",
+    ]
+    turn(running, Side.MANAGER, helena, seen)
+    assert [one.signature is None for one in seen(helena).all] == [False, False, False]
+
+
+def test_who_takes_over_instead_does_not_take_back_what_another_accepted(
+    running: Transition, seen: KeysOf, priya: Who, helena: Who
+) -> None:
+    turn(running, Side.INCOMING, priya, seen, MISSING)
+    jonas = Who(make_person("Jonas Weiler", team=running.outgoing.team), NOW)
+    member = running.team.get(role="incoming")
+    team.change(member.pk, team.Edit(jonas.by, ""), by=helena.by, now=NOW)
+
+    signing.take_back(running.pk, Side.INCOMING, jonas)
+
+    assert "Jonas Weiler took back the acceptance of the dossier" not in said(running)
+
+
 def test_who_signed_for_who_is_gone_and_then_takes_over_signs_for_one_side_only(
     running: Transition, seen: KeysOf, tomas: Who, helena: Who
 ) -> None:

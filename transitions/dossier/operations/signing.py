@@ -57,7 +57,7 @@ def sign(transition_id: int, signing: Signing, who: Who) -> Signature:
     """
     transition, side = lock(transition_id), signing.side
     _refuse(transition, side, who)
-    _forget_others(transition)
+    _forget_others(transition, who)
     before = transition.signatures.filter(side=side).first()
     if before and (side != Side.INCOMING or before.reservations == signing.reservations):
         return before
@@ -90,6 +90,7 @@ def take_back(transition_id: int, side: Side, who: Who) -> None:
     """
     transition = lock(transition_id)
     _refuse(transition, side, who)
+    _forget_others(transition, who)
     gone, _ = transition.signatures.filter(side=side).delete()
     if not gone:
         return
@@ -121,11 +122,14 @@ def _hold_to(found: Keys, signing: Signing) -> None:
         raise Refused(NOT_READY)
 
 
-def _forget_others(transition: Transition) -> None:
-    """Take away what counts no more, as somebody else takes over now."""
+def _forget_others(transition: Transition, who: Who) -> None:
+    """Take away what counts no more, as somebody else takes over now, and the release with it."""
     signed = list(signatures(transition))
     kept = counted(transition, signed)
-    transition.signatures.filter(pk__in=[one.pk for one in signed if one not in kept]).delete()
+    if len(kept) < len(signed):
+        _void_release(transition, who)
+        gone = [one.pk for one in signed if one not in kept]
+        transition.signatures.filter(pk__in=gone).delete()
 
 
 def _void_release(transition: Transition, who: Who) -> None:

@@ -88,13 +88,18 @@ def signatures(transition: Transition) -> Iterable[Signature]:
 def counted(transition: Transition, signed: Iterable[Signature]) -> list[Signature]:
     """Those that count for who hands over and takes over now: nobody accepts for another, and
     nobody who takes over has signed for the other side.
+
+    Where one of these counts no more, the release does not either: it was given to what was signed
+    then.
     """
-    return [
+    rows = list(signed)
+    of_kams = [one for one in rows if one.side != Side.MANAGER]
+    kept = [
         one
-        for one in signed
-        if one.side == Side.MANAGER
-        or (one.by_id == transition.incoming_id) == (one.side == Side.INCOMING)
+        for one in of_kams
+        if (one.by_id == transition.incoming_id) == (one.side == Side.INCOMING)
     ]
+    return kept if len(kept) < len(of_kams) else rows
 
 
 def content_of(page: DossierPage) -> str:
