@@ -50,10 +50,15 @@ def may_decide(user: User, transition: Transition) -> bool:
 
 
 def may_speak_to_client(user: User, transition: Transition) -> bool:
-    """Say that the client was told or agreed: both who hand over, and who manages that."""
+    """Say that the client was told or agreed: both KAMs, and who manages the transition.
+
+    What the client agrees to is written into the account, so who handed it over no longer says it.
+    """
     if not transition.is_active or user.reads_only:
         return False
-    kams = {transition.outgoing_id, transition.incoming_id}
+    kams = {transition.incoming_id}
+    if transition.reads_until is None:
+        kams.add(transition.outgoing_id)
     return (user.is_active and user.pk in kams) or may_manage(user, transition)
 
 

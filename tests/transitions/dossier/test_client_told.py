@@ -20,6 +20,7 @@ from transitions.dossier.operations.commitments import Read, Settled
 from transitions.dossier.operations.decisions import Decided
 from transitions.dossier.queries.commitments import of_transition, undecided
 from transitions.plans.models import LogEntry, Transition
+from transitions.plans.operations import ownership
 from transitions.plans.operations.locking import Refused
 from transitions.plans.operations.working import Who
 
@@ -191,3 +192,22 @@ def test_who_is_let_in_but_not_on_the_team_settles_nothing(running: Transition) 
     with pytest.raises(Refused, match="Whoever works on this transition"):
         kept = Settled(Promise.KEPT, TODAY, "")
         commitments.settle(running.pk, Read(shown.pk, "1.0"), kept, Who(guest, NOW))
+
+
+@pytest.mark.usefixtures("promise")
+def test_who_handed_over_changes_no_commitment_once_ownership_has_moved(
+    running: Transition, priya: Who, tomas: Who
+) -> None:
+    """From then on they only read the account, and what the client agrees to is written there."""
+    decisions.decide(running.pk, read(running), OFFERED, priya)
+    ownership.move(running.pk, by=running.manager, now=NOW, override_reason="Now")
+    kept = Settled(Promise.KEPT, TODAY, "Sent")
+
+    (shown,) = of_transition(Transition.objects.get(pk=running.pk), tomas.by)
+    assert (shown.may_speak, shown.may_settle) == (False, False)
+    with pytest.raises(Refused, match="speak to the client"):
+        client.agree(running.pk, read(running), tomas)
+    with pytest.raises(Refused, match="Whoever works on this transition"):
+        commitments.settle(running.pk, read(running), kept, tomas)
+    client.agree(running.pk, read(running), priya)
+    assert Commitment.objects.get().promise == "A report each quarter"

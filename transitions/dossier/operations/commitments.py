@@ -15,7 +15,7 @@ from config.lib.site_time import site_day
 from transitions.dossier import permissions
 from transitions.dossier.choices import Course
 from transitions.dossier.models import Decision
-from transitions.dossier.queries.commitments import stamp_of
+from transitions.dossier.queries.commitments import stamp_of, works_on
 from transitions.dossier.queries.levels import is_confidential
 from transitions.dossier.rules import course
 from transitions.plans.choices import LogKind
@@ -87,7 +87,7 @@ def settle(transition_id: int, read: Read, settled: Settled, who: Who) -> Commit
         Outdated: it is not as the page showed it.
     """
     held = hold(transition_id, read, who)
-    on_team = held.transition.team.filter(person=who.by).exists()
+    on_team = works_on(held.transition, who.by)
     if not permissions.may_settle(who.by, held.transition, on_team=on_team):
         raise Refused("Whoever works on this transition settles its commitments.")
     row = held.commitment

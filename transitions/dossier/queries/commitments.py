@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accounts.people.models import User
+from accounts.profile.choices import Promise
 from accounts.profile.models import Commitment
 from transitions.dossier import permissions
 from transitions.dossier.choices import Course
 from transitions.dossier.models import Decision
 from transitions.dossier.rules import UNSAID, WAITS_FOR_CLIENT, course
+from transitions.plans.choices import TeamRole
 from transitions.plans.models import Transition
 
 OFFERED = {Course.ASKED_ANEW, Course.IN_TALKS}
@@ -63,7 +65,7 @@ def of_transition(transition: Transition, user: User) -> tuple[Decided, ...]:
     rows = list(readable.select_related("contact", "made_by"))
     told = transition.decisions.select_related("by", "client_told_by", "agreed_by")
     decisions = {one.commitment_id: one for one in told}
-    on_team = transition.team.filter(person=user).exists()
+    on_team = works_on(transition, user)
     may_decide = permissions.may_decide(user, transition)
     may_speak = permissions.may_speak_to_client(user, transition)
     may_settle = permissions.may_settle(user, transition, on_team=on_team)
@@ -78,6 +80,20 @@ def of_transition(transition: Transition, user: User) -> tuple[Decided, ...]:
         )
         for row in rows
     )
+
+
+def works_on(transition: Transition, user: User) -> bool:
+    """Whether somebody works on a transition; who handed over only reads on. One query."""
+    team = transition.team.filter(person=user)
+    if transition.reads_until:
+        team = team.exclude(role=TeamRole.OUTGOING)
+    return team.exists()
+
+
+def was_settled(transition: Transition, user: User, commitment_id: int) -> bool:
+    """Whether somebody reads a commitment of the account that is open no more; one query."""
+    readable = Commitment.objects.visible_to(user).filter(account=transition.account_id)
+    return readable.filter(pk=commitment_id).exclude(state=Promise.OPEN).exists()
 
 
 def undecided(transition: Transition) -> int:
