@@ -152,6 +152,46 @@ def test_a_commitment_is_settled_in_the_dossier(
     assert "What becomes of them" not in page.content.decode()
 
 
+def test_a_form_that_is_sent_twice_settles_once_and_leads_back_both_times(
+    running: Transition, promise: Commitment, sign_in: SignIn, owner: User
+) -> None:
+    his = sign_in(owner)
+    sent = {"stamp": stamp(running), "state": "kept", "on": "2026-11-20", "outcome": "Sent"}
+    his.post(at(promise, running, "settle"), sent)
+
+    again = his.post(at(promise, running, "settle"), sent, follow=True)
+
+    assert again.status_code == 200
+    assert "This commitment is settled. You find it in the profile" in again.content.decode()
+
+
+@pytest.mark.parametrize("rest", ["take", "decline", "renegotiate"])
+def test_who_decides_after_a_colleague_has_settled_it_is_told_so(
+    running: Transition, promise: Commitment, takes: Client, rest: str
+) -> None:
+    Commitment.objects.update(state="kept", settled_on=date(2026, 11, 20))
+
+    answer = takes.post(at(promise, running, rest), {"stamp": "1.0"}, follow=True)
+
+    assert "This commitment is settled." in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_the_day_that_a_form_begins_with_can_be_saved_wherever_its_reader_is(
+    running: Transition, promise: Commitment, takes: Client, successor: User, priya: Who
+) -> None:
+    """In Pago Pago it is still yesterday, by the clock of the site it is not."""
+    User.objects.filter(pk=successor.pk).update(time_zone="Pacific/Pago_Pago")
+    declined = Decided(Stance.DECLINES, "We have no drivers in Linz.")
+    decisions.decide(running.pk, Read(promise.pk, stamp(running)), declined, priya)
+    here = at(promise, running, "told")
+    form = takes.get(here).context["form"]
+
+    takes.post(here, {"stamp": stamp(running), "on": form["on"].value(), "how": "Called"})
+
+    assert Decision.objects.get().client_told_how == "Called"
+
+
 @pytest.mark.parametrize("rest", ["take", "decline", "told", "agreed", "settle"])
 def test_who_does_not_read_what_is_confidential_finds_no_such_commitment(
     running: Transition, promise: Commitment, sign_in: SignIn, rest: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from accounts.people.views.guards import person
 from accounts.profile.models import Commitment
 from config.lib.forms import posted
 from config.lib.htmx import wants_part
+from config.lib.site_time import site_day
 from transitions.dossier.choices import Stance
 from transitions.dossier.forms.decisions import (
     ClientToldForm,
@@ -28,7 +30,7 @@ from transitions.dossier.operations import client
 from transitions.dossier.operations import decisions as operations
 from transitions.dossier.operations.commitments import Read
 from transitions.dossier.operations.decisions import Decided as Decision
-from transitions.dossier.queries.commitments import Decided, of_transition
+from transitions.dossier.queries.commitments import Decided, of_transition, was_settled
 from transitions.dossier.views.dossier import opened, place, show
 from transitions.plans.models import Transition
 from transitions.plans.operations.locking import Refused
@@ -37,7 +39,27 @@ from transitions.plans.views.writing import attempt
 
 SECTION = "commitments"
 METHODS = ["GET", "HEAD", "POST"]
-May = Callable[[Decided], bool]
+View = Callable[[HttpRequest, int, int], HttpResponse]
+SETTLED = "This commitment is settled. You find it in the profile of the account."
+
+
+def while_open(view: View) -> View:
+    """Leads back to the dossier where a commitment was settled meanwhile, by a colleague or by
+    the first of two clicks; 404 for what the reader does not see.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, transition_id: int, commitment_id: int) -> HttpResponse:
+        try:
+            return view(request, transition_id, commitment_id)
+        except Commitment.DoesNotExist as gone:
+            found = opened(request, transition_id)
+            if not was_settled(found, person(request), commitment_id):
+                raise Http404 from gone
+            messages.warning(request, SETTLED)
+            return redirect(place(found, SECTION))
+
+    return inner
 
 
 @require_safe
@@ -55,6 +77,7 @@ def decisions(request: HttpRequest, transition_id: int) -> HttpResponse:
 
 
 @require_POST
+@while_open
 def take(request: HttpRequest, transition_id: int, commitment_id: int) -> HttpResponse:
     """Take over what was promised, as the page showed it."""
     found, row = _for_incoming(request, transition_id, commitment_id)
@@ -67,24 +90,28 @@ def take(request: HttpRequest, transition_id: int, commitment_id: int) -> HttpRe
 
 
 @require_http_methods(METHODS)
+@while_open
 def renegotiate(request: HttpRequest, transition_id: int, commitment_id: int) -> HttpResponse:
     found, row = _for_incoming(request, transition_id, commitment_id)
     return _ask(request, found, row, RenegotiateForm)
 
 
 @require_http_methods(METHODS)
+@while_open
 def decline(request: HttpRequest, transition_id: int, commitment_id: int) -> HttpResponse:
     found, row = _for_incoming(request, transition_id, commitment_id)
     return _ask(request, found, row, DeclineForm)
 
 
 @require_http_methods(METHODS)
+@while_open
 def client_told(request: HttpRequest, transition_id: int, commitment_id: int) -> HttpResponse:
     found, row = _for_speakers(request, transition_id, commitment_id)
     return _ask(request, found, row, ClientToldForm)
 
 
 @require_POST
+@while_open
 def client_agreed(request: HttpRequest, transition_id: int, commitment_id: int) -> HttpResponse:
     """What was offered instead stands in place of what was promised."""
     found, row = _for_speakers(request, transition_id, commitment_id)
@@ -97,6 +124,7 @@ def client_agreed(request: HttpRequest, transition_id: int, commitment_id: int) 
 
 
 @require_http_methods(METHODS)
+@while_open
 def settle(request: HttpRequest, transition_id: int, commitment_id: int) -> HttpResponse:
     found, row = _row(request, transition_id, commitment_id)
     if not row.may_settle:
@@ -107,7 +135,11 @@ def settle(request: HttpRequest, transition_id: int, commitment_id: int) -> Http
 def _row(
     request: HttpRequest, transition_id: int, commitment_id: int
 ) -> tuple[Transition, Decided]:
-    """An open commitment that the reader may read, or 404."""
+    """An open commitment that the reader may read.
+
+    Raises:
+        Commitment.DoesNotExist: there is none that they see, or it is settled.
+    """
     found = opened(request, transition_id)
     return found, _decided(found, request, commitment_id)
 
@@ -116,7 +148,7 @@ def _decided(found: Transition, request: HttpRequest, commitment_id: int) -> Dec
     rows = of_transition(found, person(request))
     row = next((one for one in rows if one.commitment.pk == commitment_id), None)
     if row is None:
-        raise Http404
+        raise Commitment.DoesNotExist
     return row
 
 
@@ -148,8 +180,6 @@ def _do(
     """Do what a button says with what the page showed, and go back to it."""
     try:
         said = act(Read(row.commitment.pk, request.POST.get("stamp", "")))
-    except Commitment.DoesNotExist as removed:
-        raise Http404 from removed
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
@@ -167,12 +197,9 @@ def _ask(
         row.commitment,
         posted(request),
         stamp=lambda: _decided(found, request, pk).stamp,
-        today=timezone.localdate(),
+        today=site_day(timezone.now()),
     )
-    try:
-        tried = attempt(request, form, "")
-    except Commitment.DoesNotExist as removed:
-        raise Http404 from removed
+    tried = attempt(request, form, "")
     if tried.is_kept:
         return redirect(place(found, SECTION))
     more: dict[str, Any] = {"form": form, "one": row, "is_stale": tried.is_stale}
