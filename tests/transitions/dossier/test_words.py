@@ -18,6 +18,7 @@ from transitions.dossier.models import Decision, Question
 from transitions.dossier.queries.mine import words_of
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
+from transitions.plans.operations import ownership, reading
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -96,6 +97,19 @@ def test_a_question_waits_for_who_answers_and_when_it_is_late_for_the_manager(
     assert told(owner) == (own, [])
     assert told(lead) == (climbed, [])
     assert (told(successor), told(stranger)) == (([], []), ([], []))
+
+
+def test_who_no_longer_sees_the_account_is_not_told_what_is_asked_about_it(
+    running: Transition, owner: User, lead: User
+) -> None:
+    ask(running, date(2026, 11, 20))
+    ownership.move(running.pk, by=lead, now=NOW, override_reason="Now")
+    assert told(owner)[0] == ["Brightwater Foods, Priya asks"]
+
+    reading.change(running.pk, None, by=lead, now=NOW)
+
+    assert told(owner)[0] == []
+    assert told(lead)[0] == ["Brightwater Foods, Priya asks, Tomas has not answered"]
 
 
 def test_a_promise_waits_for_who_decides_keeps_it_or_tells_the_client(

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.urls import reverse
 
+from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile.models import Commitment
 from config.lib.workdays import calendar_of
@@ -87,8 +88,13 @@ def _said(seal: Seal, user: User) -> str:
 
 
 def _questions(user: User, today: date) -> Iterator[Mine]:
-    """Those to answer, and as a manager those that nobody has answered in time."""
-    seen = Transition.objects.visible_to(user).active().values("pk")
+    """Those to answer, and as a manager those that nobody has answered in time.
+
+    Who worked on a transition sees that for ever, but not what its dossier asks once the account
+    is closed to them.
+    """
+    accounts = Account.objects.visible_to(user).values("pk")
+    seen = Transition.objects.visible_to(user).active().filter(account__in=accounts).values("pk")
     found = Question.objects.open().filter(
         Q(transition__outgoing=user) | Q(transition__manager=user),
         transition__in=seen,
