@@ -54,6 +54,16 @@ def test_an_answer_is_due_from_today_until_the_day_before_who_is_asked_leaves(
     questions.ask(running.pk, Asked("contracts", "Why?", date(2026, 12, 17)), priya)
 
 
+def test_once_who_is_asked_has_left_it_says_whom_to_talk_to(
+    running: Transition, owner: User, priya: Who
+) -> None:
+    owner.last_day_on = date(2026, 11, 20)
+    owner.save(update_fields=["last_day_on"])
+
+    with pytest.raises(Refused, match=r"was 19 November 2026\. Talk to Helena Brandt"):
+        questions.ask(running.pk, Asked("contracts", "Why?", date(2026, 11, 30)), priya)
+
+
 def test_who_is_asked_does_not_ask_and_who_asks_does_not_answer(
     running: Transition, tomas: Who, priya: Who
 ) -> None:

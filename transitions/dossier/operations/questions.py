@@ -55,8 +55,9 @@ def ask(transition_id: int, asked: Asked, who: Who) -> Question:
     if before:
         return before
     last = last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on)
-    if not site_day(who.now) <= asked.due_on <= last:
-        raise Refused(too_late(transition, last))
+    today = site_day(who.now)
+    if not today <= asked.due_on <= last:
+        raise Refused(too_late(transition, last, today))
     if asked.prompt and question_of(transition, asked.prompt):
         raise Refused("This was asked before. You find it among the questions.")
     if asked.prompt:
@@ -133,9 +134,14 @@ def _in_use(key: str) -> BankPrompt:
     return found
 
 
-def too_late(transition: Transition, last: date) -> str:
-    """Why a question cannot be due on a day."""
+def too_late(transition: Transition, last: date, today: date) -> str:
+    """Why a question cannot be due on a day, or on none any more."""
     leaves = transition.outgoing.last_day_on
+    if last < today:
+        return (
+            f"Nobody can answer any more: the last day for that was {last:%-d %B %Y}. "
+            f"Talk to {transition.manager}, who manages the transition."
+        )
     if leaves and leaves > last:
         return f"{transition.outgoing} leaves. Choose a day from today to {last:%-d %B %Y}."
     return f"Choose a day from today to {last:%-d %B %Y}, while the transition runs."
