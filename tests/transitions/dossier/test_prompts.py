@@ -260,3 +260,15 @@ def test_the_page_costs_the_same_whatever_is_in_it(keeps: Client, helena: Who, m
         keeps.get("/prompts/")
 
     assert len(queries) == 6
+
+
+def test_a_key_that_no_database_takes_is_not_there(
+    keeps: Client, helena: Who, running: Transition
+) -> None:
+    for rest in ("retire", "bring-back"):
+        assert keeps.post(f"/prompts/%00/{rest}/").status_code == 404
+    assert keeps.get("/prompts/%00/").status_code == 404
+    assert keeps.get(f"/transitions/{running.pk}/dossier/tell/%00/").status_code == 404
+    with CaptureQueriesContext(connection) as queries, pytest.raises(Prompt.DoesNotExist):
+        prompts.retire("\x00", helena)
+    assert not [one for one in queries if "dossier_prompt" in one["sql"]]

@@ -173,6 +173,8 @@ def _held(key: str, who: Who) -> Prompt:
     _refuse_others(who)
     if key in SHIPPED_BY_KEY:
         Prompt.objects.get_or_create(key=key)
+    if "\x00" in key:
+        raise Prompt.DoesNotExist  # no database takes it
     return Prompt.objects.select_for_update().get(key=key)
 
 

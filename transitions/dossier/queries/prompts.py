@@ -61,6 +61,8 @@ def bank() -> tuple[BankPrompt, ...]:
 
 def prompt_called(key: str) -> BankPrompt | None:
     """A prompt by its key, also a retired one; one query."""
+    if "\x00" in key:
+        return None  # no database takes it
     row = Prompt.objects.filter(key=key).values(*FIELDS).first()
     if shipped := SHIPPED_BY_KEY.get(key):
         return replace(shipped, is_retired=bool(row and row["retired_at"]))

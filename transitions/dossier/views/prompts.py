@@ -62,7 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Give one of our own other words; those of a shipped one come with Changeover."""
     _keeps(request)
-    found = prompt_called(key.replace("\x00", ""))
+    found = prompt_called(key)
     if found is None or not found.is_own:
         raise Http404
     return _write(request, PromptForm(posted(request), prompt=found), found)

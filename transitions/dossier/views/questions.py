@@ -35,7 +35,7 @@ def ask(request: HttpRequest, transition_id: int) -> HttpResponse:
     if not permissions.may_ask(user, found):
         raise PermissionDenied(f"{found.incoming} asks, and whoever manages the transition.")
     page = dossier_page(found, user, timezone.localdate())
-    prompt = prompt_called(request.GET.get("prompt", "").replace("\x00", ""))
+    prompt = prompt_called(request.GET.get("prompt", ""))
     form = AskForm(
         found,
         page,
