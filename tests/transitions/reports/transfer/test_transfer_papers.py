@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.people.models import User
-from accounts.profile.models import Event
+from accounts.profile.models import Commitment, Document, Event
+from accounts.profile.operations import levels, records
+from accounts.profile.operations.records import Sent
 from config.lib.papers import LEASE, PaperState
 from config.lib.pdf import Pdf
 from tests.factories.transitions import NOW
 from tests.transitions.reports.transfer.conftest import LATER, Write
+from transitions.dossier.models import Question
+from transitions.dossier.operations import questions
 from transitions.plans.models import LogEntry, Transition
+from transitions.plans.operations.working import Who
 from transitions.reports import tasks
 from transitions.reports.choices import Edition
 from transitions.reports.models import TransferPaper
@@ -136,3 +144,82 @@ def test_the_worker_has_it_as_a_task(told: Transition, owner: User, press: list[
     transfers.want(told.pk, by=owner, now=NOW)
 
     assert tasks.make_wanted_transfers() == 1
+
+
+def _close_section(found: Transition, by: User) -> None:
+    levels.close(found.account_id, "profile", "projects", Sent(by, LATER))
+
+
+def _close_document(found: Transition, by: User) -> None:
+    row = Document.objects.get(account=found.account)
+    records.change(Document, row.pk, {"level": "confidential"}, Sent(by, LATER), version=1)
+
+
+def _close_commitment(found: Transition, by: User) -> None:
+    row = Commitment.objects.get(account=found.account)
+    records.change(Commitment, row.pk, {"level": "confidential"}, Sent(by, LATER), version=1)
+
+
+def _close_question(found: Transition, by: User) -> None:
+    row = Question.objects.get(transition=found, asked_by__isnull=False)
+    questions.answer(row.pk, "Petra.", Who(by, LATER), version=1, level="confidential")
+
+
+@pytest.mark.usefixtures("press")
+@pytest.mark.parametrize(
+    "close", [_close_section, _close_document, _close_commitment, _close_question]
+)
+def test_what_becomes_confidential_takes_the_open_edition_back(
+    told: Transition,
+    owner: User,
+    reader: User,
+    write: Write,
+    close: Callable[[Transition, User], None],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    write(Commitment, promise="A driver app")
+    full = transfers.want(told.pk, by=owner, now=NOW)
+    less = transfers.want(told.pk, by=reader, now=NOW)
+    transfers.make_due(clock=lambda: NOW)
+    less.refresh_from_db()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        close(told, owner)
+
+    assert list(TransferPaper.objects.all()) == [full]
+    assert not default_storage.exists(less.file.name or "")
+    assert papers_of(told, Reader(reader, Edition.OPEN, LATER)).ready is None
+
+
+def test_a_worker_keeps_nothing_of_what_became_confidential_while_it_printed(
+    told: Transition, owner: User, reader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = transfers.want(told.pk, by=reader, now=NOW)
+    printed: list[bool] = []
+
+    def typeset(told_now: object, edition: Edition, **more: object) -> Pdf:
+        if not printed:
+            _close_section(told, owner)
+        printed.append("Linz" in str(told_now))
+        return Pdf(b"%PDF-1.7 made", 9)
+
+    monkeypatch.setattr(transfers, "typeset", typeset)
+
+    assert transfers.make_due(clock=lambda: NOW) == 0
+    wanted.refresh_from_db()
+    assert (wanted.state, wanted.file.name) == (PaperState.WANTED, "")
+    assert transfers.make_due(clock=lambda: LATER) == 1
+    assert printed == [True, False]
+
+
+def test_what_was_confidential_before_leaves_the_open_edition_alone(
+    told: Transition, owner: User, reader: User, write: Write, press: list[str]
+) -> None:
+    secret = write(Commitment, promise="A driver app", level="confidential")
+    made = transfers.want(told.pk, by=reader, now=NOW)
+    transfers.make_due(clock=lambda: NOW)
+
+    records.change(Commitment, secret.pk, {"source": "A mail"}, Sent(owner, LATER), version=1)
+    levels.close(told.account_id, "plan", "goals", Sent(owner, LATER))
+
+    assert papers_of(told, Reader(reader, Edition.OPEN, LATER)).ready == made
