@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.clients.models import Access
 from accounts.people.choices import Rhythm, Role
 from accounts.people.models import User
 from accounts.profile.models import Commitment
@@ -288,6 +289,33 @@ def test_who_took_a_promise_over_is_told_of_it_instead_of_the_owner(
     expected = Kind.PROMISE if taken else Kind.CLIENT
     assert [one.kind for one in waiting(successor).own] == [expected]
     assert [one.kind for one in waiting(owner).own] == ([] if taken else [Kind.PROMISE])
+
+
+@pytest.mark.parametrize(("until", "reaches"), [(TUESDAY, True), (MONDAY, False)])
+def test_who_sees_the_account_no_more_is_told_nothing_of_its_dossier(
+    quiet: Transition,
+    owner: User,
+    successor: User,
+    morning: datetime,
+    until: date,
+    reaches: bool,
+) -> None:
+    """Who handed over stays on the team of a running transition, when their last day has passed."""
+    ask(quiet, date(2026, 11, 25))
+    asked = ask(quiet, date(2026, 11, 25), "And who pays?")
+    Question.objects.filter(pk=asked.pk).update(asked_by=owner)
+    asked.refresh_from_db()
+    answer(asked, successor, morning)
+    quiet.account.owner = successor
+    quiet.account.save()
+    Transition.objects.update(ownership_moved_at=morning, ownership_moved_on=MONDAY)
+    Access.objects.update_or_create(
+        account=quiet.account, person=owner, defaults={"until_on": until}
+    )
+
+    found = waiting(owner)
+
+    assert (len(found.own), len(found.answers)) == ((1, 1) if reaches else (0, 0))
 
 
 def test_a_promise_that_changed_since_is_decided_on_anew(

@@ -15,7 +15,7 @@ from transitions.dossier.choices import Course
 from transitions.dossier.models import Decision
 from transitions.dossier.rules import UNSAID, course, escalates_on
 from transitions.reminders.queries.seeing import Sight
-from transitions.reminders.queries.waiting import Found, Row, place_of, teams_of
+from transitions.reminders.queries.waiting import Found, Row, guests_in, place_of, teams_of
 from transitions.reminders.rules import waiting as rules
 from transitions.reminders.rules.waiting import Answered, Kind, Owing, Urgency, Waiting, Waits
 from transitions.reminders.rules.who import Who
@@ -40,7 +40,8 @@ class _Reach:
     def __init__(self, people: Sequence[User], found: Found, today: date) -> None:
         self.today = today
         self.people = {person.pk: person for person in people}
-        self.sight = Sight(teams_of([*found.questions, *found.promises]))
+        rows = [*found.questions, *found.promises]
+        self.sight, self.reading = Sight(teams_of(rows)), Sight(guests_in(rows))
         self.calendars: dict[str, WorkCalendar] = {}
         self.own: dict[int, dict[tuple[Kind, int], Waits]] = defaultdict(dict)
         self.owing: dict[int, list[Owing]] = defaultdict(list)
@@ -119,11 +120,15 @@ class _Reach:
             )
 
     def _reader(self, row: Row, pk: int) -> User | None:
-        """Somebody of this batch who sees the transition; who only reads is told of nothing."""
+        """Somebody of this batch to whom the dossier is open: they see the transition, and its
+        account as well; who only reads is told of nothing.
+        """
         person = self.people.get(pk)
         if person is None or person.role == Role.LEADER:
             return None
-        return person if self.sight.sees(person, place_of(row)) else None
+        place = place_of(row)
+        is_open = self.sight.sees(person, place) and self.reading.sees(person, place)
+        return person if is_open else None
 
     def _climbs(self, row: Row, due_on: date | None, manager: User) -> bool:
         """Whether a question goes to the manager: at once where nobody else can answer it."""

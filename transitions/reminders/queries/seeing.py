@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
+from accounts.clients.models import Access
 from accounts.people.choices import Role
 from accounts.people.models import User
 from config.lib.aggregates import Joined
@@ -25,13 +28,25 @@ def members_of(transition: str) -> Subquery:
     Args:
         transition: the path from the rows that are asked for to their transition.
     """
-    return Subquery(
-        TeamMember.objects.filter(transition=OuterRef(transition))
-        .order_by()
-        .values("transition")
-        .annotate(all=Joined(Concat(_text("person"), Value(":"), _text("person__team__lead"))))
-        .values("all")
-    )
+    team = TeamMember.objects.filter(transition=OuterRef(transition))
+    return _with_leads(team, "transition")
+
+
+def guests_of(account: str, today: date) -> Subquery:
+    """Who is let in to an account today, in the same way: who worked on a transition of it may see
+    that for longer.
+
+    Args:
+        account: the path from the rows that are asked for to their account.
+        today: the day on which the rows are told.
+    """
+    return _with_leads(Access.objects.lasting(today).filter(account=OuterRef(account)), "account")
+
+
+def _with_leads(people: QuerySet[Any], of: str) -> Subquery:
+    """Rows that have a `person` in one text, for each of what they are `of`."""
+    named = Concat(_text("person"), Value(":"), _text("person__team__lead"))
+    return Subquery(people.order_by().values(of).annotate(all=Joined(named)).values("all"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,8 @@ class Place:
 
 
 class Sight:
-    """The rule of `plans.permissions.visible_transitions`, for many people; no query.
+    """The rule of `plans.permissions.visible_transitions`, for many people; no query. With who is
+    let in to its account in place of the team it is that of `clients.permissions.visible_accounts`.
 
     A digest is written for hundreds of people together, and one condition for each would be
     hundreds of queries. A test holds both to the same answers.

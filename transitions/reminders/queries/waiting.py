@@ -17,7 +17,7 @@ from transitions.comments.queries.mentions import untold_of
 from transitions.dossier.choices import Stance
 from transitions.dossier.models import Decision, Question
 from transitions.plans.choices import State
-from transitions.reminders.queries.seeing import Place, members_of
+from transitions.reminders.queries.seeing import Place, guests_of, members_of
 from transitions.reminders.rules.waiting import A_WEEK, MONDAY
 
 TOLD_WITHIN = timedelta(days=30)
@@ -57,6 +57,11 @@ def teams_of(rows: Iterable[Row]) -> dict[int, str]:
     return {row["transition"]: row["members"] for row in rows if row.get("members")}
 
 
+def guests_in(rows: Iterable[Row]) -> dict[int, str]:
+    """Who is let in to the accounts of these rows, by transition, in the same way; no query."""
+    return {row["transition"]: row["guests"] for row in rows if row.get("guests")}
+
+
 def place_of(row: Row) -> Place:
     """What decides who sees the transition of a row."""
     return Place(row["transition"], row["owner"], row["owner_lead"], bool(row["is_confidential"]))
@@ -93,6 +98,7 @@ def _questions(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
         Question.objects.filter(is_open | is_news, transition__state=State.ACTIVE),
         **_place("transition__"),
         **_sides("transition__"),
+        guests=guests_of("transition__account", today),
         pk="pk",
         text="text",
         section="section",
@@ -119,6 +125,7 @@ def _promises(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
         found,
         **_place(here),
         **_sides(here),
+        guests=guests_of("account", today),
         pk="pk",
         text="promise",
         due_on="due_on",
