@@ -57,3 +57,19 @@ CHECKS: Mapping[GateCondition, Check] = {
     GateCondition.RELEASED: _released,
 }
 """In the order in which they are told."""
+
+
+def note(condition: GateCondition, facts: Facts) -> str:
+    """Why a condition counts as met although it is not, as a sentence; empty where it is."""
+    told = facts.dossier
+    waived = {
+        GateCondition.SECTIONS_ACCEPTED: len(told.unaccepted),
+        GateCondition.QUESTIONS_ANSWERED: len(told.unanswered),
+    }.get(condition, 0)
+    if waived and told.has_reservations:
+        return f"{waived} to go, taken with the reservations"
+    if condition == GateCondition.BOTH_SIGNED and told.has_reservations:
+        return f"With reservations: {told.reservations}"
+    if condition == GateCondition.RELEASED and told.is_moved_by_hand:
+        return "Who moves it by hand releases it by that"
+    return ""

@@ -60,6 +60,8 @@ class DossierFacts:
     undecided_commitments: int = 0
     signed: frozenset[ItemRole] = frozenset()
     has_reservations: bool = False
+    reservations: str = ""
+    is_moved_by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

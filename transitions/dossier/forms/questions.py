@@ -80,10 +80,11 @@ class AskForm(OfBank):
     def clean_due_on(self) -> date:
         """A day on which somebody can still answer; the operation looks again."""
         due_on: date = self.cleaned_data["due_on"]
-        if due_on < self.page.today:
+        today, last = self.page.today, self.page.last_day
+        if due_on > last or last < today:
+            raise forms.ValidationError(questions.too_late(self.found, last, today))
+        if due_on < today:
             raise forms.ValidationError("This day is over. Choose today or a later one.")
-        if due_on > self.page.last_day:
-            raise forms.ValidationError(questions.too_late(self.found, self.page.last_day))
         return due_on
 
     def act(self, who: Who) -> str:

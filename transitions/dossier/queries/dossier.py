@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from accounts.clients.models import Account
 from accounts.people.models import User
@@ -19,6 +18,7 @@ from transitions.dossier.models import Question, Readiness, Seal
 from transitions.dossier.queries.levels import hides
 from transitions.dossier.queries.pending import Pending, pending
 from transitions.dossier.queries.prompts import BankPrompt, asked_with, bank
+from transitions.dossier.queries.stamps import stamp_of, stamp_of_questions, then
 from transitions.dossier.rules import TACIT, last_day_to_answer, standing
 from transitions.plans.models import Transition
 
@@ -207,36 +207,6 @@ def question_of(transition: Transition, prompt: str) -> Question | None:
     return transition.questions.filter(prompt=prompt).first()
 
 
-def stamp_of(shown: ProfileSection) -> str:
-    """What a section holds, in a stamp that differs as soon as any of it does; empty for nothing.
-
-    It is the same for all readers, whatever they see of the section. How well somebody knows a
-    contact is no part of it: both KAMs go on judging that.
-    """
-    shown = shown.full
-    rows: list[tuple[object, ...]] = [
-        (kind, row.pk, row.version) for kind, some in shown.rows.items() for row in some
-    ]
-    if shown.single:
-        rows.append(("single", shown.single.pk, shown.single.version))
-    if shown.stakeholders:
-        rows += [
-            ("contact", one.contact.pk, one.contact.version) for one in shown.stakeholders.people
-        ]
-    if shown.nothing:
-        rows.append(("nothing", shown.nothing.said_at.isoformat()))
-    return _hashed(rows)
-
-
-def stamp_of_questions(questions: Iterable[Question]) -> str:
-    """The same for what was asked and told."""
-    return _hashed([(one.pk, one.version) for one in questions])
-
-
-def _hashed(rows: Sequence[tuple[object, ...]]) -> str:
-    return sha256(repr(sorted(rows, key=repr)).encode()).hexdigest() if rows else ""
-
-
 def _seals(transition: Transition) -> Iterable[Seal]:
     return transition.seals.select_related("confirmed_by", "answered_by")
 
@@ -263,7 +233,9 @@ def _part(
     stamp = stamp_of(shown) if shown else stamp_of_questions(asked)
     is_empty = not stamp
     found = (
-        standing(seal.said_to(transition.incoming), stamp, is_empty=is_empty)
+        standing(
+            seal.said_to(transition.incoming), then(transition, seal, stamp), is_empty=is_empty
+        )
         if seal
         else (Standing.EMPTY if is_empty else Standing.OPEN)
     )

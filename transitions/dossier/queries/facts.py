@@ -50,6 +50,7 @@ def _facts(transition: Transition, unaccepted: list[Owed], unanswered: list[Owed
         undecided_commitments=undecided(transition),
         signed=frozenset(ItemRole(one.side) for one in signed),
         has_reservations=any(one.has_reservations for one in signed),
+        reservations="".join(one.reservations for one in signed),
     )
 
 

@@ -7,34 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile.models import Commitment
 from config.lib.workdays import calendar_of
-from transitions.dossier.choices import Answer, Course
-from transitions.dossier.models import Question, Seal
-from transitions.dossier.queries.dossier import title_of
+from transitions.dossier.choices import Course
+from transitions.dossier.models import Question
 from transitions.dossier.queries.register import HANDED_OVER, with_course
+from transitions.dossier.queries.turns import SHOWN, Mine, sections_of
 from transitions.dossier.rules import UNSAID, escalates_on
 from transitions.plans.models import Transition
 
 A_WEEK = timedelta(days=7)
-SHOWN = 100
-"""More than anybody has; a page has an end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """A section, question or promise, why it waits for the reader, and where they go on."""
-
-    text: str
-    why: str
-    due_on: date | None
-    url: str
-    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +42,12 @@ class Words:
 
 
 def words_of(user: User, today: date) -> Words:
-    """What waits for somebody’s word on active transitions and accounts of theirs; three
-    queries.
-    """
+    """What waits for somebody’s word on active transitions and accounts of theirs; four queries."""
     if not user.is_active or user.reads_only:
         return Words()
-    return Words(list(_sections(user)), list(_questions(user, today)), list(_promises(user, today)))
-
-
-def _sections(user: User) -> Iterator[Mine]:
-    """Those refused, for who hands over; those confirmed, for who takes over."""
-    seen = Transition.objects.visible_to(user).active().values("pk")
-    is_said = Q(answered_by=F("transition__incoming"), answered=F("confirmed"))
-    refused = Q(transition__outgoing=user, answer=Answer.REFUSED) & is_said
-    waiting = Q(transition__incoming=user) & ~Q(confirmed="") & ~is_said
-    found = Seal.objects.filter(refused | waiting, transition__in=seen)
-    people = ("transition__account", "confirmed_by", "answered_by")
-    for one in found.select_related(*people).order_by("transition", "pk")[:SHOWN]:
-        yield Mine(
-            text=title_of(one.section),
-            why=f"{one.transition.account.name}, {_said(one, user)}",
-            due_on=None,
-            url=f"{reverse('dossier', args=[one.transition_id])}#of-{one.section}",
-            is_late=False,
-        )
-
-
-def _said(seal: Seal, user: User) -> str:
-    if seal.answered_by and seal.transition.outgoing_id == user.pk:
-        return f"{seal.answered_by.first_name} refused it: {seal.reason}"
-    return f"{seal.confirmed_by.first_name} confirmed it" if seal.confirmed_by else ""
+    return Words(
+        list(sections_of(user)), list(_questions(user, today)), list(_promises(user, today))
+    )
 
 
 def _questions(user: User, today: date) -> Iterator[Mine]:

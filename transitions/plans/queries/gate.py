@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from checklists.library.choices import Gate, ItemRole
 from checklists.library.queries.stored import stored_gates
-from checklists.library.rules import gates
+from checklists.library.rules import dossier_gates, gates
 from checklists.library.rules.gate_facts import Lack, Place
 from checklists.library.rules.plan import GatePlan
 from checklists.runs.models import Item, ItemQuerySet
@@ -58,6 +58,7 @@ class Line:
     missing: tuple[Missing, ...]
     count: int
     asks_items: bool = False
+    note: str = ""
 
     @property
     def is_met(self) -> bool:
@@ -219,6 +220,7 @@ def _conditions(
             gates.in_words(plan, names),
             tuple(say.missing(lack, plan) for lack in lacks),
             len(lacks),
+            note=dossier_gates.note(plan.condition, facts),
         )
         for plan, lacks in found
     ]

@@ -77,7 +77,8 @@ def _dossier(transition: Transition, today: date, looking: Looking) -> DossierFa
     tell, *_ = _telling
     told = tell(transition, today, looking.is_live)
     if looking.releases:
-        told = replace(told, signed=told.signed | {ItemRole.MANAGER})
+        signed = told.signed | {ItemRole.MANAGER}
+        told = replace(told, signed=signed, is_moved_by_hand=signed != told.signed)
     return told
 
 
