@@ -1,7 +1,10 @@
-"""What allauth and Django tell about sign-ins is kept in the audit, and told by mail."""
+"""What allauth and Django tell about sign-ins is kept in the audit, and told by mail; saved views
+follow people who got other numbers.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account import signals as account
@@ -15,10 +18,11 @@ from django.utils import timezone
 
 from accounts.people.choices import SecurityEventKind
 from accounts.people.models import SecurityEvent, User
-from accounts.people.operations import security, security_mail, sessions
+from accounts.people.operations import saved_views, security, security_mail, sessions
 from accounts.people.operations.second_factors import words_for
 from accounts.people.operations.security import Seen
 from config.lib.mail.operations import DELIVERY
+from config.lib.many import people_renumbered
 from config.lib.queue import nudge
 
 WAYS = {
@@ -41,6 +45,11 @@ def connect() -> None:
     factors.authenticator_reset.connect(codes_renewed, dispatch_uid="audit codes renewed")
     factors.authenticator_removed.connect(factor_removed, dispatch_uid="audit factor removed")
     factors.authentication_failed.connect(wrong_code, dispatch_uid="audit wrong code")
+    people_renumbered.connect(renumbered, dispatch_uid="saved views people renumbered")
+
+
+def renumbered(numbers: Mapping[int, int], **more: Any) -> None:
+    saved_views.renumber(numbers)
 
 
 def signed_in(request: HttpRequest, user: User, **more: Any) -> None:

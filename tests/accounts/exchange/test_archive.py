@@ -60,6 +60,8 @@ def world(account: Account, lead: User, administrator: User, calendar: Calendar)
     AbsenceFactory.create(person=account.owner)
     ClosureFactory.create(calendar=calendar)
     SavedView.objects.create(person=lead, list_name="accounts", name="Mine", query="q=a&sort=-b")
+    of_owner = f"q={account.owner_id}&owner={account.owner_id}&team=1"
+    SavedView.objects.create(person=lead, list_name="accounts", name="Tomas", query=of_owner)
     written = {"account": account, "updated_at": timezone.now(), "updated_by": lead}
     paper = Document(title="Plan", file_name="plan.txt", file_size=5, keeper=lead, **written)
     paper.file.save("plan.txt", BytesIO(b"Hello"), save=True)  # type: ignore[arg-type]
@@ -112,6 +114,8 @@ def test_who_looks_after_the_empty_site_stays_who_they_are(packed: Path) -> None
     account = Account.objects.get()
     assert account.owner.full_name == "Tomas Eriksen"
     assert ExternalId.objects.get().row_id == account.owner_id
+    of_owner = f"q={owner.pk}&owner={account.owner_id}&team=1"
+    assert SavedView.objects.get(name="Tomas").query == of_owner
     assert Team.objects.get(name="Industry").lead == User.objects.get(full_name="Helena Brandt")
 
 
