@@ -15,7 +15,7 @@ from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile import rules
 from accounts.profile.models import Commitment
-from accounts.profile.operations import records
+from accounts.profile.operations import levels, records
 from accounts.profile.operations.records import Sent
 from tests.conftest import SignIn
 from tests.factories.accounts import AccessFactory, ContactFactory
@@ -132,4 +132,9 @@ def test_somebody_reads_the_commitments_of_their_accounts_and_confidential_ones_
 
     assert readers() == [owner, lead, adviser, colleague]
     Commitment.objects.update(level=Level.CONFIDENTIAL)
+    assert readers() == [owner, lead, colleague]
+    Commitment.objects.update(level=Level.OPEN)
+    levels.close(promise.account_id, "profile", "pipeline", Sent(owner, NOW))
+    assert readers() == [owner, lead, adviser, colleague]
+    levels.close(promise.account_id, "profile", "commitments", Sent(owner, NOW))
     assert readers() == [owner, lead, colleague]
