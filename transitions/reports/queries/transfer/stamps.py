@@ -11,7 +11,7 @@ from typing import Any
 from transitions.reports.queries.transfer.open_points import NAME as OPEN
 from transitions.reports.queries.transfer.shapes import Transfer
 
-LAYOUT = 1
+LAYOUT = 2
 """Raise it when the document looks or reads differently, so that old ones may print again."""
 COVER = "cover"
 
