@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from accounts.audit.models import Visit
 from accounts.clients.choices import Level
 from accounts.people.models import User
 from accounts.profile.models import Commitment
 from tests.conftest import SignIn
 from tests.factories.people import UserFactory
+from tests.factories.transitions import NOW
 from transitions.dossier.choices import Stance
-from transitions.dossier.models import Decision
+from transitions.dossier.models import Decision, Question
 from transitions.dossier.operations import decisions
 from transitions.dossier.operations.commitments import Read
 from transitions.dossier.operations.decisions import Decided
@@ -190,6 +192,31 @@ def test_the_day_that_a_form_begins_with_can_be_saved_wherever_its_reader_is(
     takes.post(here, {"stamp": stamp(running), "on": form["on"].value(), "how": "Called"})
 
     assert Decision.objects.get().client_told_how == "Called"
+
+
+def test_who_opens_a_part_of_a_confidential_dossier_by_its_address_is_noted(
+    running: Transition, promise: Commitment, takes: Client, sign_in: SignIn, owner: User
+) -> None:
+    for section in ("commitments", "contracts"):
+        running.account.confidential_sections.create(
+            book="profile", section=section, said_by=owner, said_at=NOW
+        )
+    asked = Question.objects.create(
+        transition=running, section="contracts", text="Why?", asked_by=owner, asked_at=NOW
+    )
+    here = f"/transitions/{running.pk}/dossier"
+
+    takes.get(at(promise, running, "decline"))
+    takes.get(f"{here}/commitments/", headers={"HX-Request": "true"})
+    takes.get(f"{here}/of/contracts/changes/")
+    sign_in(owner).get(f"{here}/questions/{asked.pk}/")
+
+    noted = [(one.person, one.thing, one.times) for one in Visit.objects.order_by("pk")]
+    assert noted == [
+        (running.incoming, "profile.commitments", 2),
+        (running.incoming, "profile.contracts", 1),
+        (owner, "profile.contracts", 1),
+    ]
 
 
 @pytest.mark.parametrize("rest", ["take", "decline", "told", "agreed", "settle"])

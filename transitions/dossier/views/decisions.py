@@ -31,7 +31,7 @@ from transitions.dossier.operations import decisions as operations
 from transitions.dossier.operations.commitments import Read
 from transitions.dossier.operations.decisions import Decided as Decision
 from transitions.dossier.queries.commitments import Decided, of_transition, was_settled
-from transitions.dossier.views.dossier import opened, place, show
+from transitions.dossier.views.dossier import note_section, opened, place, show
 from transitions.plans.models import Transition
 from transitions.plans.operations.locking import Refused
 from transitions.plans.views.answers import who
@@ -68,6 +68,7 @@ def decisions(request: HttpRequest, transition_id: int) -> HttpResponse:
     found = opened(request, transition_id)
     if not wants_part(request):
         return redirect(place(found, SECTION))
+    note_section(request, found, SECTION)
     context = {
         "transition": found,
         "decided": of_transition(found, person(request)),
@@ -202,6 +203,7 @@ def _ask(
     tried = attempt(request, form, "")
     if tried.is_kept:
         return redirect(place(found, SECTION))
+    note_section(request, found, SECTION)
     more: dict[str, Any] = {"form": form, "one": row, "is_stale": tried.is_stale}
     if tried.is_stale:
         more["one"] = _decided(found, request, pk)

@@ -15,6 +15,7 @@ from accounts.people.views.guards import person
 from accounts.profile.choices import Sight
 from accounts.profile.permissions import can_judge
 from accounts.profile.queries.kinds import PROFILE
+from accounts.profile.queries.levels import reach
 from accounts.profile.views.noting import note, seen_of
 from config.lib.forms import posted
 from config.lib.htmx import wants_part
@@ -114,6 +115,7 @@ def changes(request: HttpRequest, transition_id: int, section: str) -> HttpRespo
     """What changed in a section since it was accepted."""
     found = opened(request, transition_id)
     part = part_of(_page(request, found), section)
+    note_section(request, found, section)
     lines = changed_since(part.seal, person(request)) if part.seal else []
     return show(request, found, "changes", {"part": part, "lines": lines})
 
@@ -132,6 +134,14 @@ def named(section: str) -> str:
         return title_of(section)
     except KeyError as unknown:
         raise Http404 from unknown
+
+
+def note_section(request: HttpRequest, found: Transition, section: str) -> None:
+    """Keep that the reader opens a section by itself, where it is confidential."""
+    allowed = reach(person(request), found.account)
+    sections, sight = [section], Sight.DOSSIER
+    seen = seen_of(PROFILE, found.account, allowed, sections=sections, sight=sight)
+    note(request, found.account, seen)
 
 
 def about(request: HttpRequest, found: Transition) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from transitions.dossier.queries.dossier import dossier_page, question_of
 from transitions.dossier.queries.levels import readable_question
 from transitions.dossier.queries.prompts import prompt_called
 from transitions.dossier.rules import TACIT
-from transitions.dossier.views.dossier import opened, place, show
+from transitions.dossier.views.dossier import note_section, opened, place, show
 from transitions.plans.forms.keys import renew
 from transitions.plans.models import Transition
 from transitions.plans.views.writing import attempt
@@ -67,6 +67,7 @@ def answer(request: HttpRequest, transition_id: int, question_id: int) -> HttpRe
     tried = attempt(request, form, "")
     if tried.is_kept:
         return redirect(place(found, question.section))
+    note_section(request, found, question.section)
     more = {"form": form, "question": question, "is_stale": tried.is_stale}
     return show(request, found, "answer", more, status=tried.status)
 
