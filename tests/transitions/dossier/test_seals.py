@@ -23,6 +23,7 @@ from transitions.dossier.operations.seals import Outdated, Shown
 from transitions.dossier.queries.changed import changed_since
 from transitions.dossier.queries.mine import words_of
 from transitions.plans.models import LogEntry, Transition
+from transitions.plans.operations import ownership, team
 from transitions.plans.operations.locking import Refused
 from transitions.plans.operations.working import Who
 
@@ -221,3 +222,26 @@ def test_how_ready_a_dossier_is_is_kept_once_a_day(
     (kept,) = Readiness.objects.all()
     assert kept.accepted == 1
     assert 0 < kept.share < 100
+
+
+def test_who_handed_over_confirms_nothing_once_ownership_has_moved(
+    running: Transition, shown: ShownOf, tomas: Who
+) -> None:
+    opened = shown("contracts")
+    ownership.move(running.pk, by=running.manager, now=NOW, override_reason="He leaves today")
+
+    with pytest.raises(Refused, match="Tomas Eriksen confirms what the dossier says"):
+        seals.confirm(running.pk, opened, tomas)
+
+    assert not Seal.objects.exists()
+
+
+def test_a_manager_who_takes_over_confirms_for_nobody(
+    running: Transition, shown: ShownOf, tomas: Who, lead: User
+) -> None:
+    User.objects.filter(pk=tomas.by.pk).update(is_active=False)
+    member = running.team.get(role="incoming")
+    team.change(member.pk, team.Edit(lead, ""), by=lead, now=NOW)
+
+    with pytest.raises(Refused, match="Tomas Eriksen confirms what the dossier says"):
+        seals.confirm(running.pk, shown("contracts"), Who(lead, NOW))

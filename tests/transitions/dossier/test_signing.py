@@ -305,6 +305,17 @@ def test_who_signed_for_who_is_gone_and_then_takes_over_signs_for_one_side_only(
     assert Signature.objects.get().side == Side.INCOMING
 
 
+def test_a_manager_who_takes_over_signs_for_nobody_else(
+    running: Transition, seen: KeysOf, tomas: Who, helena: Who
+) -> None:
+    User.objects.filter(pk=tomas.by.pk).update(is_active=False)
+    member = running.team.get(role="incoming")
+    team.change(member.pk, team.Edit(helena.by, ""), by=helena.by, now=NOW)
+
+    with pytest.raises(Refused, match="Tomas Eriksen signs that everything is handed over"):
+        turn(running, Side.OUTGOING, helena, seen)
+
+
 def test_on_hold_nobody_signs(running: Transition, seen: KeysOf, tomas: Who) -> None:
     Transition.objects.filter(pk=running.pk).update(state="on_hold")
 
