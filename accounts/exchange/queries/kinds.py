@@ -56,8 +56,11 @@ class Definition:
 
     @cached_property
     def own_heads(self) -> Mapping[str, str]:
-        """What our own tables call their columns, by name and by label."""
+        """What our own tables call their columns, by name, “external_id” or “External ID”, and by
+        label.
+        """
         names = {column.name: column.name for column in self.fields}
+        names |= {name.replace("_", " "): name for name in names}
         return names | {column.label.lower(): column.name for column in self.fields}
 
     def missing(self, chosen: Mapping[str, Any]) -> list[str]:

@@ -137,6 +137,7 @@ def test_only_what_can_be_read_both_ways_is_in_doubt(text: str, said: str | None
         ("Deal - ID,Deal - Title,Deal - Value,Deal - Organization", Kind.OPPORTUNITIES,
          Source.PIPEDRIVE),
         ("Name,Owner,Tier,Annual revenue", Kind.ACCOUNTS, Source.OWN),
+        ("External ID,Name,Tier,Annual_revenue", Kind.ACCOUNTS, Source.OWN),
     ],
 )  # fmt: skip
 def test_an_export_is_recognised_by_its_heads(heads: str, kind: Kind, source: Source) -> None:
