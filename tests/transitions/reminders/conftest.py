@@ -4,6 +4,8 @@ import pytest
 
 from accounts.clients.models import Account
 from accounts.people.models import Calendar, User
+from checklists.runs.choices import ItemState
+from checklists.runs.models import Item
 from tests.factories.transitions import make_transition
 from tests.support.smtp import smtp_sink
 from transitions.plans.models import Transition
@@ -25,3 +27,12 @@ def transition(account: Account, successor: User, lead: User, calendar: Calendar
     contract is due today; Priya's agenda is due today, and their meeting on Thursday waits for it.
     """
     return make_transition(account=account, incoming=successor, manager=lead)
+
+
+@pytest.fixture
+def quiet(transition: Transition, morning: datetime) -> Transition:
+    """Nothing is left to do on it, so that no digest speaks of items."""
+    Item.objects.update(
+        state=ItemState.DONE, closed_at=morning, closed_by=transition.manager, due_on="2026-11-20"
+    )
+    return transition

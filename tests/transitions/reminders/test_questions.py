@@ -1,4 +1,4 @@
-"""Questions and promises in digests: they rise, go to the manager, and answers come back once."""
+"""Questions in digests: they rise, go to the manager, and answers come back once."""
 
 from __future__ import annotations
 
@@ -8,80 +8,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.clients.models import Access
 from accounts.people.choices import Rhythm, Role
 from accounts.people.models import User
-from accounts.profile.models import Commitment
-from checklists.runs.choices import ItemState
-from checklists.runs.models import Item
 from tests.factories.transitions import make_transition
 from tests.support.digests import mail_to, subjects
+from tests.support.waiting import TUESDAY, answer, ask, decide, promise, waiting
 from transitions.dossier.choices import Stance
-from transitions.dossier.models import Decision, Question
+from transitions.dossier.models import Question
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
 from transitions.reminders.models import Digest
 from transitions.reminders.operations import preview, write_due
-from transitions.reminders.queries.agendas import agendas
-from transitions.reminders.rules.waiting import Kind, Urgency, Waiting, Waits, urgency
-
-TUESDAY = date(2026, 11, 24)
-MONDAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def quiet(transition: Transition, morning: datetime) -> Transition:
-    """Nothing is left to do on it, so that no digest speaks of items."""
-    Item.objects.update(
-        state=ItemState.DONE, closed_at=morning, closed_by=transition.manager, due_on="2026-11-20"
-    )
-    return transition
-
-
-def ask(found: Transition, due_on: date, text: str = "Who signs?") -> Question:
-    return Question.objects.create(
-        transition=found,
-        section="contracts",
-        text=text,
-        asked_by=found.incoming,
-        asked_at=datetime.fromisoformat("2026-11-10T08:00:00+00:00"),
-        due_on=due_on,
-    )
-
-
-def answer(question: Question, by: User, at: datetime) -> None:
-    question.answer, question.answered_by, question.answered_at = "Petra.", by, at
-    question.save()
-
-
-def waiting(person: User, today: date = TUESDAY) -> Waiting:
-    """What a digest tells somebody on a day."""
-    person.refresh_from_db()
-    return agendas([person], today)[person.pk].waiting
-
-
-def promise(found: Transition, due_on: date | None, **fields: object) -> Commitment:
-    return Commitment.objects.create(
-        account=found.account,
-        promise="A second driver app",
-        due_on=due_on,
-        updated_at=found.created_at,
-        **fields,
-    )
-
-
-def decide(found: Transition, made: Commitment, stance: Stance, **fields: object) -> Decision:
-    words = "" if stance == Stance.TAKES_OVER else "Too dear."
-    return Decision.objects.create(
-        transition=found,
-        commitment=made,
-        stance=stance,
-        seen=made.version,
-        by=found.incoming,
-        at=found.created_at,
-        words=words,
-        **fields,
-    )
+from transitions.reminders.rules.waiting import Kind, Urgency, Waits, urgency
 
 
 @pytest.mark.parametrize(
@@ -253,132 +191,6 @@ def test_nobody_hears_of_a_question_of_a_transition_that_stands_still(
     Transition.objects.update(state=State.ON_HOLD)
 
     assert (waiting(owner).is_empty, waiting(lead).is_empty) == (True, True)
-
-
-@pytest.mark.parametrize(
-    ("today", "due_on", "reaches"),
-    [
-        (MONDAY, None, True),
-        (MONDAY, date(2027, 3, 1), True),
-        (TUESDAY, None, False),
-        (TUESDAY, date(2026, 12, 1), True),
-        (TUESDAY, date(2026, 12, 2), False),
-        (TUESDAY, date(2026, 11, 2), True),
-    ],
-)
-def test_a_promise_waits_for_a_decision_on_mondays_and_when_it_is_near(
-    quiet: Transition, successor: User, today: date, due_on: date | None, reaches: bool
-) -> None:
-    promise(quiet, due_on)
-
-    kinds = [one.kind for one in waiting(successor, today).own]
-
-    assert kinds == ([Kind.DECISION] if reaches else [])
-
-
-@pytest.mark.parametrize("stance", [Stance.TAKES_OVER, Stance.DECLINES])
-def test_who_took_a_promise_over_is_told_of_it_instead_of_the_owner(
-    quiet: Transition, owner: User, successor: User, stance: Stance
-) -> None:
-    made = promise(quiet, date(2026, 11, 27))
-    assert [one.kind for one in waiting(owner).own] == [Kind.PROMISE]
-
-    decide(quiet, made, stance)
-
-    taken = stance == Stance.TAKES_OVER
-    expected = Kind.PROMISE if taken else Kind.CLIENT
-    assert [one.kind for one in waiting(successor).own] == [expected]
-    assert [one.kind for one in waiting(owner).own] == ([] if taken else [Kind.PROMISE])
-
-
-@pytest.mark.parametrize(("until", "reaches"), [(TUESDAY, True), (MONDAY, False)])
-def test_who_sees_the_account_no_more_is_told_nothing_of_its_dossier(
-    quiet: Transition,
-    owner: User,
-    successor: User,
-    morning: datetime,
-    until: date,
-    reaches: bool,
-) -> None:
-    """Who handed over stays on the team of a running transition, when their last day has passed."""
-    ask(quiet, date(2026, 11, 25))
-    asked = ask(quiet, date(2026, 11, 25), "And who pays?")
-    Question.objects.filter(pk=asked.pk).update(asked_by=owner)
-    asked.refresh_from_db()
-    answer(asked, successor, morning)
-    quiet.account.owner = successor
-    quiet.account.save()
-    Transition.objects.update(ownership_moved_at=morning, ownership_moved_on=MONDAY)
-    Access.objects.update_or_create(
-        account=quiet.account, person=owner, defaults={"until_on": until}
-    )
-
-    found = waiting(owner)
-
-    assert (len(found.own), len(found.answers)) == ((1, 1) if reaches else (0, 0))
-
-
-def test_a_promise_that_changed_since_is_decided_on_anew(
-    quiet: Transition, successor: User
-) -> None:
-    decide(quiet, promise(quiet, date(2026, 11, 27)), Stance.TAKES_OVER)
-
-    Commitment.objects.update(version=2)
-
-    assert [one.kind for one in waiting(successor).own] == [Kind.DECISION]
-
-
-def test_a_declined_promise_reaches_both_until_the_client_was_told(
-    quiet: Transition, successor: User, lead: User, morning: datetime
-) -> None:
-    made = promise(quiet, None)
-    decision = decide(quiet, made, Stance.DECLINES)
-
-    write_due(morning)
-
-    assert subjects() == {
-        "Priya": "1 due soon",
-        "Helena": "1 promise is declined, and the client does not know",
-    }
-    said = "Priya has not told Brightwater Foods that “A second driver app” is declined"
-    assert said in mail_to(lead).body_text
-    assert "Tell Brightwater Foods that “A second driver app” is declined." in (
-        mail_to(successor).body_text
-    )
-    decision.client_told_on, decision.client_told_by = TUESDAY, successor
-    decision.client_told_how = "Call"
-    decision.save()
-    assert (waiting(successor).is_empty, waiting(lead).is_empty) == (True, True)
-
-
-@pytest.mark.parametrize(
-    ("due_on", "reaches"),
-    [(date(2026, 12, 1), True), (date(2026, 12, 2), False), (None, False)],
-)
-def test_an_owner_is_reminded_of_promises_without_a_handover(
-    quiet: Transition, owner: User, due_on: date | None, reaches: bool
-) -> None:
-    Transition.objects.update(state=State.COMPLETED, completed_at=quiet.created_at)
-    made = promise(quiet, due_on)
-
-    found = waiting(owner).own
-
-    paths = [f"/accounts/{made.account_id}/profile/#commitments"] if reaches else []
-    assert [one.path for one in found] == paths
-    Commitment.objects.update(state="kept", settled_on=TUESDAY)
-    assert waiting(owner).is_empty
-
-
-def test_after_ownership_moved_a_promise_is_told_to_the_new_owner_once(
-    quiet: Transition, owner: User, successor: User, morning: datetime
-) -> None:
-    promise(quiet, date(2026, 11, 27))
-    quiet.account.owner = successor
-    quiet.account.save()
-    Transition.objects.update(ownership_moved_at=morning, ownership_moved_on=TUESDAY)
-
-    assert [one.kind for one in waiting(successor).own] == [Kind.PROMISE]
-    assert waiting(owner).is_empty
 
 
 @pytest.mark.usefixtures("calendar")
