@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
+from accounts.clients.choices import Level
 from accounts.clients.models import Access
 from accounts.people.models import User
-from accounts.profile.models import Commitment
+from accounts.profile.models import Commitment, ConfidentialSection
 from tests.support.digests import mail_to, subjects
 from tests.support.waiting import MONDAY, TUESDAY, answer, ask, decide, promise, waiting
 from transitions.dossier.choices import Stance
@@ -16,6 +17,7 @@ from transitions.dossier.models import Question
 from transitions.plans.choices import State
 from transitions.plans.models import Transition
 from transitions.reminders.operations import write_due
+from transitions.reminders.rules.spoken import row, start
 from transitions.reminders.rules.waiting import Kind
 
 
@@ -143,3 +145,36 @@ def test_after_ownership_moved_a_promise_is_told_to_the_new_owner_once(
 
     assert [one.kind for one in waiting(successor).own] == [Kind.PROMISE]
     assert waiting(owner).is_empty
+
+
+@pytest.mark.parametrize("is_by_itself", [True, False])
+def test_a_mail_does_not_quote_what_is_confidential(
+    quiet: Transition, owner: User, is_by_itself: bool
+) -> None:
+    ask(quiet, TUESDAY)
+    promise(quiet, TUESDAY)
+    if is_by_itself:
+        Question.objects.update(level=Level.CONFIDENTIAL)
+        Commitment.objects.update(level=Level.CONFIDENTIAL)
+    else:
+        for section in ("contracts", "commitments"):
+            ConfidentialSection.objects.create(
+                account=quiet.account,
+                book="profile",
+                section=section,
+                said_by=owner,
+                said_at=quiet.created_at,
+            )
+
+    told = [one.text for one in waiting(owner).own]
+
+    assert told == ["A confidential question", "A confidential promise"]
+
+
+def test_a_client_who_is_to_be_told_is_told_now(quiet: Transition, successor: User) -> None:
+    decide(quiet, promise(quiet, date(2027, 3, 1)), Stance.DECLINES)
+
+    (one,) = waiting(successor).own
+
+    assert row(one, "soon", TUESDAY).when == "Not told yet"
+    assert start(one, TUESDAY) == ("Tell Brightwater Foods that “A second driver app” is declined.")

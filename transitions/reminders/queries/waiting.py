@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
+from accounts.clients.choices import Level
 from accounts.people.models import User
-from accounts.profile.models import Commitment
+from accounts.profile.models import Commitment, ConfidentialSection
+from accounts.profile.queries.kinds import PROFILE
 from transitions.comments.queries.mentions import untold_of
 from transitions.dossier.choices import Stance
 from transitions.dossier.models import Decision, Question
@@ -100,7 +102,7 @@ def _questions(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
         **_sides("transition__"),
         guests=guests_of("transition__account", today),
         pk="pk",
-        text="text",
+        text=_mailed("text", "A confidential question", OuterRef("section"), "transition__account"),
         section="section",
         due_on="due_on",
         asker="asked_by",
@@ -127,7 +129,7 @@ def _promises(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
         **_sides(here),
         guests=guests_of("account", today),
         pk="pk",
-        text="promise",
+        text=_mailed("promise", "A confidential promise", "commitments", "account"),
         due_on="due_on",
         version="version",
         moved_at=f"{here}ownership_moved_at",
@@ -155,12 +157,21 @@ def _own_promises(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
         .filter(account__owner__in=ids, due_on__lte=today + A_WEEK)
         .exclude(Exists(elsewhere) | Exists(declined)),
         pk="pk",
-        text="promise",
+        text=_mailed("promise", "A confidential promise", "commitments", "account"),
         due_on="due_on",
         account="account__name",
         account_pk="account",
         owner="account__owner",
     )
+
+
+def _mailed(field: str, instead: str, section: object, account: str) -> Case:
+    """The words of a row as a mail says them: what is confidential is read on its page alone."""
+    closed = ConfidentialSection.objects.filter(
+        book=PROFILE.name, section=section, account=OuterRef(account)
+    )
+    is_closed = Q(level=Level.CONFIDENTIAL) | Exists(closed)
+    return Case(When(is_closed, then=Value(instead)), default=F(field))
 
 
 def _told(kind: str, rows: QuerySet[Any], **fields: Any) -> QuerySet[Any, Any]:

@@ -28,10 +28,17 @@ def row(one: Waits, tone: str, today: date) -> Row:
         glyph=SIGNS.get(one.kind, PROMISE),
         health="question" if one.kind == Kind.QUESTION else "promise",
         reason=f"{one.account}, {why}",
-        when=words.lateness(one.due_on, today) if one.due_on else "No date",
+        when=_when(one, today),
         tone=tone,
         path=one.path,
     )
+
+
+def _when(one: Waits, today: date) -> str:
+    """The day of what waits; a client is to be told now, whatever day was promised to them."""
+    if one.kind == Kind.CLIENT:
+        return "Not told yet"
+    return words.lateness(one.due_on, today) if one.due_on else "No date"
 
 
 def debt(one: Owing, today: date) -> Debt:
@@ -72,7 +79,7 @@ def start(one: Waits, today: date) -> str:
         said = f"Start with {_of(one.asker)} question about {one.account}{behind}: “{one.text}”"
         return said if one.text.endswith(("?", ".", "…")) else f"{said}."
     if one.kind == Kind.CLIENT:
-        said = f"Tell {one.account} that “{one.text}” is declined{behind}"
+        said = f"Tell {one.account} that “{one.text}” is declined"
     elif one.kind == Kind.DECISION:
         said = f"Decide what becomes of “{one.text}”, promised to {one.account}{behind}"
     else:
