@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
 def test_a_goal_is_planned_and_the_plan_frozen_and_wanted_on_a_page_with_the_keyboard_only(
     desktop: Page, live_server: LiveServer, account: Account, owner: User
 ) -> None:
-    for day, score in (("2026-01-12", 55), ("2026-07-02", 70)):
+    for day, score in ((date(2026, 1, 12), 55), (date(2026, 7, 2), 70)):
         values = {"taken_on": day, "score": score, "share_of_wallet": score - 20}
         records.add(Diagnosis, account.pk, values, Sent(owner, NOW))
     sign_in(desktop, live_server, owner)
