@@ -16,7 +16,7 @@ OWN_PROMPT = {"key": "own-car"}
 RULES = [
     Rule("dossier", of=TRANSITION, notes_visit=True),
     Rule("dossier_seal", of=TRANSITION, also=CONTRACTS),
-    Rule("dossier_changes", of=TRANSITION, also=CONTRACTS),
+    Rule("dossier_changes", of=TRANSITION, also=CONTRACTS, notes_visit=True),
     Rule(
         "dossier_confirm",
         of=TRANSITION,
@@ -50,7 +50,13 @@ RULES = [
     ),
     Rule("dossier_reserve", of=TRANSITION, opens=nobody_at_all, writes=nobody_at_all),
     Rule("dossier_ask", of=TRANSITION, opens=asks_in_dossier, writes=asks_in_dossier),
-    Rule("dossier_answer", of=TRANSITION, opens=answers_in_dossier, writes=answers_in_dossier),
+    Rule(
+        "dossier_answer",
+        of=TRANSITION,
+        opens=answers_in_dossier,
+        writes=answers_in_dossier,
+        notes_visit=True,
+    ),
     Rule(
         "dossier_tell",
         of=TRANSITION,
@@ -71,9 +77,21 @@ RULES = [
     Rule("commitment_take", of=TRANSITION, opens=None, writes=nobody_at_all),
     Rule("commitment_renegotiate", of=TRANSITION, opens=nobody_at_all, writes=nobody_at_all),
     Rule("commitment_decline", of=TRANSITION, opens=nobody_at_all, writes=nobody_at_all),
-    Rule("commitment_told", of=TRANSITION, opens=answers_in_dossier, writes=answers_in_dossier),
+    Rule(
+        "commitment_told",
+        of=TRANSITION,
+        opens=answers_in_dossier,
+        writes=answers_in_dossier,
+        notes_visit=True,
+    ),
     Rule("commitment_agreed", of=TRANSITION, opens=None, writes=answers_in_dossier),
-    Rule("commitment_settle", of=TRANSITION, opens=works_on_transition, writes=works_on_transition),
+    Rule(
+        "commitment_settle",
+        of=TRANSITION,
+        opens=works_on_transition,
+        writes=works_on_transition,
+        notes_visit=True,
+    ),
     Rule("commitments"),
     Rule("commitments_export", also={"kind": "csv"}),
 ]

@@ -213,4 +213,4 @@ def test_one_and_three_commitments_cost_the_same_queries(
         takes.get(f"/transitions/{running.pk}/dossier/commitments/", headers={"HX-Request": "true"})
 
     assert len(answer.context["rows"]) == 2 * many
-    assert (len(asked), len(part)) == (9, 8)
+    assert (len(asked), len(part)) == (9, 10)
