@@ -167,16 +167,12 @@ def read(
 
     Args:
         shown: what becomes of a section.
-        contents: the sections, and what each is made of.
-        account: whose page it is.
+        contents: the sections of the page of `account`.
         today: the day on which it is read.
         reach: what the reader reads of what is confidential.
         more: what else sections show, by their names, for each further field of `shown`.
     """
-    said = {
-        one.section: one
-        for one in NothingToTell.objects.filter(account=account).select_related("said_by")
-    }
+    said = _said(account)
     return Sections(
         account,
         tuple(
@@ -198,6 +194,12 @@ def read(
         ),
         reach,
     )
+
+
+def _said(account: Account) -> dict[str, NothingToTell]:
+    """What somebody found nothing to tell for, by section; one query."""
+    found = NothingToTell.objects.filter(account=account).select_related("said_by")
+    return {one.section: one for one in found}
 
 
 def _rows(account: Account, section: Section) -> dict[str, Sequence[Any]]:

@@ -63,18 +63,11 @@ def influence(
         html('<line class="g-line" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', f"{x:.0f}", TOP, y)
         for x in (_x(step) for step in range(STEPS + 1))
     ]
-    feet = html(
-        '<line class="g-line" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>'
-        '<text class="g-txt" x="{0}" y="{3}">{4}</text>'
-        '<text class="g-txt" x="{5}" y="{3}" text-anchor="middle">{6}</text>'
-        '<text class="g-txt" x="{1}" y="{3}" text-anchor="end">{7}</text>',
-        *(LEFT, RIGHT, y, y + 20, ends[0], f"{_x(STEPS / 2):.0f}", ends[1], ends[2]),
-    )
     return html(
         '<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}{}</svg>',
         *(WIDTH, f"{y + 28:.0f}", title, _stylesheet() if is_paper else ""),
         *(html_join("{}", ((one,) for one in grid)), html_join("{}", ((one,) for one in bands))),
-        feet,
+        _feet(ends, y),
     )
 
 
@@ -86,6 +79,17 @@ def _stylesheet() -> SafeString:
 
 def _x(strength: float) -> float:
     return LEFT + (RIGHT - LEFT) * strength / STEPS
+
+
+def _feet(ends: Sequence[str], y: float) -> SafeString:
+    """The line below the last band, and what its ends and its middle mean."""
+    return html(
+        '<line class="g-line" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>'
+        '<text class="g-txt" x="{0}" y="{3}">{4}</text>'
+        '<text class="g-txt" x="{5}" y="{3}" text-anchor="middle">{6}</text>'
+        '<text class="g-txt" x="{1}" y="{3}" text-anchor="end">{7}</text>',
+        *(LEFT, RIGHT, y, y + 20, ends[0], f"{_x(STEPS / 2):.0f}", ends[1], ends[2]),
+    )
 
 
 def _band(name: str, y: float) -> SafeString:

@@ -32,6 +32,7 @@ PEOPLE = (
     "ownership_moved_by",
     "completed_by",
 )
+TOLD_OF = (*PEOPLE, "account", "key_contact", "template", "calendar", "checklist")
 REASONS = {
     Reason.LEAVES: "{} leaves",
     Reason.NEW_ROLE: "New role of {}",
@@ -53,9 +54,7 @@ def record(transition_id: int, *, company: str, today: date) -> Record:
     Raises:
         Transition.DoesNotExist: it has vanished.
     """
-    transition = Transition.objects.select_related(
-        *PEOPLE, "account", "key_contact", "template", "calendar", "checklist"
-    ).get(pk=transition_id)
+    transition = Transition.objects.select_related(*TOLD_OF).get(pk=transition_id)
     calendar = transition.calendar.work_calendar()
     phases, spans = items.phases(transition, until=transition.completed_on or today)
     objectives = story.objectives(transition)
