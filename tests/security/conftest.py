@@ -22,8 +22,11 @@ def visitors(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 
 
 @pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """Nobody is kept out because somebody asked too often; thousands of refusals log nothing."""
+def quiet(settings: Settings) -> Iterator[None]:
+    """Nobody is kept out because somebody asked too often, or signed in a while ago: all visits
+    take minutes. Thousands of refusals log nothing.
+    """
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600
     cache.clear()
     logging.disable(logging.CRITICAL)
     yield
