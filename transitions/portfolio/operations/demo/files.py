@@ -12,4 +12,13 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "demo"
 
 def read(name: str) -> Any:
     """The content of one data file of the demo."""
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return _content(FOLDER / f"{name}.yaml")
+
+
+def read_all(folder: str) -> list[Any]:
+    """The rows of all data files in a folder of the demo, by the names of the files."""
+    return [row for path in sorted((FOLDER / folder).glob("*.yaml")) for row in _content(path)]
+
+
+def _content(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

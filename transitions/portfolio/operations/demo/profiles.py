@@ -1,4 +1,8 @@
-"""What is known of some accounts of the demo, and planned for them."""
+"""What is known of the accounts of the demo, and planned for some of them.
+
+The files are those of who writes. A field of a row is called as in the model; one that ends with
+`_in` is a day so many days from today.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ from accounts.strategy.models import Goal, Measure
 from accounts.strategy.operations import versions
 from accounts.strategy.queries.kinds import PLAN
 from config.lib import acting
-from transitions.portfolio.operations.demo.files import read
+from transitions.portfolio.operations.demo.files import read_all
 from transitions.portfolio.operations.demo.people import Company
 
 WRITTEN = timedelta(days=8)
@@ -37,7 +41,7 @@ NAMED: Mapping[str, tuple[type[Record], str]] = {
 
 def build(company: Company) -> None:
     """Let who looks after an account write what they know of it, and what they plan."""
-    for row in read("profiles"):
+    for row in read_all("profiles"):
         account, sent = _write(row, PROFILE, company)
         with acting.by(sent.by.pk, at=sent.now):
             for section in row.get("nothing", []):
@@ -48,7 +52,7 @@ def build(company: Company) -> None:
             judge = Sent(company.people[who], company.now - WRITTEN)
             with acting.by(judge.by.pk, at=judge.now):
                 rapport.judge(account.pk, known, judge)
-    for row in read("plans"):
+    for row in read_all("plans"):
         account, sent = _write(row, PLAN, company)
         if row.get("is_frozen"):
             versions.freeze(account.pk, by=sent.by, now=sent.now)
