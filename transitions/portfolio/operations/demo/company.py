@@ -1,4 +1,4 @@
-"""Builds the demo: people first, then accounts, then what happens to them."""
+"""Builds the demo: people first, then accounts and what is known of them, then what happens."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def build(*, now: datetime, today: date) -> int:
     with acting.by(None, at=now - BEFORE):
         company = people.build(now=now, today=today)
         accounts.build(company)
+    profiles.build(company)
     made = handovers.build(company)
     talk.build(company)
     templates.build(company)
     changes.build(company)
-    profiles.build(company)
     dossiers.build(company)
     visits.build(company)
     demo_built.send(sender=None, now=now)

@@ -182,10 +182,12 @@ def _let_days_pass(transition: Transition, first: date, last: date, company: Com
 
 
 def _move(transition: Transition, row: dict[str, Any], company: Company) -> Transition:
-    """Both sign in the last days before, where they did; who manages it moves it, and releases
-    it by that.
+    """Both agree on the dossier and sign it in the last days before, where they did; who manages
+    it moves it, and releases it by that.
     """
     if "reservations" in row:
+        read_at = _at(company.workdays.add(transition.owns_on, -4), 10)
+        keys.agree(transition, row.get("told", {}), read_at)
         keys.hand_over(transition, _at(company.workdays.add(transition.owns_on, -2), 15))
         accepted_at = _at(company.workdays.add(transition.owns_on, -1), 11)
         keys.accept(transition, accepted_at, row["reservations"])

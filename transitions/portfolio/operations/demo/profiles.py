@@ -42,7 +42,7 @@ NAMED: Mapping[str, tuple[type[Record], str]] = {
 def build(company: Company) -> None:
     """Let who looks after an account write what they know of it, and what they plan."""
     for row in read_all("profiles"):
-        account, sent = _write(row, PROFILE, company)
+        account, sent = _write(row, PROFILE, company, ago=_ago(row, WRITTEN))
         with acting.by(sent.by.pk, at=sent.now):
             for section in row.get("nothing", []):
                 models = PROFILE.by_name[section].models
@@ -52,12 +52,23 @@ def build(company: Company) -> None:
             judge = Sent(company.people[who], company.now - WRITTEN)
             with acting.by(judge.by.pk, at=judge.now):
                 rapport.judge(account.pk, known, judge)
+        if "then" in row:
+            _go_on(row, PROFILE, company)
     for row in read_all("plans"):
         account, sent = _write(row, PLAN, company)
         if row.get("is_frozen"):
             versions.freeze(account.pk, by=sent.by, now=sent.now)
-            then = {**row["then"], "account": account.name, "by": row["by"]}
-            _write(then, PLAN, company, ago=SINCE)
+            _go_on(row, PLAN, company)
+
+
+def _go_on(row: Mapping[str, Any], contents: Contents, company: Company) -> None:
+    """Write what came later, perhaps by somebody else."""
+    then = {"by": row["by"], **row["then"], "account": row["account"]}
+    _write(then, contents, company, ago=_ago(then, SINCE))
+
+
+def _ago(row: Mapping[str, Any], usual: timedelta) -> timedelta:
+    return timedelta(days=row["ago"]) if "ago" in row else usual
 
 
 def _write(
