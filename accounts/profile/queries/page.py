@@ -114,9 +114,9 @@ class ProfileSection(Shown):
 
     @property
     def mean_revenue(self) -> Decimal:
-        """What a recorded year brought on average."""
+        """What a recorded year brought on average, in whole units of the currency."""
         rows: Sequence[YearlyRevenue] = self.rows["revenues"]
-        return sum((row.amount for row in rows), Decimal(0)) / len(rows)
+        return (sum((row.amount for row in rows), Decimal(0)) / len(rows)).quantize(Decimal(1))
 
     @property
     def open_opportunities(self) -> tuple[Opportunity, ...]:

@@ -84,6 +84,18 @@ def test_a_commitment_is_written_with_all_that_is_known_of_it(
     assert FieldChange.objects.filter(what="commitment", account_id=account.pk).exists()
 
 
+def test_commitments_of_no_value_are_not_summed_up(
+    tomas: Client, account: Account, owner: User
+) -> None:
+    promised = {"promise": "A monthly report", "made_by": owner.pk, "made_on": "2026-11-20"}
+    promised |= {"level": "open"}
+
+    page = tomas.post(at(account, "new/"), promised, follow=True).content.decode()
+
+    assert "A monthly report" in page
+    assert "promised in" not in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [

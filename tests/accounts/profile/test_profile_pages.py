@@ -167,6 +167,16 @@ def test_a_year_that_is_there_is_named(tomas: Client, account: Account) -> None:
     assert "The revenue of 2025 is recorded already. Edit that one." in answer.content.decode()
 
 
+def test_the_average_of_some_years_has_no_cents(tomas: Client, account: Account) -> None:
+    tomas.post(at(account, "revenues/new/"), {"year": "2023", "amount": "100"})
+    tomas.post(at(account, "revenues/new/"), {"year": "2024", "amount": "200"})
+    typed = {"year": "2025", "amount": "200"}
+
+    page = tomas.post(at(account, "revenues/new/"), typed, follow=True).content.decode()
+
+    assert "€167 a year on average." in page
+
+
 def test_nothing_to_tell_is_knowledge_until_there_is_something(
     tomas: Client, account: Account
 ) -> None:
