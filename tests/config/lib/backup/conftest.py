@@ -8,9 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from checklists.runs.operations.evidence import Sent, attach
-from config.lib.backup import save
+from config.lib.backup import restoring, save
 from tests.factories.transitions import item_of, make_transition
 from tests.support.databases import Elsewhere, elsewhere_in
+from tests.support.replayed import ReplayingExecutor
 from transitions.plans.models import Transition
 
 NOW = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
@@ -32,6 +33,12 @@ def transition(transactional_db: None) -> Transition:
     upload = SimpleUploadedFile("contract.txt", CONTRACT, "text/plain")
     attach(item_of(transition, "File the contract").pk, upload, Sent(transition.manager, NOW))
     return transition
+
+
+@pytest.fixture(autouse=True)
+def replayed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every restore but the first of a kind repeats what that did to an empty database."""
+    monkeypatch.setattr(restoring, "MigrationExecutor", ReplayingExecutor)
 
 
 @pytest.fixture(autouse=True)
