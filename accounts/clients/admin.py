@@ -15,7 +15,9 @@ from accounts.clients.models import Access, Account, Contact, Ownership
 from accounts.clients.operations import accounts, contacts
 from accounts.clients.operations.accounts import ChangedMeanwhile, NameTaken
 from accounts.clients.operations.contacts import ContactChanged
+from accounts.clients.operations.sent import Sent
 from accounts.people.models import User
+from accounts.people.views.guards import person
 from config.lib.read_only import ReadOnly
 
 
@@ -107,11 +109,12 @@ class ContactAdmin(VersionedAdmin):
         return ["account", "is_key"] if obj.is_key else ["account"]
 
     def save_model(self, request: HttpRequest, obj: Contact, form: Any, change: bool) -> None:
+        sent = Sent(person(request), timezone.now())
         if change:
-            contacts.change(obj.pk, form.values, version=form.cleaned_data["seen"] or 0)
+            contacts.change(obj.pk, form.values, sent, version=form.cleaned_data["seen"] or 0)
         else:
             values = {name: form.values[name] for name in form.values if name != "account"}
-            obj.pk = contacts.add(obj.account_id, values).pk
+            obj.pk = contacts.add(obj.account_id, values, sent).pk
 
     def delete_model(self, request: HttpRequest, obj: Contact) -> None:
         contacts.remove(obj.pk)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.clients.views import account, contacts, holdings, register
+from accounts.clients.views import account, holdings, register
 
 urlpatterns = [
     path("", register.accounts, name="accounts"),
@@ -10,11 +10,4 @@ urlpatterns = [
     path("of-team/<int:team_id>/", holdings.team_accounts, name="team_accounts"),
     path("<int:account_id>/", account.account, name="account"),
     path("<int:account_id>/edit/", account.account_edit, name="account_edit"),
-    path("<int:account_id>/contacts/new/", contacts.contact_new, name="contact_new"),
-    path("<int:account_id>/contacts/<int:contact_id>/", contacts.contact_edit, name="contact_edit"),
-    path(
-        "<int:account_id>/contacts/<int:contact_id>/remove/",
-        contacts.contact_remove,
-        name="contact_remove",
-    ),
 ]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from accounts.profile.views import interactions, page, rapport, records
+from accounts.profile.views import contacts, interactions, page, rapport, records
 from accounts.profile.views.book import PROFILE, Book
 
 
@@ -42,6 +42,13 @@ urlpatterns = [
         "<int:account_id>/profile/documents/<int:record_id>/opened/",
         page.document_opened,
         name="profile_document_opened",
+    ),
+    path("<int:account_id>/contacts/new/", contacts.contact_new, name="contact_new"),
+    path("<int:account_id>/contacts/<int:contact_id>/", contacts.contact_edit, name="contact_edit"),
+    path(
+        "<int:account_id>/contacts/<int:contact_id>/remove/",
+        contacts.contact_remove,
+        name="contact_remove",
     ),
     *of(PROFILE),
 ]

@@ -76,7 +76,7 @@ OF_FORMS = {"id", "account", "request_key", "version", "updated_at", "updated_by
 OF_FILES = {"file", "file_size", "media_type"}
 INTERNAL: Mapping[type[Model], set[str]] = {
     Account: {"id", "is_changing_hands", "version", "created_at", "updated_at"},
-    Contact: {"id", "account", "request_key", "version"},
+    Contact: OF_FORMS,
     User: {"id", "password", "last_login", "theme", "date_joined"},
     Absence: {"id", "person"},
     Qualification: {"id", "person"},

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -37,6 +38,17 @@ class Contact(models.Model):
         default=uuid4, editable=False, help_text="One per opened form; no doubles."
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(
+        null=True, editable=False, help_text="Empty until somebody saves what came before this."
+    )
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="Empty where nobody of ours did, such as for what was loaded.",
+    )
 
     class Meta:
         ordering = ["-is_key", "name"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from accounts.clients.models import Account, Contact
+from accounts.clients.operations.sent import Sent
 
 
 class ContactChanged(Exception):
@@ -29,7 +29,7 @@ class AddedBefore(Exception):
 
 
 @transaction.atomic
-def add(account_id: int, values: Mapping[str, Any], *, request_key: UUID | None = None) -> Contact:
+def add(account_id: int, values: Mapping[str, Any], sent: Sent) -> Contact:
     """Add a contact; the first one of an account is its key contact.
 
     The same form sent twice gives the same contact.
@@ -38,16 +38,20 @@ def add(account_id: int, values: Mapping[str, Any], *, request_key: UUID | None 
         AddedBefore: the form was sent before, with other answers.
     """
     hold(account_id)
-    contacts, key = Contact.objects.filter(account=account_id), request_key or uuid4()
+    contacts = Contact.objects.filter(account=account_id)
     # Only behind the lock: the same form, sent twice at once, has its contact by then.
-    before = contacts.filter(request_key=key).first()
+    before = contacts.filter(request_key=sent.key).first()
     if before:
         if any(getattr(before, name) != values[name] for name in values if name != "is_key"):
             raise AddedBefore(before)
         return before
     is_first = not contacts.exists()
     contact = Contact.objects.create(
-        account_id=account_id, **{**values, "is_key": False, "request_key": key}
+        account_id=account_id,
+        request_key=sent.key,
+        updated_at=sent.now,
+        updated_by=sent.by,
+        **{**values, "is_key": False},
     )
     if values.get("is_key") or is_first:
         give_key(contact)
@@ -55,24 +59,32 @@ def add(account_id: int, values: Mapping[str, Any], *, request_key: UUID | None 
 
 
 @transaction.atomic
-def change(contact_id: int, values: Mapping[str, Any], *, version: int) -> Contact:
+def change(contact_id: int, values: Mapping[str, Any], sent: Sent, *, version: int) -> Contact:
     """Change a contact, if nobody else has since this version of it.
 
-    The key mark can be taken on, but not dropped: somebody must have it.
+    To save what is there changes nothing. The key mark can be taken on, but not dropped: somebody
+    must have it.
 
     Raises:
         Contact.DoesNotExist: somebody removed it.
         ContactChanged: somebody changed it; carries the contact as it is now.
     """
     contact = held_contact(contact_id)
+    changes = {
+        name: value
+        for name, value in values.items()
+        if (value and not contact.is_key if name == "is_key" else getattr(contact, name) != value)
+    }
+    if not changes:
+        return contact
     if contact.version != version:
         raise ContactChanged(contact)
-    for name, value in values.items():
-        if name != "is_key":
-            setattr(contact, name, value)
+    for name in changes.keys() - {"is_key"}:
+        setattr(contact, name, changes[name])
     contact.version += 1
+    contact.updated_at, contact.updated_by = sent.now, sent.by
     contact.save()
-    if values.get("is_key"):
+    if "is_key" in changes:
         give_key(contact)
     return contact
 

@@ -70,7 +70,7 @@ class Writer:
 
     def _given(self) -> dict[str, Any]:
         """What every new row of its kind has."""
-        if issubclass(self.model, Record):
+        if issubclass(self.model, (Contact, Record)):
             return {"updated_at": self.now, "updated_by_id": self.of.by_id}
         return {}
 
@@ -118,10 +118,8 @@ class Writer:
     def _stamps(self, row: Any) -> dict[str, Any]:
         if self.model is User:
             return {}
-        stamps: dict[str, Any] = {"version": row.version + 1}
-        if self.model is not Contact:
-            stamps["updated_at"] = self.now
-        if issubclass(self.model, Record):
+        stamps: dict[str, Any] = {"version": row.version + 1, "updated_at": self.now}
+        if issubclass(self.model, (Contact, Record)):
             stamps["updated_by_id"] = self.of.by_id
         return stamps
 

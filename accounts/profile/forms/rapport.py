@@ -7,8 +7,7 @@ from django import forms
 from accounts.clients.choices import Relationship
 from accounts.clients.models import Account
 from accounts.people.models import User
-from accounts.profile.models import Rapport
-from accounts.profile.queries.stakeholders import stands_at_contacts
+from accounts.profile.queries.stakeholders import own_strengths
 from config.lib.forms import Form
 
 CHOICES = [("", "Not known"), *Relationship.choices]
@@ -22,11 +21,7 @@ class RapportForm(Form):
     def __init__(self, *args: Any, account: Account, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         contacts = account.contacts.all()
-        if account.owner_id == user.pk and stands_at_contacts(account):
-            known = {one.pk: one.relationship for one in contacts}
-        else:
-            rows = Rapport.objects.filter(contact__account=account, person=user)
-            known = dict(rows.values_list("contact", "strength"))
+        known = own_strengths(account, user)
         for contact in contacts:
             self.fields[str(contact.pk)] = forms.TypedChoiceField(
                 label=contact.name,

@@ -15,7 +15,9 @@ class Rapport(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="rapports"
     )
     strength = models.PositiveSmallIntegerField(choices=Relationship)
-    judged_at = models.DateTimeField()
+    judged_at = models.DateTimeField(
+        null=True, help_text="Empty where it stood at the contact before days were kept."
+    )
 
     class Meta:
         constraints = [

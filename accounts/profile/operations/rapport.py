@@ -9,13 +9,15 @@ from django.db import transaction
 from accounts.clients.models import Account, Contact
 from accounts.profile.models import Rapport
 from accounts.profile.operations.records import Sent
+from accounts.profile.queries.stakeholders import own_strengths
 
 
 @transaction.atomic
 def judge(account_id: int, strengths: Mapping[int, int | None], sent: Sent) -> None:
     """Keep what somebody says; of who looks after the account it stands at the contact, too.
 
-    The contact keeps its version: what else is known of it stays as it was.
+    The contact keeps its version: what else is known of it stays as it was. Who says nothing and
+    had said nothing takes nothing away of what others said.
 
     Args:
         account_id: whose contacts they are.
@@ -24,13 +26,13 @@ def judge(account_id: int, strengths: Mapping[int, int | None], sent: Sent) -> N
         sent: who says it, and when.
     """
     account = Account.objects.select_for_update().get(pk=account_id)
+    before = own_strengths(account, sent.by)
     contacts = Contact.objects.filter(account=account_id, pk__in=strengths)
     for contact in contacts:
         strength = strengths[contact.pk]
-        if sent.by.pk == account.owner_id and contact.relationship != strength:
-            contact.relationship = strength
-            contact.save(update_fields=["relationship"])
         if strength is None:
+            if contact.pk not in before:
+                continue
             Rapport.objects.filter(contact=contact, person=sent.by).delete()
         else:
             Rapport.objects.update_or_create(
@@ -38,3 +40,6 @@ def judge(account_id: int, strengths: Mapping[int, int | None], sent: Sent) -> N
                 person=sent.by,
                 defaults={"strength": strength, "judged_at": sent.now},
             )
+        if sent.by.pk == account.owner_id and contact.relationship != strength:
+            contact.relationship = strength
+            contact.save(update_fields=["relationship"])

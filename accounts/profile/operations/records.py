@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
-from uuid import UUID, uuid4
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.clients.models import Account
-from accounts.people.models import User
+from accounts.clients.operations.sent import Sent as Sent  # noqa: PLC0414 - for all of this room
 from accounts.profile.models import NothingToTell, OnePerAccount, Record
 
 R = TypeVar("R", bound=Record)
@@ -39,15 +36,6 @@ class AddedBefore(Exception):
 
 class AlreadyThere(Exception):
     """A row of the account stands where this one, or nothing, was to stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Who sent a form, when, and the key of the form they had opened."""
-
-    by: User
-    now: datetime
-    key: UUID = field(default_factory=uuid4)
 
 
 @transaction.atomic

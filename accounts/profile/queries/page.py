@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from accounts.clients.models import Account
@@ -156,6 +157,12 @@ class ProfileSection(Shown):
             (row, None if hides_all or self.reach.hides_row(row.document) else row.document)
             for row in rows
         )
+
+    @cached_property
+    def written(self) -> Sequence[Any]:
+        """All rows of the section, with the contacts of whom it is kept who wrote them."""
+        people = self.stakeholders.people if self.stakeholders else ()
+        return [*super().written, *(one.contact for one in people if one.contact.updated_at)]
 
     @property
     def is_empty(self) -> bool:

@@ -8,25 +8,42 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from accounts.clients.choices import Influence
 from accounts.clients.models import Account, Contact
 from accounts.people.models import User
 from accounts.profile.models import Rapport
-from config.lib import charts
+from config.lib import charts, words
 
 LEVELS = (Influence.HIGH, Influence.MEDIUM, Influence.LOW)
 MAPPED = ("High influence", "Medium", "Low")
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What was last said of a contact before the owner of now; `strength` is from 0 to 4.
+
+    Nobody is named where it was brought in from elsewhere, no day where that was not kept.
+    """
+
+    strength: int
+    by: User | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stakeholder:
-    """A contact; `strengths` has a judgement from 0 to 4, or None, for each of the judges."""
+    """A contact; `strengths` has a judgement from 0 to 4, or None, for each of the judges.
+
+    `before` is what stands in the place of the owner's until they judge.
+    """
 
     contact: Contact
     strengths: tuple[int | None, ...]
     last_talked_on: date | None
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +58,14 @@ class Branch:
 class Stakeholders:
     """The people at a client, those of ours who judged them, and who reports to whom.
 
-    The first of the judges is who looks after the account.
+    The first of the judges is who looks after the account. `is_handed_on` is whether somebody else
+    did so before.
     """
 
     judges: tuple[User, ...]
     people: tuple[Stakeholder, ...]
     chart: tuple[Branch, ...]
+    is_handed_on: bool = False
 
     @property
     def second(self) -> User | None:
@@ -54,14 +73,53 @@ class Stakeholders:
         return self.judges[1] if len(self.judges) > 1 else None
 
     @property
+    def waiting(self) -> tuple[Stakeholder, ...]:
+        """Of whom the owner has not said yet how well they know them."""
+        return tuple(one for one in self.people if one.strengths[0] is None)
+
+    @property
+    def before(self) -> tuple[Stakeholder, ...]:
+        """Those of them of whom it is known what was said before the owner of now."""
+        return tuple(one for one in self.waiting if one.before)
+
+    @property
+    def said_before(self) -> str:
+        """Who said it, “Marc Delacroix and Priya Raman”; empty where nobody is known."""
+        names = (one.before.by.full_name for one in self.before if one.before and one.before.by)
+        return words.listing(list(dict.fromkeys(names)))
+
+    @property
+    def explains(self) -> bool:
+        """Whether the map says why the owner is missing: after a move, and where it is empty."""
+        return bool(self.waiting) and (self.is_handed_on or not self._points)
+
+    @property
+    def draws_before(self) -> bool:
+        return any(point.earlier is not None for point in self._points)
+
+    @property
+    def _points(self) -> list[charts.Point]:
+        found = (
+            self.point(one, short_name(one.contact), level)
+            for one in self.people
+            if (level := one.contact.influence)
+        )
+        return [point for point in found if point.places]
+
+    def point(self, one: Stakeholder, name: str, level: str) -> charts.Point:
+        """Where somebody stands on the map; what was said before where the owner said nothing."""
+        theirs, ours = (*one.strengths, None)[:2]
+        before = one.before
+        # Whoever is drawn beside the owner is not drawn once more.
+        is_drawn = before is not None and before.by is not None and before.by == self.second
+        earlier = before.strength if before and not is_drawn else None
+        return charts.Point(name, LEVELS.index(level), theirs, ours, earlier)
+
+    @property
     def map(self) -> SafeString:
         """The map of influence and relationship; those without either stand in the table only."""
         return charts.influence(
-            [
-                charts.Point(short_name(one.contact), LEVELS.index(level), *one.strengths[:2])
-                for one in self.people
-                if (level := one.contact.influence)
-            ],
+            self._points,
             MAPPED,
             ("Not met", "Fair", "Strong"),
             "Map of influence, upward, and relationship, to the right. "
@@ -86,45 +144,77 @@ def stakeholders(account: Account, user: User) -> Stakeholders:
     Who looks after the account is shown first, then whoever else judged somebody there, the reader
     before others.
     """
-    is_at_contacts = stands_at_contacts(account)
+    former = former_owners(account)
     contacts = list(
-        account.contacts.select_related("reports_to").annotate(
+        account.contacts.select_related("reports_to", "updated_by").annotate(
             last_talked_on=Max("interactions__held_on")
         )
     )
-    judged: dict[int, dict[int, int]] = defaultdict(dict)
+    judged: dict[int, dict[int, Rapport]] = defaultdict(dict)
     others: dict[int, User] = {}
     rapports = Rapport.objects.filter(contact__account=account).select_related("person")
     for one in rapports.order_by("person__full_name", "pk"):
-        judged[one.person_id][one.contact_id] = one.strength
+        judged[one.contact_id][one.person_id] = one
         if one.person_id != account.owner_id:
             others[one.person_id] = one.person
     judges = (account.owner, *sorted(others.values(), key=lambda who: who.pk != user.pk))
+
+    def of(contact: Contact, last_talked_on: date | None) -> Stakeholder:
+        said = judged[contact.pk]
+        own = own_strength(contact, said.get(account.owner_id), is_sole_owner=not former)
+        rest = (said[one.pk].strength if one.pk in said else None for one in judges[1:])
+        before = _before(contact, said, former) if own is None else None
+        return Stakeholder(contact, (own, *rest), last_talked_on, before)
+
     return Stakeholders(
         judges=judges,
-        people=tuple(
-            Stakeholder(
-                contact,
-                (
-                    contact.relationship
-                    if is_at_contacts
-                    else judged[account.owner_id].get(contact.pk),
-                    *(judged[one.pk].get(contact.pk) for one in judges[1:]),
-                ),
-                contact.last_talked_on,
-            )
-            for contact in contacts
-        ),
+        people=tuple(of(one, one.last_talked_on) for one in contacts),
         chart=_chart(contacts),
+        is_handed_on=bool(former),
     )
 
 
-def stands_at_contacts(account: Account) -> bool:
-    """Whether the relationship at each contact is that of who looks after the account.
+def former_owners(account: Account) -> tuple[int, ...]:
+    """Who else has looked after an account, by id; one query."""
+    return tuple(
+        account.ownerships.exclude(person=account.owner_id)
+        .order_by()
+        .values_list("person", flat=True)
+        .distinct()
+    )
 
-    Once somebody else has done so, it may be theirs; then only what the owner said of it counts.
+
+def own_strength(contact: Contact, said: Rapport | None, *, is_sole_owner: bool) -> int | None:
+    """How well somebody knows a contact, from 0 to 4.
+
+    What stands at the contact is theirs as long as nobody else has looked after the account. Once
+    somebody has, it may be that of others; then only what they said themselves counts.
     """
-    return not account.ownerships.exclude(person=account.owner_id).exists()
+    if is_sole_owner:
+        return contact.relationship
+    return said.strength if said else None
+
+
+def own_strengths(account: Account, user: User) -> dict[int, int]:
+    """How well somebody knows the contacts of an account, by the ids of those; three queries."""
+    is_sole_owner = account.owner_id == user.pk and not former_owners(account)
+    rows = Rapport.objects.filter(contact__account=account, person=user)
+    said = {one.contact_id: one for one in rows}
+    found = {
+        one.pk: own_strength(one, said.get(one.pk), is_sole_owner=is_sole_owner)
+        for one in account.contacts.all()
+    }
+    return {pk: strength for pk, strength in found.items() if strength is not None}
+
+
+def _before(contact: Contact, said: Mapping[int, Rapport], former: Sequence[int]) -> Before | None:
+    """The last judgement of those who looked after the account before, or what stands there."""
+    rows = [said[pk] for pk in former if pk in said]
+    if not rows:
+        return None if contact.relationship is None else Before(contact.relationship)
+    last = max(rows, key=lambda one: (one.judged_at is not None, one.judged_at, one.pk))
+    on = timezone.localdate(last.judged_at) if last.judged_at else None
+    return Before(last.strength, last.person, on)
 
 
 def _chart(contacts: Sequence[Contact]) -> tuple[Branch, ...]:

@@ -25,13 +25,20 @@ class Point:
 
     `level` is the place of their influence among the levels, from 0 for the highest. `theirs` and
     `ours` are relationships from 0 to 4, or None where nobody judged: of who looks after the
-    account, and of who takes it over.
+    account, and of who takes it over. `earlier` stands in for the first until they judge: what
+    was said before they looked after the account.
     """
 
     name: str
     level: int
     theirs: int | None
     ours: int | None = None
+    earlier: int | None = None
+
+    @property
+    def places(self) -> list[int]:
+        """All relationships that are drawn."""
+        return [one for one in (self.earlier, self.theirs, self.ours) if one is not None]
 
 
 def influence(
@@ -51,7 +58,7 @@ def influence(
         title: what it shows, read out in place of the drawing.
         is_paper: whether it brings its colours along, as no stylesheet of a document reaches it.
     """
-    drawn = [point for point in points if (point.theirs, point.ours) != (None, None)]
+    drawn = [point for point in points if point.places]
     lanes = [[one for one in drawn if one.level == level] for level in range(len(levels))]
     bands, y = [], TOP
     for level, some in enumerate(lanes):
@@ -101,15 +108,16 @@ def _band(name: str, y: float) -> SafeString:
 
 
 def _person(point: Point, y: float) -> SafeString:
-    places = [_x(one) for one in (point.theirs, point.ours) if one is not None]
+    places = [_x(one) for one in point.places]
     half = len(point.name) * LETTER / 2
     middle = min(max(sum(places) / len(places), LEFT + half), RIGHT - half)
     return html(
-        "{}{}{}{}",
+        "{}{}{}{}{}",
         html(
             '<line class="mp-l" x1="{}" x2="{}" y1="{}" y2="{}"/>',
             *(f"{min(places):.0f}", f"{max(places):.0f}", f"{y:.0f}", f"{y:.0f}"),
         ),
+        _dot("mp-e", 5.5, point.earlier, y),
         _dot("mp-o", 5.5, point.theirs, y),
         _dot("mp-i", 6, point.ours, y),
         html(

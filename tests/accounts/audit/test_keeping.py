@@ -27,6 +27,7 @@ from config.lib import acting
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory, ContactFactory
 from tests.factories.people import PASSWORD, UserFactory
+from tests.support.accounts import sent_to
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)
@@ -88,8 +89,8 @@ def test_what_is_added_or_removed_is_kept_as_a_whole_and_outlives_its_account(
     account: Account, owner: User, later: Callable[[], Kept]
 ) -> None:
     with acting.by(owner.pk):
-        first = contacts.add(account.pk, {"name": "Ines Hartl"})
-        contacts.add(account.pk, {"name": "Ulf Berg", "is_key": True})
+        first = contacts.add(account.pk, {"name": "Ines Hartl"}, sent_to(account))
+        contacts.add(account.pk, {"name": "Ulf Berg", "is_key": True}, sent_to(account))
         contacts.remove(first.pk)
         account.delete()
 
@@ -185,7 +186,7 @@ def test_what_stays_the_same_is_not_kept(
 ) -> None:
     contact = ContactFactory.create(account=account)
     accounts.change(account.pk, {"annual_revenue": "3200000"}, version=1, on=TODAY)
-    contacts.change(contact.pk, {"position": contact.position}, version=1)
+    contacts.change(contact.pk, {"position": contact.position}, sent_to(contact.account), version=1)
     profile.change(owner, {"email": owner.email.upper()})
 
     assert [what for what, *_ in later()] == ["contact"]

@@ -21,6 +21,7 @@ from config.lib import acting
 from tests.accounts.audit.test_keeping import NOW, TODAY
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
+from tests.support.accounts import sent_to
 from tests.support.exports import exported
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def changed(account: Account, owner: User, lead: User) -> Account:
         accounts.change(account.pk, {"tier": "growth"}, version=1, on=TODAY)
     with acting.by(owner.pk):
         accounts.change(account.pk, {"developments": EVIL}, version=2, on=TODAY)
-        contacts.add(account.pk, {"name": "Ines Hartl"})
+        contacts.add(account.pk, {"name": "Ines Hartl"}, sent_to(account))
     return account
 
 
@@ -222,7 +223,7 @@ def test_more_changes_take_no_more_queries(
     with CaptureQueriesContext(connection) as few:
         client.get(page)
     with acting.by(owner.pk):
-        contacts.add(account.pk, {"name": "Ines Hartl"})
+        contacts.add(account.pk, {"name": "Ines Hartl"}, sent_to(account))
         accounts.change(account.pk, {"tier": "growth", "effort": 20}, version=1, on=TODAY)
 
     with CaptureQueriesContext(connection) as many:

@@ -14,7 +14,7 @@ from accounts.people.models import User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccessFactory, ContactFactory, OwnershipFactory
 from tests.factories.people import UserFactory
-from tests.support.accounts import edit, typed
+from tests.support.accounts import edit, sent_to, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +125,7 @@ def test_a_confidential_account_does_not_exist_for_a_reader(
 def test_the_page_costs_the_same_with_one_contact_and_with_three(
     account: Account, owner: User, sign_in: SignIn
 ) -> None:
-    boss = contacts.add(account.pk, {"name": "Ulrike Sandmeer"})
+    boss = contacts.add(account.pk, {"name": "Ulrike Sandmeer"}, sent_to(account))
     OwnershipFactory.create(account=account)
     client = sign_in(owner)
 

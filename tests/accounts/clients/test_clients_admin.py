@@ -12,6 +12,7 @@ from accounts.clients.operations import accounts, contacts
 from accounts.people.models import User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccessFactory, OwnershipFactory
+from tests.support.accounts import sent_to
 
 pytestmark = pytest.mark.django_db
 
@@ -112,8 +113,8 @@ def test_the_key_mark_moves_to_the_contact_that_gets_it(client: Client, account:
 
 
 def test_a_stale_page_of_a_contact_saves_nothing(client: Client, account: Account) -> None:
-    emil = contacts.add(account.pk, {"name": "Emil Varga"})
-    contacts.change(emil.pk, {"position": "Logistics"}, version=1)
+    emil = contacts.add(account.pk, {"name": "Emil Varga"}, sent_to(account))
+    contacts.change(emil.pk, {"position": "Logistics"}, sent_to(emil.account), version=1)
 
     client.post(f"{CONTACTS}{emil.pk}/change/", person(position="Stores", seen=1))
 
@@ -124,7 +125,9 @@ def test_a_stale_page_of_a_contact_saves_nothing(client: Client, account: Accoun
 def test_removing_contacts_leaves_the_mark_with_the_last_one(
     client: Client, account: Account
 ) -> None:
-    ulrike, emil = (contacts.add(account.pk, {"name": name}) for name in ("Ulrike", "Emil"))
+    ulrike, emil = (
+        contacts.add(account.pk, {"name": name}, sent_to(account)) for name in ("Ulrike", "Emil")
+    )
 
     chosen = {"action": "delete_selected", "_selected_action": [str(ulrike.pk)], "post": "yes"}
     client.post(CONTACTS, chosen)

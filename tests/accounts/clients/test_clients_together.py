@@ -13,6 +13,7 @@ from accounts.clients.models import Account
 from accounts.clients.operations import accounts, contacts
 from accounts.clients.operations.accounts import ChangedMeanwhile
 from accounts.people.models import User
+from tests.support.accounts import sent_to
 from tests.support.together import all_at_once, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +45,7 @@ def test_who_edits_while_the_account_is_handed_over_is_told_that_it_changed(
 def test_the_form_of_a_contact_sent_twice_at_once_adds_one(account: Account) -> None:
     values, key = {"name": "Emil Varga"}, uuid4()
 
-    added = at_once(partial(contacts.add, account.pk, values, request_key=key))
+    added = at_once(partial(contacts.add, account.pk, values, sent_to(account, key)))
 
     assert added[0] == added[1]
     assert account.contacts.count() == 1

@@ -1,4 +1,4 @@
-"""Who may do what with accounts and their contacts."""
+"""Who may do what with accounts."""
 
 from tests.security.roles import account_holders, changes_account
 from tests.security.rule import ACCOUNT, PERSON, TEAM_OF_PEOPLE, Rule
@@ -11,7 +11,4 @@ RULES = [
     Rule("team_accounts", of=TEAM_OF_PEOPLE),
     Rule("account", of=ACCOUNT),
     Rule("account_edit", of=ACCOUNT, opens=changes_account, writes=changes_account),
-    Rule("contact_new", of=ACCOUNT, opens=changes_account, writes=changes_account),
-    Rule("contact_edit", of=ACCOUNT, opens=changes_account, writes=changes_account),
-    Rule("contact_remove", of=ACCOUNT, opens=changes_account, writes=changes_account),
 ]

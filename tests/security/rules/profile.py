@@ -19,6 +19,19 @@ RULES = [
     Rule(
         "profile_rapport", of=ACCOUNT, opens=judges_account, writes=judges_account, notes_visit=True
     ),
+    Rule(
+        "contact_new", of=ACCOUNT, opens=changes_account, writes=changes_account, notes_visit=True
+    ),
+    Rule(
+        "contact_edit", of=ACCOUNT, opens=changes_account, writes=changes_account, notes_visit=True
+    ),
+    Rule(
+        "contact_remove",
+        of=ACCOUNT,
+        opens=changes_account,
+        writes=changes_account,
+        notes_visit=True,
+    ),
     Rule("profile_document", of=ACCOUNT, notes_visit=True),
     Rule("profile_document_opened", of=ACCOUNT, opens=None, writes=judges_account),
     Rule(

@@ -20,6 +20,7 @@ from checklists.runs.models import Item
 from checklists.runs.operations import items as checklist_items
 from tests.factories.transitions import ENDS_ON, NOW, OWNS_ON, TODAY, item_of, make_person
 from tests.factories.transitions import make_transition as made
+from tests.support.accounts import sent_to
 from tests.support.together import all_at_once
 from transitions.plans.choices import LogKind, Reason, State, TeamRole
 from transitions.plans.models import Transition
@@ -147,7 +148,9 @@ def test_who_is_taken_off_the_team_twice_left_already() -> None:
 
 def test_a_contact_goes_while_ownership_moves() -> None:
     transition = made()
-    contact = contacts.add(transition.account_id, {"name": "Margit Lang"})
+    contact = contacts.add(
+        transition.account_id, {"name": "Margit Lang"}, sent_to(transition.account)
+    )
     Transition.objects.update(key_contact=contact)
 
     def move() -> None:

@@ -43,6 +43,10 @@ CONTACT_FIELDS = {
 }
 
 
+WRITTEN = timedelta(days=26)
+"""How long ago the owners wrote down who is there."""
+
+
 def build(company: Company) -> None:
     """Create every account with its contacts and the owners it has had."""
     for row in read("accounts"):
@@ -54,7 +58,7 @@ def build(company: Company) -> None:
             **{field: row[key] for key, field in FIELDS.items() if key in row},
         )
         _own(account, row, company)
-        _contacts(account, row.get("contacts", []))
+        _contacts(account, row.get("contacts", []), company)
 
 
 def _own(account: Account, row: dict[str, Any], company: Company) -> None:
@@ -68,11 +72,13 @@ def _own(account: Account, row: dict[str, Any], company: Company) -> None:
     Ownership.objects.create(account=account, person=account.owner, from_on=since)
 
 
-def _contacts(account: Account, rows: list[dict[str, Any]]) -> None:
+def _contacts(account: Account, rows: list[dict[str, Any]], company: Company) -> None:
     made: dict[str, Contact] = {}
     for row in rows:
         made[row["name"]] = Contact.objects.create(
             account=account,
             reports_to=made.get(row.get("boss", "")),
+            updated_at=company.now - WRITTEN,
+            updated_by=account.owner,
             **{field: row[key] for key, field in CONTACT_FIELDS.items() if key in row},
         )

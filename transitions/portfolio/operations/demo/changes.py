@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.clients.models import Contact
 from accounts.clients.operations import contacts
+from accounts.clients.operations.sent import Sent
 from config.lib import acting
 from transitions.portfolio.operations.demo.people import Company
 
@@ -20,9 +21,14 @@ MADE: tuple[tuple[int, dict[str, Any]], ...] = (
 
 def build(company: Company) -> None:
     """Let the owners of some accounts note how their key contacts like to be reached."""
-    found = Contact.objects.filter(is_key=True).select_related("account").order_by("account__name")
+    found = (
+        Contact.objects.filter(is_key=True)
+        .select_related("account__owner")
+        .order_by("account__name")
+    )
     for contact in found[:4]:
         version = contact.version
         for days, values in MADE:
-            with acting.by(contact.account.owner_id, at=company.now - timedelta(days=days)):
-                version = contacts.change(contact.pk, values, version=version).version
+            sent = Sent(contact.account.owner, company.now - timedelta(days=days))
+            with acting.by(sent.by.pk, at=sent.now):
+                version = contacts.change(contact.pk, values, sent, version=version).version

@@ -8,9 +8,9 @@ from django.utils.text import Truncator
 
 from accounts.clients.choices import Loyalty, Relationship
 from accounts.clients.models import Contact
+from accounts.people.models import User
 from accounts.profile.queries.page import ProfileSection
 from accounts.profile.queries.stakeholders import (
-    LEVELS,
     Branch,
     Stakeholder,
     Stakeholders,
@@ -43,7 +43,10 @@ def people(shown: ProfileSection) -> Iterator[Block]:
     if maps:
         second = f"With {them.second.full_name}" if them.second else ""
         title = "Who decides, and how well we know them"
-        yield Drawing(title, maps, f"With {them.judges[0].full_name}", second)
+        dashed = any(point.earlier is not None for some in maps for point in some)
+        before = f"With {them.said_before}, before" if them.said_before else "Recorded before"
+        hollow = f"With {them.judges[0].full_name}"
+        yield Drawing(title, maps, hollow, second, before if dashed else "")
     yield _table(them)
     notes = tuple(
         Text(one.contact.name, one.contact.notes.strip())
@@ -62,9 +65,10 @@ def people(shown: ProfileSection) -> Iterator[Block]:
 
 def _maps(them: Stakeholders) -> Iterator[tuple[charts.Point, ...]]:
     points = [
-        charts.Point(_mapped(one.contact), LEVELS.index(level), *one.strengths[:2])
+        point
         for one in them.people
-        if (level := one.contact.influence) and any(n is not None for n in one.strengths[:2])
+        if (level := one.contact.influence)
+        and (point := them.point(one, _mapped(one.contact), level)).places
     ]
     points.sort(key=lambda point: point.level)
     for start in range(0, len(points), ON_A_MAP):
@@ -97,7 +101,8 @@ def _table(them: Stakeholders) -> Table:
                     else "",
                 ),
                 Cell(one.contact.get_stance_display() or NOTHING, _loyalty(one.contact)),
-                *(Cell(_strength(strength)) for strength in one.strengths[: len(judges)]),
+                Cell(_strength(one.strengths[0]), _before(one, judges)),
+                *(Cell(_strength(strength)) for strength in one.strengths[1 : len(judges)]),
             )
             for one in them.people
         ),
@@ -132,6 +137,16 @@ def _loyalty(contact: Contact) -> str:
 
 def _strength(strength: int | None) -> str:
     return NOTHING if strength is None else str(Relationship(strength).label)
+
+
+def _before(one: Stakeholder, judges: Sequence[User]) -> str:
+    """What was said before the owner of now, where it does not stand beside it anyway."""
+    before = one.before
+    if before is None or before.by in judges:
+        return ""
+    who = f"{before.by.first_name} said" if before.by else "recorded before"
+    on = f", {words.short_full_day(before.on)}" if before.on else ""
+    return f"{who}: {_strength(before.strength).lower()}{on}"
 
 
 def _led(chart: Sequence[Branch]) -> Iterator[tuple[Contact, list[str]]]:

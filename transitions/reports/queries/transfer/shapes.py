@@ -104,6 +104,7 @@ class Drawing(Block):
     maps: tuple[tuple[charts.Point, ...], ...]
     hollow: str
     solid: str = ""
+    dashed: str = ""
 
     @property
     def on_page(self) -> list[SafeString]:

@@ -11,6 +11,7 @@ from accounts.clients.operations import contacts
 from accounts.people.models import User
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory, ContactFactory
+from tests.support.accounts import sent_to
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +139,9 @@ def test_a_stale_form_shows_both_versions_and_saves_on_the_second_try(
 ) -> None:
     client = sign_in(owner)
     opened = client.get(url("edit", account.pk, ulrike.pk)).content.decode()
-    contacts.change(ulrike.pk, {"position": "Board", "relationship": 4}, version=1)
+    contacts.change(
+        ulrike.pk, {"position": "Board", "relationship": 4}, sent_to(ulrike.account), version=1
+    )
     mine = form(name="Ulrike Sandmeer", position="Procurement")
 
     stale = client.post(url("edit", account.pk, ulrike.pk), {**mine, "version": 1})
@@ -220,7 +223,8 @@ def test_a_number_that_was_pasted_is_saved_as_a_keyboard_writes_it(
 def test_what_nobody_has_judged_stays_empty(account: Account, owner: User, sign_in: SignIn) -> None:
     values = form(influence="", relationship="")
 
-    page = sign_in(owner).post(url("new", account.pk), values, follow=True).text
+    address = f"{url('new', account.pk)}?back=account"
+    page = sign_in(owner).post(address, values, follow=True).text
 
     emil = account.contacts.get()
     assert (emil.influence, emil.relationship) == ("", None)

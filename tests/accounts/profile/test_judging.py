@@ -1,0 +1,240 @@
+"""How well somebody knows a contact is theirs to say, wherever they say it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.clients.models import Account, Contact, Ownership
+from accounts.clients.operations.accounts import hand_to
+from accounts.people.models import User
+from accounts.profile.models import Rapport
+from accounts.profile.operations import rapport
+from accounts.profile.operations.records import Sent
+from accounts.profile.queries.stakeholders import Before, Stakeholders, stakeholders
+from tests.conftest import SignIn
+from tests.factories.accounts import ContactFactory
+from tests.factories.people import UserFactory
+from tests.support.accounts import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ulrike(account: Account) -> Contact:
+    Ownership.objects.create(account=account, person=account.owner, from_on=date(2022, 4, 1))
+    return ContactFactory.create(
+        account=account, name="Ulrike Sandmeer", influence="high", relationship=None
+    )
+
+
+def save(client: Client, contact: Contact, **changes: object) -> None:
+    contact.refresh_from_db()
+    address = reverse("contact_edit", args=[contact.account_id, contact.pk])
+    values = {"name": contact.name, "loyalty": "unknown", "version": contact.version, **changes}
+    answer = client.post(address, values)
+    assert answer.status_code == 302
+
+
+def typed(client: Client, contact: Contact) -> object:
+    """What the form shows as the relationship."""
+    address = reverse("contact_edit", args=[contact.account_id, contact.pk])
+    return client.get(address).context["contact_form"]["relationship"].value()
+
+
+def said(contact: Contact) -> dict[str, int]:
+    rows = Rapport.objects.filter(contact=contact).order_by("person__full_name")
+    return {one.person.full_name: one.strength for one in rows}
+
+
+def shown(account: Account, user: User) -> Stakeholders:
+    return stakeholders(Account.objects.get(pk=account.pk), user)
+
+
+def test_what_the_owner_types_is_their_judgement_at_once(
+    account: Account, owner: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    client = sign_in(owner)
+    address = reverse("contact_new", args=[account.pk])
+    client.post(address, {"name": "Emil Varga", "loyalty": "unknown", "relationship": 2})
+    save(client, ulrike, relationship=3)
+
+    emil = Contact.objects.get(name="Emil Varga")
+    ulrike.refresh_from_db()
+    assert (said(emil), emil.relationship) == ({"Tomas Eriksen": 2}, 2)
+    assert (said(ulrike), ulrike.relationship) == ({"Tomas Eriksen": 3}, 3)
+
+    rapport.judge(account.pk, {ulrike.pk: 1}, Sent(owner, NOW))
+    assert typed(client, ulrike) == 1
+    save(client, ulrike, relationship="")
+    ulrike.refresh_from_db()
+    assert (said(ulrike), ulrike.relationship) == ({}, None)
+
+
+def test_the_next_owner_says_it_anew_and_takes_nothing_away_from_the_one_before(
+    account: Account, owner: User, successor: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    save(sign_in(owner), ulrike, relationship=4)
+    hand_to(account.pk, successor, NOW.date())
+    client = sign_in(successor)
+
+    assert typed(client, ulrike) is None
+    save(client, ulrike, phone="+43 1 555", relationship="")
+    ulrike.refresh_from_db()
+    assert (said(ulrike), ulrike.relationship) == ({"Tomas Eriksen": 4}, 4)
+
+    save(client, ulrike, relationship=2)
+    ulrike.refresh_from_db()
+    assert said(ulrike) == {"Priya Raman": 2, "Tomas Eriksen": 4}
+    assert ulrike.relationship == 2
+    assert shown(account, successor).people[0].strengths == (2, 4)
+
+
+def test_who_opens_the_judging_and_says_nothing_wipes_nothing(
+    account: Account, owner: User, successor: User, ulrike: Contact
+) -> None:
+    rapport.judge(account.pk, {ulrike.pk: 4}, Sent(owner, NOW))
+    hand_to(account.pk, successor, NOW.date())
+
+    rapport.judge(account.pk, {ulrike.pk: None}, Sent(successor, NOW))
+
+    ulrike.refresh_from_db()
+    assert (said(ulrike), ulrike.relationship) == ({"Tomas Eriksen": 4}, 4)
+
+
+def test_a_manager_who_fills_the_form_speaks_for_themselves(
+    account: Account, owner: User, lead: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    save(sign_in(owner), ulrike, relationship=4)
+    manager = sign_in(lead)
+    assert typed(manager, ulrike) is None
+
+    save(manager, ulrike, relationship=1)
+
+    ulrike.refresh_from_db()
+    assert said(ulrike) == {lead.full_name: 1, "Tomas Eriksen": 4}
+    assert ulrike.relationship == 4
+
+
+def test_the_form_says_whose_judgement_it_is(
+    account: Account, owner: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    page = sign_in(owner).get(reverse("contact_new", args=[account.pk])).text
+
+    assert "How well you know them" in page
+    assert "In your own judgement: it counts on the map of stakeholders at once." in page
+
+
+def test_a_judgement_keeps_its_day_while_something_else_is_changed(
+    owner: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    rapport.judge(ulrike.account_id, {ulrike.pk: 4}, Sent(owner, NOW - timedelta(days=90)))
+
+    save(sign_in(owner), ulrike, phone="+43 1 555", relationship=4)
+
+    assert Rapport.objects.get().judged_at == NOW - timedelta(days=90)
+
+
+def test_what_was_said_last_before_the_owner_stands_in_until_they_judge(
+    account: Account, owner: User, successor: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    rapport.judge(account.pk, {ulrike.pk: 4}, Sent(owner, NOW))
+    hand_to(account.pk, successor, NOW.date())
+
+    found = shown(account, successor)
+    assert found.people[0].before == Before(4, owner, date(2026, 11, 24))
+    assert (found.explains, found.said_before) == (True, "Tomas Eriksen")
+
+    of_new = sign_in(successor).get(f"/accounts/{account.pk}/profile/").text
+    assert "You have not said yet how well you know 1 of 1 people." in of_new
+    assert "Until then, what Tomas Eriksen said last is shown lightly." in of_new
+    assert of_new.count(reverse("profile_rapport", args=[account.pk])) == 4
+    assert '<span class="cap muted">Tomas, 24 Nov' in of_new
+
+    rapport.judge(account.pk, {ulrike.pk: 1}, Sent(successor, NOW))
+    found = shown(account, successor)
+    assert (found.people[0].before, found.explains, found.draws_before) == (None, False, False)
+
+
+def test_others_read_who_has_not_judged_yet(
+    account: Account,
+    owner: User,
+    successor: User,
+    administrator: User,
+    ulrike: Contact,
+    sign_in: SignIn,
+) -> None:
+    rapport.judge(account.pk, {ulrike.pk: 4}, Sent(owner, NOW))
+    hand_to(account.pk, successor, NOW.date())
+
+    page = sign_in(administrator).get(f"/accounts/{account.pk}/profile/").text
+
+    assert "Priya Raman has not judged 1 of 1 people yet." in page
+    assert "Say how well you know them" not in page
+
+
+def test_the_map_draws_who_judged_before_once(
+    account: Account, owner: User, successor: User, ulrike: Contact
+) -> None:
+    rapport.judge(account.pk, {ulrike.pk: 4}, Sent(owner, NOW))
+    hand_to(account.pk, successor, NOW.date())
+
+    beside = shown(account, successor)
+    assert (beside.second, beside.draws_before) == (owner, False)
+    assert 'class="mp-i"' in beside.map
+
+    ada = UserFactory.create(full_name="Ada Berg")
+    petra = ContactFactory.create(account=account, influence="low", relationship=None)
+    Rapport.objects.create(contact=petra, person=ada, strength=1, judged_at=NOW)
+    with_ada = shown(account, ada)
+    assert (with_ada.second, with_ada.draws_before) == (ada, True)
+    assert str(with_ada.map).count('class="mp-e"') == 1
+
+
+def test_what_was_brought_in_is_shown_without_a_name_after_a_move(
+    account: Account, successor: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    Contact.objects.update(relationship=3)
+    hand_to(account.pk, successor, NOW.date())
+
+    found = shown(account, successor)
+    page = sign_in(successor).get(f"/accounts/{account.pk}/profile/").text
+
+    assert found.people[0].before == Before(3)
+    assert 'class="mp-e"' in found.map
+    assert "Until then, what was recorded before is shown lightly." in page
+
+
+def test_an_empty_map_says_why(
+    account: Account, owner: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    page = sign_in(owner).get(f"/accounts/{account.pk}/profile/").text
+
+    assert "Until then they are not on the map." in page
+
+
+def test_what_stood_at_contacts_becomes_the_judgement_of_a_sole_owner(
+    account: Account, owner: User, successor: User, ulrike: Contact
+) -> None:
+    Contact.objects.update(relationship=3)
+    moved = ContactFactory.create(relationship=2)
+    Ownership.objects.create(
+        account=moved.account, person=owner, from_on=date(2020, 1, 1), until_on=date(2021, 1, 1)
+    )
+    told = ContactFactory.create(account=account, relationship=1)
+    Rapport.objects.create(contact=told, person=owner, strength=1, judged_at=NOW)
+    ContactFactory.create(account=account, relationship=None)
+
+    migration = import_module("accounts.profile.migrations.0006_judgements_of_owners")
+    migration.tell(apps, SimpleNamespace(connection=connection))
+
+    rows = Rapport.objects.order_by("strength").values_list("contact", "person", "strength")
+    assert list(rows) == [(told.pk, owner.pk, 1), (ulrike.pk, owner.pk, 3)]
+    assert Rapport.objects.get(contact=ulrike).judged_at is None
