@@ -45,8 +45,10 @@ def _say(contact: Contact, strength: int | None, sent: Sent) -> Contact:
     """Keep a judgement that is new; what only stands at the contact is told as theirs, too."""
     account = Account.objects.get(pk=contact.account_id)
     before = own_strengths(account, sent.by).get(contact.pk)
-    is_kept = Rapport.objects.filter(contact=contact, person=sent.by).exists()
-    if strength != before or (strength is not None and not is_kept):
+    kept = Rapport.objects.filter(contact=contact, person=sent.by)
+    is_told = strength is None or kept.exists()
+    stands = sent.by.pk != account.owner_id or contact.relationship == strength or strength is None
+    if strength != before or not is_told or not stands:
         rapport.judge(contact.account_id, {contact.pk: strength}, sent)
         contact.refresh_from_db(fields=["relationship"])
     return contact

@@ -98,6 +98,10 @@ class Stakeholders:
         return any(point.earlier is not None for point in self._points)
 
     @property
+    def draws_second(self) -> bool:
+        return any(point.ours is not None for point in self._points)
+
+    @property
     def _points(self) -> list[charts.Point]:
         found = (
             self.point(one, short_name(one.contact), level)
@@ -109,11 +113,12 @@ class Stakeholders:
     def point(self, one: Stakeholder, name: str, level: str) -> charts.Point:
         """Where somebody stands on the map; what was said before where the owner said nothing."""
         theirs, ours = (*one.strengths, None)[:2]
-        before = one.before
-        # Whoever is drawn beside the owner is not drawn once more.
-        is_drawn = before is not None and before.by is not None and before.by == self.second
-        earlier = before.strength if before and not is_drawn else None
-        return charts.Point(name, LEVELS.index(level), theirs, ours, earlier)
+        if one.before is None:
+            return charts.Point(name, LEVELS.index(level), theirs, ours)
+        # Whoever stands in for the owner does not stand beside them as well.
+        if self.second and one.before.by == self.second:
+            ours = None
+        return charts.Point(name, LEVELS.index(level), theirs, ours, one.before.strength)
 
     @property
     def map(self) -> SafeString:
@@ -187,12 +192,12 @@ def former_owners(account: Account) -> tuple[int, ...]:
 def own_strength(contact: Contact, said: Rapport | None, *, is_sole_owner: bool) -> int | None:
     """How well somebody knows a contact, from 0 to 4.
 
-    What stands at the contact is theirs as long as nobody else has looked after the account. Once
-    somebody has, it may be that of others; then only what they said themselves counts.
+    Their own word counts. Without one, what stands at the contact is theirs as long as nobody else
+    has looked after the account; once somebody has, it may be that of others.
     """
-    if is_sole_owner:
-        return contact.relationship
-    return said.strength if said else None
+    if said:
+        return said.strength
+    return contact.relationship if is_sole_owner else None
 
 
 def own_strengths(account: Account, user: User) -> dict[int, int]:

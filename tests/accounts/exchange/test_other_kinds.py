@@ -97,6 +97,19 @@ def test_a_contract_is_known_by_its_number(administrator: User, account: Account
     assert contract.updated_by == administrator
 
 
+def test_a_contact_says_who_brought_it_in(
+    administrator: User, lead: User, account: Account
+) -> None:
+    head = "account,name,position\nBrightwater Foods,Emil Varga,"
+    imported(f"{head}Logistics\n", Kind.CONTACTS, administrator)
+    first = Contact.objects.get()
+    imported(f"{head}Stores\n", Kind.CONTACTS, lead)
+
+    contact = Contact.objects.get()
+    assert (first.updated_by, contact.updated_by) == (administrator, lead)
+    assert first.updated_at and contact.updated_at and first.updated_at < contact.updated_at
+
+
 def test_a_contract_cannot_end_before_it_starts(administrator: User, account: Account) -> None:
     row = checked(
         "account,title,starts_on,expires_on\nBrightwater Foods,A,2026-05-01,2026-04-01\n",

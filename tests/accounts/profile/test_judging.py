@@ -123,6 +123,19 @@ def test_a_manager_who_fills_the_form_speaks_for_themselves(
     assert ulrike.relationship == 4
 
 
+def test_what_a_file_brings_does_not_replace_what_the_owner_said(
+    account: Account, owner: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    save(sign_in(owner), ulrike, relationship=4)
+    Contact.objects.update(relationship=1)
+
+    assert shown(account, owner).people[0].strengths == (4,)
+    assert typed(sign_in(owner), ulrike) == 4
+    save(sign_in(owner), ulrike, relationship=4)
+    ulrike.refresh_from_db()
+    assert ulrike.relationship == 4
+
+
 def test_the_form_says_whose_judgement_it_is(
     account: Account, owner: User, ulrike: Contact, sign_in: SignIn
 ) -> None:
@@ -153,7 +166,7 @@ def test_what_was_said_last_before_the_owner_stands_in_until_they_judge(
     assert (found.explains, found.said_before) == (True, "Tomas Eriksen")
 
     of_new = sign_in(successor).get(f"/accounts/{account.pk}/profile/").text
-    assert "You have not said yet how well you know 1 of 1 people." in of_new
+    assert "You have not said yet how well you know the people here." in of_new
     assert "Until then, what Tomas Eriksen said last is shown lightly." in of_new
     assert of_new.count(reverse("profile_rapport", args=[account.pk])) == 4
     assert '<span class="cap muted">Tomas, 24 Nov' in of_new
@@ -176,7 +189,7 @@ def test_others_read_who_has_not_judged_yet(
 
     page = sign_in(administrator).get(f"/accounts/{account.pk}/profile/").text
 
-    assert "Priya Raman has not judged 1 of 1 people yet." in page
+    assert "Priya Raman has not said yet how well they know the people here." in page
     assert "Say how well you know them" not in page
 
 
@@ -186,16 +199,16 @@ def test_the_map_draws_who_judged_before_once(
     rapport.judge(account.pk, {ulrike.pk: 4}, Sent(owner, NOW))
     hand_to(account.pk, successor, NOW.date())
 
-    beside = shown(account, successor)
-    assert (beside.second, beside.draws_before) == (owner, False)
-    assert 'class="mp-i"' in beside.map
+    alone = shown(account, successor)
+    assert (alone.second, alone.draws_second, alone.draws_before) == (owner, False, True)
+    assert 'class="mp-i"' not in alone.map
 
     ada = UserFactory.create(full_name="Ada Berg")
     petra = ContactFactory.create(account=account, influence="low", relationship=None)
     Rapport.objects.create(contact=petra, person=ada, strength=1, judged_at=NOW)
     with_ada = shown(account, ada)
-    assert (with_ada.second, with_ada.draws_before) == (ada, True)
-    assert str(with_ada.map).count('class="mp-e"') == 1
+    assert (with_ada.second, with_ada.draws_second) == (ada, True)
+    assert [str(with_ada.map).count(f'class="mp-{dot}"') for dot in "oie"] == [0, 1, 1]
 
 
 def test_what_was_brought_in_is_shown_without_a_name_after_a_move(

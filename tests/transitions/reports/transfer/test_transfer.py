@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.clients.choices import Level
-from accounts.clients.models import Account
+from accounts.clients.models import Account, Ownership
+from accounts.clients.operations.accounts import hand_to
 from accounts.people.models import User
 from accounts.profile.models import (
     Commitment,
@@ -17,6 +18,7 @@ from accounts.profile.models import (
     Contract,
     Document,
     Event,
+    Rapport,
     SystemAccess,
 )
 from accounts.profile.queries.contents import Kind
@@ -132,6 +134,30 @@ def test_both_account_managers_stand_on_the_map_and_many_people_on_several(
     assert (drawing.hollow, drawing.solid) == ("With Tomas Eriksen", "With Priya Raman")
     assert "<style>" in drawing.on_paper[0]
     assert "<style>" not in drawing.on_page[0]
+
+
+def test_after_a_move_what_was_said_before_stands_in_and_is_named(
+    told: Transition, account: Account, owner: User, successor: User
+) -> None:
+    Ownership.objects.create(account=account, person=owner, from_on=NOW.date())
+    emil = account.contacts.get(name="Emil Varga")
+    emil.influence, emil.position = "low", ""
+    emil.save()
+    Rapport.objects.create(contact=emil, person=owner, strength=4, judged_at=NOW)
+    hand_to(account.pk, successor, NOW.date() + timedelta(days=1))
+
+    drawing, table = document(told).section("people").blocks[:2]
+
+    assert isinstance(drawing, Drawing)
+    assert isinstance(table, Table)
+    assert (drawing.hollow, drawing.solid) == ("With Priya Raman", "")
+    assert drawing.dashed == "Tomas Eriksen, before"
+    points = [(one.name, one.theirs, one.ours, one.earlier) for one in drawing.maps[0]]
+    assert points == [
+        ("Sandmeer, Chief operating officer", 1, None, None),
+        ("Varga", None, None, 4),
+    ]
+    assert [cell.text for cell in table.rows[1][-2:]] == ["–", "Strong"]
 
 
 def test_rows_of_a_kind_that_nobody_described_show_by_themselves(

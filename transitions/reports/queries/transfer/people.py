@@ -41,10 +41,10 @@ def people(shown: ProfileSection) -> Iterator[Block]:
         return
     maps = tuple(_maps(them))
     if maps:
-        second = f"With {them.second.full_name}" if them.second else ""
+        second = f"With {them.second.full_name}" if them.second and them.draws_second else ""
         title = "Who decides, and how well we know them"
         dashed = any(point.earlier is not None for some in maps for point in some)
-        before = f"With {them.said_before}, before" if them.said_before else "Recorded before"
+        before = f"{them.said_before}, before" if them.said_before else "Recorded before"
         hollow = f"With {them.judges[0].full_name}"
         yield Drawing(title, maps, hollow, second, before if dashed else "")
     yield _table(them)
