@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from accounts.clients.models import Account, Contact
 from accounts.clients.operations import contacts
+from accounts.clients.operations.sent import Sent
 from accounts.people.models import User
 from tests.conftest import SignIn
 from tests.factories.accounts import ContactFactory
@@ -159,6 +161,16 @@ def test_to_save_a_contact_as_it_is_changes_nothing(account: Account, successor:
 
     contact.refresh_from_db()
     assert (contact.version, contact.updated_by) == (1, contact.account.owner)
+
+
+def test_who_changes_a_contact_is_who_wrote_it_last(account: Account, successor: User) -> None:
+    contact = contacts.add(account.pk, {"name": "Emil Varga"}, sent_to(account))
+    later = Sent(successor, NOW + timedelta(days=1))
+
+    contacts.change(contact.pk, {"name": "Dr. Emil Varga"}, later, version=1)
+
+    contact.refresh_from_db()
+    assert (contact.updated_by, contact.updated_at) == (successor, later.now)
 
 
 @pytest.mark.parametrize("many", [1, 3])
