@@ -47,6 +47,9 @@ class Contact(models.Model):
         null=True,
         editable=False,
         related_name="+",
+        # Without either the column comes while people write; nobody who signs in is ever deleted.
+        db_constraint=False,
+        db_index=False,
         help_text="Empty where nobody of ours did, such as for what was loaded.",
     )
 

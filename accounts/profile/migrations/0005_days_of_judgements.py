@@ -4,6 +4,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    safe_because = {
+        "ban-drop-not-null": "The version before writes the day of each judgement, and reads it nowhere.",
+    }
 
     dependencies = [
         ('profile', '0004_levels'),
