@@ -15,28 +15,32 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 Statement = tuple[str, Any]
-Steps = tuple[tuple[str, str], ...]
+Steps = tuple[tuple[str, str | None], ...]
 
 RECORDED: dict[tuple[str, Steps], list[Statement]] = {}
 LEFT_OUT = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT", "PRAGMA")
 """What reads only, or is about transactions; all is repeated in one."""
 
 
-class ReplayingExecutor(MigrationExecutor):
+class ReplayingExecutor:
     """Migrates an empty database by repeating what was done to another one."""
 
-    def migrate(self, targets: Sequence[tuple[str, str]], *args: Any, **options: Any) -> Any:
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self.connection = connection
+
+    def migrate(self, targets: Sequence[tuple[str, str | None]]) -> None:
+        """Do as Django's executor does, which does it where the database is not empty."""
         if self.connection.introspection.table_names():
-            return super().migrate(targets, *args, **options)
-        key = self.connection.vendor, tuple(sorted(targets))
+            MigrationExecutor(self.connection).migrate(targets)
+            return
+        key = self.connection.vendor, tuple(sorted(targets, key=str))
         if key in RECORDED:
             _repeat(RECORDED[key], self.connection)
-            return None
+            return
         said: list[Statement] = []
         with self.connection.execute_wrapper(_into(said)):
-            found = super().migrate(targets, *args, **options)
+            MigrationExecutor(self.connection).migrate(targets)
         RECORDED[key] = said
-        return found
 
 
 def _into(said: list[Statement]) -> Callable[..., Any]:

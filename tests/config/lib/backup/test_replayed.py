@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from tests.support.databases import Elsewhere
@@ -32,8 +33,7 @@ def _constraints(cursor: Any, table: str) -> dict[str, Any]:
 
 
 def migrated() -> Shape:
-    executor = ReplayingExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    ReplayingExecutor(connection).migrate(MigrationLoader(None).graph.leaf_nodes())
     return shape()
 
 
