@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class ExchangeConfig(AppConfig):
     name = "accounts.exchange"
-    stays_here = ("Import", "Problem")
+    stays_here = ("Import", "Problem", "FileRow")

@@ -38,9 +38,20 @@ class ImportState(TextChoices):
     CANCELLED = "cancelled", "Cancelled, nothing imported"
 
 
+class Outcome(TextChoices):
+    """What becomes of one row of a file."""
+
+    ADDED = "added", "New"
+    CHANGED = "changed", "Changed"
+    UNCHANGED = "unchanged", "Unchanged"
+    WRONG = "wrong", "Wrong"
+
+
 WAITING = (ImportState.CHECK_WANTED, ImportState.WANTED)
 WORKING = (ImportState.CHECKING, ImportState.RUNNING)
 OVER = (ImportState.DONE, ImportState.CANCELLED)
+TOLD = (ImportState.CHECKED, ImportState.WANTED, ImportState.RUNNING, ImportState.DONE)
+"""Where the last check, or the import, says of each row what becomes of it."""
 
 
 class DayOrder(TextChoices):

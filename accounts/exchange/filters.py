@@ -1,4 +1,4 @@
-"""What can be searched, filtered and sorted in the list of imports, and among mistakes."""
+"""What can be searched, filtered and sorted among imports, and among their rows and mistakes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import ClassVar
 from django.db.models import Q, QuerySet
 from django_filters import CharFilter, ChoiceFilter
 
-from accounts.exchange.choices import ImportState, Kind
-from accounts.exchange.models import Import, ImportQuerySet, Problem
+from accounts.clients.models import Account
+from accounts.exchange.choices import ImportState, Kind, Outcome
+from accounts.exchange.models import FileRow, Import, ImportQuerySet, Problem
 from accounts.people.models import User
 from config.lib import search
-from config.lib.lists import Column, SortedToolbar, Toolbar, selects
+from config.lib.lists import Answers, Column, Reads, SortedToolbar, Toolbar, selects
 
 COLUMNS = (
     Column("File", "file"),
@@ -58,6 +59,54 @@ class ImportFilter(SortedToolbar[ImportQuerySet]):
         return found.filter(search.every_word(value, anywhere))
 
 
+class FileRowFilter(Toolbar[QuerySet[FileRow]]):
+    """The rows of a file: what becomes of them, and words among all that is shown of them."""
+
+    q = CharFilter(method="search", max_length=100)
+    what = Answers(
+        label="What becomes of them",
+        anything="All rows",
+        choices=[one for one in Outcome.choices if one[0] != Outcome.WRONG],
+        field_name="outcome",
+    )
+
+    class Meta:
+        model = FileRow
+        fields: list[str] = []
+
+    def search(self, found: QuerySet[FileRow], name: str, value: str) -> QuerySet[FileRow]:
+        """Name, id, fields, values and account, or the number of a row."""
+
+        def anywhere(word: str) -> Q:
+            accounts = search.among(word, Account.objects.all(), "name")
+            wanted = search.within(word, "name", "external_id", "changes")
+            return wanted | Q(account_id__in=accounts) | _is_row(word, "number")
+
+        return found.filter(search.every_word(value, anywhere))
+
+
+def changes_said(row: FileRow) -> str:
+    """What changes of a row, for a cell: “Tier: Key account → Growth account; Phone: – → +43 1”."""
+    return "; ".join(
+        f"{one.label}: {one.before or '–'} → {one.after or '–'}" for one in row.changed
+    )
+
+
+ROW_COLUMNS: Reads = (
+    ("Row", lambda row: row.number),
+    ("What", lambda row: row.get_outcome_display()),
+    ("Name", lambda row: row.name),
+    ("Id in the other system", lambda row: row.external_id),
+    ("Belongs to", lambda row: row.holder),
+    ("What changes", changes_said),
+)
+
+
+def _is_row(word: str, field: str) -> Q:
+    """The row of a number, where a word is one; else none."""
+    return Q(**{field: int(word)}) if word.isdecimal() and len(word) < 9 else Q(pk__in=[])
+
+
 class ProblemFilter(Toolbar[QuerySet[Problem]]):
     """Words among the mistakes of a file: column, value or sentence; or the number of a row."""
 
@@ -69,7 +118,6 @@ class ProblemFilter(Toolbar[QuerySet[Problem]]):
 
     def search(self, found: QuerySet[Problem], name: str, value: str) -> QuerySet[Problem]:
         def anywhere(word: str) -> Q:
-            wanted = search.within(word, "column", "value", "sentence")
-            return wanted | Q(row=int(word)) if word.isdecimal() and len(word) < 9 else wanted
+            return search.within(word, "column", "value", "sentence") | _is_row(word, "row")
 
         return found.filter(search.every_word(value, anywhere))

@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from accounts.exchange.choices import OVER, WAITING, WORKING, ImportState, Kind, Source
+from accounts.exchange.choices import OVER, WAITING, WORKING, ImportState, Kind, Outcome, Source
 from accounts.exchange.permissions import visible_imports
+from accounts.exchange.rules import wording
+from accounts.exchange.rules.wording import Change
 
 if TYPE_CHECKING:
     from accounts.people.models import User
@@ -107,6 +109,44 @@ class Problem(models.Model):
 
     def __str__(self) -> str:
         return f"Row {self.row}, {self.column}: {self.sentence}"
+
+
+class FileRow(models.Model):
+    """What one row of a file is here: new, changed from what to what, or unchanged.
+
+    Wrong rows are not among them: what is wrong with them are problems.
+    """
+
+    of = models.ForeignKey(
+        Import, on_delete=models.CASCADE, related_name="file_rows", db_index=False
+    )
+    number = models.PositiveIntegerField(
+        "row", help_text="As a spreadsheet counts: the heads are row 1."
+    )
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    name = models.CharField(max_length=200)
+    external_id = models.CharField(max_length=100, blank=True)
+    row_id = models.BigIntegerField(
+        null=True, help_text="The number of what it is; empty as long as it is only to come."
+    )
+    account_id = models.BigIntegerField(
+        null=True, help_text="The number of the account it belongs to; either may be gone."
+    )
+    changes = models.TextField(
+        blank=True, help_text="Field, before and after in words, as “rules.wording” joins them."
+    )
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["of", "outcome", "number"], name="rows_by_outcome")]
+
+    def __str__(self) -> str:
+        return f"Row {self.number}, {self.name}: {self.get_outcome_display()}"
+
+    @property
+    def changed(self) -> list[Change]:
+        """Each changed field, with what it held before and holds then, in words."""
+        return wording.parted(self.changes)
 
 
 class ExternalId(models.Model):

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from typing import BinaryIO, TypeVar, cast
 
 from accounts.exchange.models import Import
+from accounts.exchange.operations import keeping
 from accounts.exchange.operations.writing import Writer
 from accounts.exchange.queries.lines import Layout, Line
 from accounts.exchange.queries.matching import Matcher
 from accounts.exchange.queries.progress import is_given_up, note
+from accounts.exchange.queries.telling import Telling
 from accounts.exchange.rules import days, numbers, tables
 from accounts.exchange.rules.fitting import RULES, Importer
 from accounts.exchange.rules.tables import Cell, Form
@@ -48,14 +51,8 @@ class Counts:
 
     def take(self, lines: Iterable[Line]) -> None:
         for line in lines:
-            if line.wrong:
-                self.wrong += 1
-            elif line.is_new:
-                self.added += 1
-            elif line.changes:
-                self.changed += 1
-            else:
-                self.unchanged += 1
+            name = line.outcome.value
+            setattr(self, name, getattr(self, name) + 1)
 
 
 @dataclass
@@ -65,6 +62,15 @@ class Run:
     of: Import
     clock: Clock
     counts: Counts = field(default_factory=Counts)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Made after what is doubtful was read, as it knows how columns are written."""
+        return Matcher(Layout(self.of), self.of.by, self.of.source)
+
+    @cached_property
+    def telling(self) -> Telling:
+        return Telling(self.matcher.layout.definition, self.matcher.people)
 
     def doubts(self) -> dict[str, dict[str, str]]:
         """Columns of which nobody can say how their dates or numbers are written.
@@ -96,9 +102,8 @@ class Run:
 
         Whoever writes does so before asking for the next chunk.
         """
-        layout, by = Layout(self.of), self.of.by
-        matcher = Matcher(layout, by, self.of.source)
-        importer = Importer(by.pk, matcher.people.owners, matcher.people.active)
+        matcher, layout = self.matcher, self.matcher.layout
+        importer = Importer(self.of.by_id, matcher.people.owners, matcher.people.active)
         rule = RULES.get(layout.definition.kind)
         for chunk in chunks(self._rows(), CHUNK):
             lines = [layout.read(number, cells) for number, cells in chunk]
@@ -112,13 +117,14 @@ class Run:
             self.breathe()
 
     def write(self, now: datetime) -> None:
-        """Write all rows that are right; within the transaction of whoever calls.
+        """Write all rows that are right, and what became of each; within the caller’s transaction.
 
         Raises:
             CannotImport: a row is wrong by now, and nobody said to leave such rows out.
             GivenUp: somebody gave it up.
         """
-        writer = Writer(self.of, Layout(self.of).definition.model, now)
+        keeping.forget(self.of)
+        writer = Writer(self.of, self.matcher.layout.definition.model, now)
         for lines in self.lines():
             bad = next((line for line in lines if line.wrong), None)
             if bad and not self.of.skips_wrong:
@@ -126,11 +132,8 @@ class Run:
                     f"Something has changed since the check: row {bad.number} is wrong now. "
                     f"{bad.wrong[0].sentence} Nothing was imported. Check the file again."
                 )
-            # What becomes of a line is counted behind this, so it must still say what it was.
-            states = [(line, line.pk) for line in lines]
             writer.write([line for line in lines if not line.wrong])
-            for line, pk in states:
-                line.pk = pk
+            keeping.write(self.of, self.telling.rows(lines))
 
     def breathe(self) -> None:
         """Say how far it is, and stop where somebody gave it up."""

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.exchange.choices import WORKING, ImportState
 from accounts.exchange.models import Import
+from accounts.exchange.operations import keeping
 from accounts.exchange.operations.receiving import Refused
 from accounts.exchange.queries.progress import begin, cancel_key, is_silent
 from config.lib import words
@@ -83,6 +84,7 @@ def _end(row: Import, now: datetime) -> None:
     )
     if ended:
         forget_file(row)
+        keeping.forget(row)
 
 
 def forget_file(row: Import) -> None:

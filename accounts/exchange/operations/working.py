@@ -9,14 +9,16 @@ from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.exchange.choices import ImportState
-from accounts.exchange.models import Import, Problem
+from accounts.exchange.models import FileRow, Import, Problem
+from accounts.exchange.operations import keeping
 from accounts.exchange.operations.returning import WrongRows
 from accounts.exchange.operations.running import CannotImport, GivenUp, Run
 from accounts.exchange.operations.steering import forget_file
 from accounts.exchange.permissions import kinds_for
+from accounts.exchange.queries.lines import Line
 from accounts.exchange.queries.progress import cancel_key
 from accounts.exchange.rules.text import NoTable
 from config.lib import acting
@@ -66,6 +68,7 @@ def work(import_id: int, *, clock: Clock) -> bool:
     except GivenUp:
         if _settle(row, state=ImportState.CANCELLED, finished_at=clock()):
             forget_file(row)
+            keeping.forget(row)
         cache.delete(cancel_key(row.pk))
     except (CannotImport, NoTable) as why:
         _settle(row, state=ImportState.FAILED, error=str(why), finished_at=clock())
@@ -84,8 +87,12 @@ BUSY = (
 
 
 def forget_old(*, now: datetime) -> int:
-    """Delete the files of imports that nobody has touched for two weeks; returns how many."""
-    old = Import.objects.filter(sent_at__lt=now - FORGOTTEN_AFTER).exclude(file="", wrong_file="")
+    """Delete the files of imports that nobody has touched for two weeks, and what stands in them
+    and became of them; returns how many.
+    """
+    told = FileRow.objects.filter(of=OuterRef("pk"))
+    has_files = ~Q(file="", wrong_file="")
+    old = Import.objects.filter(has_files | Exists(told), sent_at__lt=now - FORGOTTEN_AFTER)
     count = 0
     for row in old.exclude(state__in=[ImportState.CHECKING, ImportState.RUNNING]):
         forget_file(row)
@@ -96,6 +103,7 @@ def forget_old(*, now: datetime) -> int:
             state__in=[ImportState.DONE, ImportState.CANCELLED]
         ).update(state=ImportState.CANCELLED, finished_at=now)
         row.problems.all().delete()
+        keeping.forget(row)
         count += 1
     return count
 
@@ -121,40 +129,49 @@ def _check(row: Import, clock: Clock) -> None:
         _settle(row, state=ImportState.COLUMNS, doubts=doubts, readings=row.readings)
         return
     before = row.wrong_file.name or ""
-    with closing(WrongRows(row)) as wrong_rows:
-        problems = _gone_through(row, run, wrong_rows)
+    with closing(WrongRows(row)) as wrong_rows, closing(keeping.SetAside(row)) as rows:
+        problems = _gone_through(row, run, wrong_rows, rows)
         after = wrong_rows.keep()
-    said = {"readings": row.readings, "wrong_file": after, **vars(run.counts)}
-    try:
-        with transaction.atomic():
-            Problem.objects.bulk_create(problems, batch_size=1000)
-            if not _settle(row, state=ImportState.CHECKED, **said):
-                raise NotHeld
-    except NotHeld:
-        before = after
-        raise
-    finally:
-        if before:
-            row.wrong_file.storage.delete(before)
+        said = {"readings": row.readings, "wrong_file": after, **vars(run.counts)}
+        try:
+            with transaction.atomic():
+                Problem.objects.bulk_create(problems, batch_size=1000)
+                rows.keep()
+                if not _settle(row, state=ImportState.CHECKED, **said):
+                    raise NotHeld
+        except NotHeld:
+            before = after
+            raise
+        finally:
+            if before:
+                row.wrong_file.storage.delete(before)
 
 
-def _gone_through(row: Import, run: Run, wrong_rows: WrongRows) -> list[Problem]:
+def _gone_through(
+    row: Import, run: Run, wrong_rows: WrongRows, rows: keeping.SetAside
+) -> list[Problem]:
     """The first mistakes of a file, all of which is looked at."""
     problems: list[Problem] = []
-    for line in (line for lines in run.lines() for line in lines if line.wrong):
-        wrong_rows.add(line)
-        if len(problems) < LISTED:
-            problems += [
-                Problem(
-                    of=row,
-                    row=line.number,
-                    column=wrong.column[:200],
-                    value=wrong.value.replace("\x00", "�")[:200],
-                    sentence=wrong.sentence[:400],
-                )
-                for wrong in line.wrong
-            ]
+    for lines in run.lines():
+        rows.add(run.telling.rows(lines))
+        for line in (line for line in lines if line.wrong):
+            wrong_rows.add(line)
+            if len(problems) < LISTED:
+                problems += _problems(row, line)
     return problems
+
+
+def _problems(row: Import, line: Line) -> list[Problem]:
+    return [
+        Problem(
+            of=row,
+            row=line.number,
+            column=wrong.column[:200],
+            value=wrong.value.replace("\x00", "�")[:200],
+            sentence=wrong.sentence[:400],
+        )
+        for wrong in line.wrong
+    ]
 
 
 def _import(row: Import, clock: Clock) -> None:

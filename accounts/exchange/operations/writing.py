@@ -60,7 +60,7 @@ class Writer:
             self._mark_first(cast("list[Contact]", rows))
         added = self.model._default_manager.bulk_create(rows)
         for line, row in zip(lines, added, strict=True):
-            line.pk = row.pk
+            line.added_pk = row.pk
         if self.model is Account:
             Ownership.objects.bulk_create(
                 Ownership(account_id=row.pk, person_id=row.owner_id, from_on=self.today)  # type: ignore[attr-defined]
@@ -136,7 +136,9 @@ class Writer:
 
     def _link(self, lines: Sequence[Line]) -> None:
         """Keep by which id the other system knows each row; known ones are left as they are."""
-        wanted = {line.external_id: line.pk for line in lines if line.external_id and line.pk}
+        wanted = {
+            line.external_id: line.row_id for line in lines if line.external_id and line.row_id
+        }
         links = ExternalId.objects.filter(source=self.of.source, kind=self.of.kind)
         known = dict(links.filter(external_id__in=wanted).values_list("external_id", "row_id"))
         anew = {one: pk for one, pk in wanted.items() if known.get(one) != pk}

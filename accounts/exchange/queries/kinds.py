@@ -41,7 +41,8 @@ class Column:
 class Definition:
     """A kind of row: its model, what fills it, and what it cannot be without.
 
-    `needs` are groups of columns; of each group one has to be chosen.
+    `needs` are groups of columns; of each group one has to be chosen. A row is `called` by the
+    first of these fields that it has. It stands in a `section` of the profile of its account.
     """
 
     kind: Kind
@@ -49,6 +50,8 @@ class Definition:
     fields: tuple[Column, ...]
     needs: tuple[tuple[str, ...], ...]
     found_by: str
+    called: tuple[str, ...] = ("name",)
+    section: str = ""
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:
@@ -132,6 +135,7 @@ KINDS: Mapping[Kind, Definition] = {
             ),
             (("account", "account_id"), ("name", "last_name")),
             "account and e-mail address, or the name where there is none",
+            section="people",
         ),
         Definition(
             Kind.CONTRACTS,
@@ -145,6 +149,8 @@ KINDS: Mapping[Kind, Definition] = {
             ),
             (("account", "account_id"), ("title", "number")),
             "account and number, or the title where there is none",
+            ("title", "number"),
+            "contracts",
         ),
         Definition(
             Kind.OPPORTUNITIES,
@@ -158,6 +164,8 @@ KINDS: Mapping[Kind, Definition] = {
             ),
             (("account", "account_id"), ("title",)),
             "account and title",
+            ("title",),
+            "pipeline",
         ),
         Definition(
             Kind.INTERACTIONS,
@@ -173,6 +181,8 @@ KINDS: Mapping[Kind, Definition] = {
             ),
             (("account", "account_id"), ("held_on",), ("channel",), ("summary", "subject")),
             "account, day, channel and summary",
+            ("summary",),
+            "history",
         ),
         Definition(
             Kind.PEOPLE,
@@ -189,6 +199,7 @@ KINDS: Mapping[Kind, Definition] = {
             ),
             (("email",), ("full_name", "last_name")),
             "e-mail address",
+            ("full_name", "email"),
         ),
     )
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from accounts.exchange.choices import Kind
+from accounts.exchange.choices import Kind, Outcome
 from accounts.exchange.models import Import
 from accounts.exchange.queries.kinds import ID, KINDS, PART, Column, Definition
 from accounts.exchange.queries.reading import Reader, reader
@@ -37,10 +37,25 @@ class Line:
     pk: int | None = None
     before: Mapping[str, Any] = field(default_factory=dict)
     changes: dict[str, Any] = field(default_factory=dict)
+    added_pk: int | None = None
+    """The number that a new row got when it was written; it stays new."""
 
     @property
     def is_new(self) -> bool:
         return self.pk is None
+
+    @property
+    def row_id(self) -> int | None:
+        """The number of what the row is; None as long as nothing of it is written."""
+        return self.added_pk if self.pk is None else self.pk
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.wrong:
+            return Outcome.WRONG
+        if self.is_new:
+            return Outcome.ADDED
+        return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
 
     def says(self, name: str) -> Any:
         """What the row will hold: what the file says, or else what it holds already."""

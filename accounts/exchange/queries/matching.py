@@ -43,17 +43,20 @@ class People:
     def __init__(self, user: User, source: str) -> None:
         self.by_email: dict[str, int] = {}
         self.by_name: dict[str, list[int]] = defaultdict(list)
+        self.names: dict[int, str] = {}
         self.active: set[int] = set()
         rows = User.objects.values_list("pk", "email", "full_name", "is_active")
         for pk, email, name, is_active in rows.order_by("pk"):
             self.by_email[email.lower()] = pk
             self.by_name[name.lower()].append(pk)
+            self.names[pk] = name
             if is_active:
                 self.active.add(pk)
         links = ExternalId.objects.filter(source=source, kind=Kind.PEOPLE)
         self.by_id = dict(links.values_list("external_id", "row_id"))
         self.owners = set(possible_owners(user).values_list("pk", flat=True))
-        self.teams = {name.lower(): pk for pk, name in Team.objects.values_list("pk", "name")}
+        self.team_names = dict(Team.objects.values_list("pk", "name"))
+        self.teams = {name.lower(): pk for pk, name in self.team_names.items()}
 
     def find(self, text: str, *, is_id: bool) -> int:
         """The number of a person; raises ValueError with a sentence."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.exchange.choices import ImportState
+from accounts.exchange.choices import TOLD, ImportState
 from accounts.exchange.filters import ProblemFilter
 from accounts.exchange.models import Import
 from accounts.exchange.operations import steering, working
@@ -104,6 +104,7 @@ def _show(
         "is_silent": row.is_waiting and is_silent(row, now),
         "filter": found,
         "page": Paginator(found.found, PER_PAGE).get_page(request.GET.get("page")),
+        "has_rows": row.state in TOLD and row.file_rows.exists(),
         "refused": refused,
         "good": row.rows - row.wrong,
     }

@@ -12,5 +12,7 @@ RULES = [
     Rule("import_start", of=IMPORT, opens=None, writes=managers),
     Rule("import_cancel", of=IMPORT, opens=None, writes=managers),
     Rule("import_again", of=IMPORT, opens=None, writes=managers),
+    Rule("import_rows", of=IMPORT),
+    Rule("import_rows_export", of=IMPORT, also={"kind": "csv"}),
     Rule("import_wrong", of=IMPORT),
 ]
