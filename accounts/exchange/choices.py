@@ -11,6 +11,7 @@ class Kind(TextChoices):
     CONTRACTS = "contracts", "Contracts"
     OPPORTUNITIES = "opportunities", "Opportunities"
     INTERACTIONS = "interactions", "Interactions"
+    COMMITMENTS = "commitments", "Commitments"
     PEOPLE = "people", "People"
 
 

@@ -12,10 +12,10 @@ from django.db.models import Model
 from accounts.clients.models import Account, Contact
 from accounts.exchange.choices import Kind
 from accounts.people.models import User
-from accounts.profile.models import Contract, Interaction, Opportunity
+from accounts.profile.models import Commitment, Contract, Interaction, Opportunity
 
-PERSON, PERSON_ID, ACCOUNT, ACCOUNT_ID, CONTACT, TEAM, ID, PART = (
-    "person", "person id", "account", "account id", "contact", "team", "id", "part",
+PERSON, PERSON_ID, ACCOUNT, ACCOUNT_ID, CONTACT, CONTACT_ID, TEAM, ID, PART = (
+    "person", "person id", "account", "account id", "contact", "contact id", "team", "id", "part",
 )  # fmt: skip
 """What a column is where it is no plain field: it names another row, or is a part of a field."""
 
@@ -183,6 +183,30 @@ KINDS: Mapping[Kind, Definition] = {
             "account, day, channel and summary",
             ("summary",),
             "history",
+        ),
+        Definition(
+            Kind.COMMITMENTS,
+            Commitment,
+            (
+                EXTERNAL,
+                *OF_ACCOUNT,
+                *_plain(Commitment, "promise"),
+                Column("made_by", "Promised by", PERSON),
+                Column(
+                    "made_by_id", "Id of who promised it in the other system", PERSON_ID, "made_by"
+                ),
+                *_plain(Commitment, "made_on"),
+                Column("contact", "Promised to", CONTACT),
+                Column(
+                    "contact_id", "Id of the contact in the other system", CONTACT_ID, "contact"
+                ),
+                *_plain(Commitment, "source", "due_on", "value", "level"),
+                *_plain(Commitment, "state", "settled_on", "outcome"),
+            ),
+            (("account", "account_id"), ("promise",)),
+            "account and what was promised",
+            ("promise",),
+            "commitments",
         ),
         Definition(
             Kind.PEOPLE,

@@ -6,7 +6,6 @@ for some thousand rows at once.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,14 +14,15 @@ from django.db.models.functions import Lower
 
 from accounts.clients.models import Account, AccountQuerySet, Contact
 from accounts.clients.permissions import changeable_accounts
-from accounts.clients.queries.owners import possible_owners
 from accounts.exchange.choices import Kind, Source
 from accounts.exchange.models import ExternalId
 from accounts.exchange.queries.kinds import PERSON, PERSON_ID
 from accounts.exchange.queries.lines import Layout, Line
-from accounts.people.models import Team, User
+from accounts.exchange.queries.people import People
+from accounts.people.models import User
 
 NO_ACCOUNT = "There is no such account that you may change. Bring the accounts in first."
+NO_CONTACT = "Nobody at this account is called so. Bring the contacts in first."
 UPPER = {letter: letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 ASCII = str.maketrans(UPPER)
 
@@ -35,42 +35,6 @@ def changeable(user: User) -> AccountQuerySet:
 def small(names: Iterable[str]) -> set[str]:
     """Names as databases write them in small letters; SQLite knows those of ASCII only."""
     return {small for name in names for small in (name.lower(), name.translate(ASCII))}
-
-
-class People:
-    """Everybody who can be named in a file, read once."""
-
-    def __init__(self, user: User, source: str) -> None:
-        self.by_email: dict[str, int] = {}
-        self.by_name: dict[str, list[int]] = defaultdict(list)
-        self.names: dict[int, str] = {}
-        self.active: set[int] = set()
-        rows = User.objects.values_list("pk", "email", "full_name", "is_active")
-        for pk, email, name, is_active in rows.order_by("pk"):
-            self.by_email[email.lower()] = pk
-            self.by_name[name.lower()].append(pk)
-            self.names[pk] = name
-            if is_active:
-                self.active.add(pk)
-        links = ExternalId.objects.filter(source=source, kind=Kind.PEOPLE)
-        self.by_id = dict(links.values_list("external_id", "row_id"))
-        self.owners = set(possible_owners(user).values_list("pk", flat=True))
-        self.team_names = dict(Team.objects.values_list("pk", "name"))
-        self.teams = {name.lower(): pk for pk, name in self.team_names.items()}
-
-    def find(self, text: str, *, is_id: bool) -> int:
-        """The number of a person; raises ValueError with a sentence."""
-        if is_id:
-            if text not in self.by_id:
-                raise ValueError("Nobody here has this id. Bring the people in first.")
-            return self.by_id[text]
-        found = self.by_email.get(text.lower())
-        named = [found] if found else self.by_name.get(text.lower(), [])
-        if len(named) > 1:
-            raise ValueError("Several people have this name. Write the e-mail address.")
-        if not named:
-            raise ValueError("Nobody here has this name or address. Invite them first.")
-        return named[0]
 
 
 class Matcher:
@@ -111,8 +75,8 @@ class Matcher:
             return key_of_contact(of, says("email", ""), says("name", ""))
         if self.kind == Kind.CONTRACTS:
             return (of, (says("number") or says("title") or "").lower())
-        if self.kind == Kind.OPPORTUNITIES:
-            return (of, says("title", "").lower())
+        if self.kind in {Kind.OPPORTUNITIES, Kind.COMMITMENTS}:
+            return (of, (says("title") or says("promise") or "").lower())
         return (of, says("held_on"), says("channel"), says("summary"))
 
     def _name_people(self, line: Line) -> None:
@@ -150,25 +114,37 @@ class Matcher:
             elif {"account", "account_id"} & line.names.keys():
                 told = "account" if "account" in line.names else "account_id"
                 self.layout.complain(line, told, NO_ACCOUNT)
-        if self.kind == Kind.INTERACTIONS:
+        if self.kind in {Kind.INTERACTIONS, Kind.COMMITMENTS}:
             self._name_contacts(lines)
 
     def _name_contacts(self, lines: Sequence[Line]) -> None:
-        of = {line.values.get("account_id") for line in lines if "contact" in line.names}
+        asked = [line for line in lines if {"contact", "contact_id"} & line.names.keys()]
+        of = {line.values.get("account_id") for line in asked}
         rows = Contact.objects.filter(account__in=of - {None}).order_by("pk")
-        known: dict[tuple[int, str], int] = {}
-        for pk, holder, name, email in rows.values_list("pk", "account", "name", "email"):
-            known.setdefault((holder, name.lower()), pk)
-            if email:
-                known.setdefault((holder, email.lower()), pk)
-        for line in lines:
-            told, account = line.names.get("contact"), line.values.get("account_id")
-            if told and account:
-                if found := known.get((account, told.lower())):
+        by_name: dict[tuple[int, str], int] = {}
+        by_id: dict[tuple[int, str], int] = {}
+        ids = self._contact_ids(asked)
+        for pk, holder, *names in rows.values_list("pk", "account", "name", "email"):
+            for name in filter(None, names):
+                by_name.setdefault((holder, name.lower()), pk)
+            if pk in ids:
+                by_id[holder, ids[pk]] = pk
+        for line in asked:
+            if account := line.values.get("account_id"):
+                linked = by_id.get((account, line.names.get("contact_id", "")))
+                named = by_name.get((account, line.names.get("contact", "").lower()))
+                if found := linked or named:
                     line.values["contact_id"] = found
                 else:
-                    sentence = "Nobody at this account is called so. Bring the contacts in first."
-                    self.layout.complain(line, "contact", sentence)
+                    told = "contact" if "contact" in line.names else "contact_id"
+                    self.layout.complain(line, told, NO_CONTACT)
+
+    def _contact_ids(self, lines: Iterable[Line]) -> dict[int, str]:
+        """Of contacts that are named by their ids in the other system these ids."""
+        wanted = [line.names["contact_id"] for line in lines if "contact_id" in line.names]
+        links = ExternalId.objects.filter(source=self.source, kind=Kind.CONTACTS)
+        found = links.filter(external_id__in=wanted).values_list("row_id", "external_id")
+        return dict(found) if wanted else {}
 
     def _refuse_doubles(self, lines: Iterable[Line]) -> None:
         """Of two rows of a file that are the same one, the second is wrong."""
@@ -221,6 +197,7 @@ class Matcher:
             Kind.CONTACTS: ("email", "name"),
             Kind.CONTRACTS: ("number", "title"),
             Kind.OPPORTUNITIES: ("title",),
+            Kind.COMMITMENTS: ("promise",),
         }.get(self.kind, ("held_on", "channel", "summary"))
         fields = ("account_id", *columns)
         keyed: dict[tuple[Any, ...], int] = {}
@@ -276,6 +253,7 @@ class Matcher:
             Kind.ACCOUNTS: {"is_confidential", "is_changing_hands", "owner_id"},
             Kind.CONTRACTS: {"starts_on", "expires_on"},
             Kind.OPPORTUNITIES: {"next_step"},
+            Kind.COMMITMENTS: {"made_on", "due_on", "level", "state", "settled_on", "outcome"},
             Kind.PEOPLE: {"role", "email"},
         }.get(self.kind, set())
         rows = self.manager.filter(pk__in=[line.pk for line in lines]).order_by()

@@ -11,7 +11,7 @@ from accounts.clients.models import Contact
 from accounts.exchange.choices import Kind, Outcome
 from accounts.exchange.queries.kinds import Definition
 from accounts.exchange.queries.lines import Line
-from accounts.exchange.queries.matching import People
+from accounts.exchange.queries.people import People
 from accounts.exchange.rules.wording import Change, beside, in_words, joined
 from accounts.people.models import Team, User
 

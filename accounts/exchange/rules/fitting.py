@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from accounts.clients.choices import Level
 from accounts.exchange.choices import Kind
+from accounts.profile.choices import Promise
 
+OPEN, CONFIDENTIAL = Promise.OPEN, Level.CONFIDENTIAL
 EXPECTED = "Expected close"
 """What is due on a day for which a file names no step."""
+GONE = "This person was deactivated. Name somebody who is here."
 Finding = tuple[str, str]
 
 
@@ -79,7 +83,34 @@ def interaction(line: Told, by: Importer) -> Iterator[Finding]:
     person = line.values.get("person_id")
     is_asked = line.is_new or "person_id" in line.changes
     if person is not None and is_asked and person not in by.active:
-        yield "person", "This person was deactivated. Name somebody who is here."
+        yield "person", GONE
+
+
+def commitment(line: Told, by: Importer) -> Iterator[Finding]:
+    """Its days follow each other, who promised it is here, and a confidential one stays so."""
+    made, due, settled = line.says("made_on"), line.says("due_on"), line.says("settled_on")
+    if made and due and due < made:
+        yield "due_on", "It cannot be due before it was promised."
+    if made and settled and settled < made:
+        yield "settled_on", "It cannot be settled before it was promised."
+    yield from _settled(line)
+    if not line.is_new and line.before["level"] == CONFIDENTIAL and "level" in line.changes:
+        yield "level", "This commitment is confidential, and no file changes that."
+    maker = line.values.get("made_by_id")
+    is_asked = line.is_new or "made_by_id" in line.changes
+    if maker is not None and is_asked and maker not in by.active:
+        yield "made_by", GONE
+
+
+def _settled(line: Told) -> Iterator[Finding]:
+    """A commitment that is settled has a day; an open one has neither day nor outcome."""
+    is_open = (line.says("state") or OPEN) == OPEN
+    if is_open and line.changes.get("state") == OPEN:
+        yield "state", "It is settled. Open it again on the page of its account."
+    elif is_open and (line.says("settled_on") or line.says("outcome")):
+        yield "state", "Say whether it was kept or withdrawn, or leave out how it was settled."
+    elif not is_open and not line.says("settled_on"):
+        yield "settled_on", "Say on which day it was settled."
 
 
 def person(line: Told, by: Importer) -> Iterator[Finding]:
@@ -95,5 +126,6 @@ RULES: dict[Kind, Callable[[Told, Importer], Iterator[Finding]]] = {
     Kind.CONTRACTS: contract,
     Kind.OPPORTUNITIES: opportunity,
     Kind.INTERACTIONS: interaction,
+    Kind.COMMITMENTS: commitment,
     Kind.PEOPLE: person,
 }

@@ -11,7 +11,7 @@ from accounts.clients.models import Account, Contact
 from accounts.exchange.choices import Kind, Mark
 from accounts.people.choices import Role
 from accounts.people.models import User
-from accounts.profile.models import Contract, Interaction, Opportunity
+from accounts.profile.models import Commitment, Contract, Interaction, Opportunity
 from tests.accounts.exchange.conftest import checked, counts, imported, problems
 from tests.factories.accounts import AccountFactory
 
@@ -24,6 +24,7 @@ TEXTS = {
     Kind.CONTACTS: "account,name,email\nBrightwater Foods,Ines Marchetti,ines@x.example\n",
     Kind.CONTRACTS: "account,title,number,yearly_value\nBrightwater Foods,Frame,C-7,1200.50\n",
     Kind.OPPORTUNITIES: "account,title,value,stage\nBrightwater Foods,Line 2,90000,Closed Won\n",
+    Kind.COMMITMENTS: "account,promise,due_on\nBrightwater Foods,A visit a year,2027-03-01\n",
     Kind.INTERACTIONS: "account,held_on,channel,summary\nBrightwater Foods,2026-11-02,Call,Hi\n",
 }
 
@@ -159,6 +160,119 @@ def test_no_password_comes_in(administrator: User, account: Account) -> None:
     )
 
     assert counts(row) == (0, 0, 0, 1)
+
+
+class TestCommitments:
+    HEADS = "account,promise,made_by,made_on,contact,contact_id,due_on,value,level,state,settled_on"
+
+    def test_name_who_promised_it_to_whom(
+        self, administrator: User, account: Account, owner: User
+    ) -> None:
+        imported(
+            "external_id,account,name\n003A,Brightwater Foods,Ines Marchetti\n"
+            "003B,Brightwater Foods,Paul Reiter\n",
+            Kind.CONTACTS,
+            administrator,
+        )
+        text = (
+            f"Brightwater Foods,No price rise,{owner.email},2026-05-04,,003B,,1200.50,,,\n"
+            "Brightwater Foods,A visit,,,ines marchetti,,,,confidential,kept,2026-06-01\n"
+        )
+
+        row = imported(f"{self.HEADS}\n{text}", Kind.COMMITMENTS, administrator)
+
+        assert (counts(row), problems(row)) == ((2, 0, 0, 0), [])
+        rise, visit = (
+            Commitment.objects.order_by("-promise")[0],
+            Commitment.objects.get(level="confidential"),
+        )
+        assert (rise.made_by, str(rise.contact), rise.value, rise.level, rise.state) == (
+            owner,
+            "Paul Reiter",
+            Decimal("1200.50"),
+            "open",
+            "open",
+        )
+        assert (str(visit.contact), visit.state, visit.settled_on) == (
+            "Ines Marchetti",
+            "kept",
+            date(2026, 6, 1),
+        )
+        assert rise.updated_by == administrator
+
+    @pytest.mark.parametrize(
+        ("values", "column"),
+        [
+            ("nobody@x.example,,,,,,,,", "made_by"),
+            (",2026-05-04,,,2026-05-03,,,,", "due_on"),
+            (",2026-05-04,,,,,,kept,2026-05-03", "settled_on"),
+            (",2999-01-01,,,,,,,", "made_on"),
+            (",,Nobody Known,,,,,,", "contact"),
+            (",,,003X,,,,,", "contact_id"),
+            (",,,,,-1,,,", "value"),
+            (",,,,,,secret,,", "level"),
+            (",,,,,,,kept,", "settled_on"),
+            (",,,,,,,open,2026-05-03", "state"),
+        ],
+    )
+    def test_say_what_is_wrong_with_them(
+        self, administrator: User, account: Account, values: str, column: str
+    ) -> None:
+        row = checked(
+            f"{self.HEADS}\nBrightwater Foods,A visit,{values}\n", Kind.COMMITMENTS, administrator
+        )
+
+        assert [where for _, where, _ in problems(row)] == [column]
+
+    def test_are_promised_by_somebody_who_is_here(
+        self, administrator: User, account: Account, stranger: User
+    ) -> None:
+        stranger.is_active = False
+        stranger.save()
+
+        row = checked(
+            f"account,promise,made_by\nBrightwater Foods,A visit,{stranger.email}\n",
+            Kind.COMMITMENTS,
+            administrator,
+        )
+
+        assert [where for _, where, _ in problems(row)] == ["made_by"]
+
+    @pytest.mark.parametrize(("head", "value"), [("level", "open"), ("state", "open")])
+    def test_are_neither_opened_again_nor_shown_to_more_people_by_a_file(
+        self, administrator: User, account: Account, head: str, value: str
+    ) -> None:
+        text = "Brightwater Foods,A visit,,,,,,,confidential,kept,2026-06-01\n"
+        imported(f"{self.HEADS}\n{text}", Kind.COMMITMENTS, administrator)
+
+        row = checked(
+            f"account,promise,{head}\nBrightwater Foods,a visit,{value}\n",
+            Kind.COMMITMENTS,
+            administrator,
+        )
+
+        assert [where for _, where, _ in problems(row)] == [head]
+
+    def test_are_settled_by_the_same_file_again(
+        self, administrator: User, account: Account
+    ) -> None:
+        imported(TEXTS[Kind.COMMITMENTS], Kind.COMMITMENTS, administrator)
+
+        row = imported(
+            "account,promise,state,settled_on,outcome\n"
+            "Brightwater Foods,A visit a year,Kept,2026-11-02,Done\n",
+            Kind.COMMITMENTS,
+            administrator,
+        )
+
+        assert counts(row) == (0, 1, 0, 0)
+        one = Commitment.objects.get()
+        assert (one.state, one.settled_on, one.outcome, one.version) == (
+            "kept",
+            date(2026, 11, 2),
+            "Done",
+            2,
+        )
 
 
 class TestPeople:
