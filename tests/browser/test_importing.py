@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.clients.models import Account
-from accounts.exchange.operations import working
+from accounts.exchange.choices import Kind, Source
+from accounts.exchange.operations import receiving, working
 from accounts.people.models import User
 from tests.support.browser import Console, assert_accessible_in_both_themes, sign_in
 
@@ -48,6 +50,11 @@ def test_a_file_comes_in_and_the_page_follows_the_worker(
     expect(desktop.get_by_text("1 row cannot be imported.")).to_be_visible()
     expect(desktop.get_by_role("cell", name="Nobody here has this name")).to_be_visible()
     assert_accessible_in_both_themes(desktop)
+    desktop.get_by_role("link", name="1 new row").click()
+    expect(desktop.get_by_role("heading", name="What the import would do")).to_be_visible()
+    expect(desktop.get_by_role("cell", name="Glashütte Süd")).to_be_visible()
+    assert_accessible_in_both_themes(desktop)
+    desktop.get_by_role("link", name="Back to the import").click()
     desktop.get_by_role("button", name="Import the good rows").click()
     expect(desktop.get_by_role("heading", name="Waits to be imported")).to_be_visible()
 
@@ -60,3 +67,31 @@ def test_a_file_comes_in_and_the_page_follows_the_worker(
         "1234567.50",
         "2020-04-03",
     )
+
+
+def test_what_changes_is_found_before_the_import_on_a_phone(
+    phone: Page, live_server: LiveServer, lead: User, account: Account
+) -> None:
+    row = receiving.receive(
+        SimpleUploadedFile("tiers.csv", f"name,tier\n{account.name},growth\nGlass,key\n".encode()),
+        Kind.ACCOUNTS,
+        by=lead,
+        now=timezone.now(),
+    )
+    said = {"source": Source.OWN, "columns": row.columns, "readings": {}}
+    receiving.choose(row.pk, **said, now=timezone.now())
+    working.work(row.pk, clock=timezone.now)
+    sign_in(phone, live_server, lead)
+
+    phone.goto(f"/accounts/import/{row.pk}/")
+    phone.get_by_role("link", name="1 changed row").click()
+
+    expect(phone.get_by_text("from Key account to Growth account")).to_be_visible()
+    expect(phone.get_by_text("Glass")).to_be_hidden()
+    assert_accessible_in_both_themes(phone)
+    phone.get_by_label("Find in the rows").fill("nothing like it")
+    expect(phone.get_by_role("heading", name="No row matches")).to_be_visible()
+    phone.get_by_role("link", name="Clear filter").click()
+    expect(phone.get_by_text("Glass")).to_be_visible()
+    wide = phone.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
