@@ -197,11 +197,11 @@ class TestThePage:
         return checked(three(account), Kind.ACCOUNTS, administrator)
 
     @pytest.fixture
-    def browser(self, sign_in: SignIn, administrator: User) -> Client:
+    def ada(self, sign_in: SignIn, administrator: User) -> Client:
         return sign_in(administrator)
 
-    def test_is_where_each_figure_leads(self, row: Import, browser: Client) -> None:
-        text = browser.get(f"/accounts/import/{row.pk}/").content.decode()
+    def test_is_where_each_figure_leads(self, row: Import, ada: Client) -> None:
+        text = ada.get(f"/accounts/import/{row.pk}/").content.decode()
 
         for what in ("added", "changed", "unchanged"):
             assert f'href="/accounts/import/{row.pk}/rows/?what={what}"' in text
@@ -224,41 +224,41 @@ class TestThePage:
         ],
     )
     def test_finds_by_what_becomes_of_a_row_and_by_all_that_it_shows(
-        self, row: Import, browser: Client, query: str, numbers: list[int]
+        self, row: Import, ada: Client, query: str, numbers: list[int]
     ) -> None:
-        page = browser.get(f"/accounts/import/{row.pk}/rows/?{query}").context["page"]
+        page = ada.get(f"/accounts/import/{row.pk}/rows/?{query}").context["page"]
 
         assert [one.number for one in page] == numbers
 
-    def test_leads_to_what_there_is(self, row: Import, browser: Client, account: Account) -> None:
-        text = browser.get(f"/accounts/import/{row.pk}/rows/").content.decode()
+    def test_leads_to_what_there_is(self, row: Import, ada: Client, account: Account) -> None:
+        text = ada.get(f"/accounts/import/{row.pk}/rows/").content.decode()
 
         assert f'href="/accounts/{account.pk}/">Brightwater Foods</a>' in text
         assert '<span class="strong">Glass</span>' in text
         assert "Nothing of this is imported yet." in text
 
     def test_leads_to_the_section_of_what_belongs_to_an_account(
-        self, browser: Client, administrator: User, account: Account
+        self, ada: Client, administrator: User, account: Account
     ) -> None:
         row = imported("account,title\nBrightwater Foods,Frame\n", Kind.CONTRACTS, administrator)
 
-        text = browser.get(f"/accounts/import/{row.pk}/rows/").content.decode()
+        text = ada.get(f"/accounts/import/{row.pk}/rows/").content.decode()
 
         assert f'href="/accounts/{account.pk}/profile/#contracts">Frame</a>' in text
         assert "What the import did" in text
 
     def test_has_no_link_to_what_is_gone(
-        self, browser: Client, administrator: User, owner: User
+        self, ada: Client, administrator: User, owner: User
     ) -> None:
         row = imported(f"name,owner\nGlass,{owner.email}\n", Kind.ACCOUNTS, administrator)
         Account.objects.all().delete()
 
-        text = browser.get(f"/accounts/import/{row.pk}/rows/").content.decode()
+        text = ada.get(f"/accounts/import/{row.pk}/rows/").content.decode()
 
         assert '<span class="strong">Glass</span>' in text
 
-    def test_is_answered_in_part_for_htmx(self, row: Import, browser: Client) -> None:
-        answer = browser.get(f"/accounts/import/{row.pk}/rows/?q=glass", HTTP_HX_REQUEST="true")
+    def test_is_answered_in_part_for_htmx(self, row: Import, ada: Client) -> None:
+        answer = ada.get(f"/accounts/import/{row.pk}/rows/?q=glass", HTTP_HX_REQUEST="true")
 
         assert answer.content.decode().strip().startswith('<section class="sec list" id="found"')
 
@@ -279,12 +279,12 @@ class TestThePage:
         assert asked[0] == asked[1]
 
     def test_goes_out_as_a_file_without_formulas(
-        self, browser: Client, administrator: User, account: Account
+        self, ada: Client, administrator: User, account: Account
     ) -> None:
         text = 'name,owner,developments\nBrightwater Foods,,"=1+1"\n=SUM(A1),{},\n'
         row = checked(text.format(account.owner.email), Kind.ACCOUNTS, administrator)
 
-        lines = exported(browser, f"/accounts/import/{row.pk}/rows/export/csv/")
+        lines = exported(ada, f"/accounts/import/{row.pk}/rows/export/csv/")
 
         assert lines == [
             ["Row", "What", "Name", "Id in the other system", "Belongs to", "What changes"],
@@ -295,8 +295,8 @@ class TestThePage:
             ["3", "New", "'=SUM(A1)", "", "", ""],
         ]
 
-    def test_the_file_has_what_is_asked_for(self, row: Import, browser: Client) -> None:
-        lines = exported(browser, f"/accounts/import/{row.pk}/rows/export/csv/?what=added")
+    def test_the_file_has_what_is_asked_for(self, row: Import, ada: Client) -> None:
+        lines = exported(ada, f"/accounts/import/{row.pk}/rows/export/csv/?what=added")
 
         assert [line[2] for line in lines] == ["Name", "Glass"]
 

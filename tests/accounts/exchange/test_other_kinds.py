@@ -238,20 +238,26 @@ class TestCommitments:
 
         assert [where for _, where, _ in problems(row)] == ["made_by"]
 
-    @pytest.mark.parametrize(("head", "value"), [("level", "open"), ("state", "open")])
+    @pytest.mark.parametrize(
+        ("head", "said"),
+        [
+            ("level", "This commitment is confidential, and no file changes that."),
+            ("state", "It is settled. Open it again on the page of its account."),
+        ],
+    )
     def test_are_neither_opened_again_nor_shown_to_more_people_by_a_file(
-        self, administrator: User, account: Account, head: str, value: str
+        self, administrator: User, account: Account, head: str, said: str
     ) -> None:
         text = "Brightwater Foods,A visit,,,,,,,confidential,kept,2026-06-01\n"
         imported(f"{self.HEADS}\n{text}", Kind.COMMITMENTS, administrator)
 
         row = checked(
-            f"account,promise,{head}\nBrightwater Foods,a visit,{value}\n",
+            f"account,promise,{head}\nBrightwater Foods,a visit,open\n",
             Kind.COMMITMENTS,
             administrator,
         )
 
-        assert [where for _, where, _ in problems(row)] == [head]
+        assert problems(row) == [(2, head, said)]
 
     def test_are_settled_by_the_same_file_again(
         self, administrator: User, account: Account
