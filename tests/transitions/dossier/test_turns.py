@@ -104,3 +104,23 @@ def test_a_gate_says_what_was_taken_with_reservations(condition: GateCondition, 
 
     assert note(condition, Facts(dossier=told)) == said
     assert note(condition, Facts()) == ""
+
+
+def test_the_manager_puts_right_what_was_refused_once_nobody_else_can(
+    running: Transition,
+    contract: Contract,
+    shown: ShownOf,
+    owner: User,
+    lead: User,
+) -> None:
+    tomas, priya = (Who(one, NOW) for one in (running.outgoing, running.incoming))
+    seals.confirm(running.pk, shown("contracts"), tomas)
+    seals.refuse(running.pk, shown("contracts"), "Who signs?", priya)
+    refused = [
+        "Contracts and service levels: Brightwater Foods, Priya refused it: Who signs?",
+    ]
+    assert [turns(one) for one in (owner, lead)] == [refused, []]
+
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+
+    assert turns(lead) == refused

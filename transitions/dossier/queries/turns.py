@@ -67,9 +67,11 @@ def _keys(user: User, own: TransitionQuerySet) -> Iterator[Mine]:
 
 
 def _sections(user: User, own: TransitionQuerySet) -> Iterator[Mine]:
-    """Those refused, for who hands over; those confirmed, for who takes over."""
+    """Those refused, for who puts them right; those confirmed, for who takes over."""
     is_said = Q(answered_by=F("transition__incoming"), answered=F("confirmed"))
-    refused = Q(transition__outgoing=user, answer=Answer.REFUSED) & is_said
+    confirms = Q(transition__outgoing=user)
+    confirms |= Q(transition__manager=user, transition__outgoing__is_active=False)
+    refused = confirms & ~Q(transition__incoming=user) & Q(answer=Answer.REFUSED) & is_said
     waiting = Q(transition__incoming=user) & ~Q(confirmed="") & ~is_said
     found = Seal.objects.filter(refused | waiting, transition__in=own.values("pk"))
     people = ("transition__account", "confirmed_by", "answered_by")
@@ -84,6 +86,6 @@ def _sections(user: User, own: TransitionQuerySet) -> Iterator[Mine]:
 
 
 def _said(seal: Seal, user: User) -> str:
-    if seal.answered_by and seal.transition.outgoing_id == user.pk:
+    if seal.answered_by and seal.transition.incoming_id != user.pk:
         return f"{seal.answered_by.first_name} refused it: {seal.reason}"
     return f"{seal.confirmed_by.first_name} confirmed it" if seal.confirmed_by else ""

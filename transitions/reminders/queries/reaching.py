@@ -1,4 +1,4 @@
-"""Whom questions, answers and promises reach that were found for a batch of people."""
+"""Whom questions, answers, promises and dossiers reach that were found for a batch of people."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from config.lib.workdays import WorkCalendar, calendar_of
 from transitions.dossier.choices import Course
 from transitions.dossier.models import Decision
 from transitions.dossier.rules import UNSAID, course, escalates_on
+from transitions.reminders.queries.rows import Row
 from transitions.reminders.queries.seeing import Sight
-from transitions.reminders.queries.waiting import Found, Row, guests_in, place_of, teams_of
+from transitions.reminders.queries.turning import turns_in
+from transitions.reminders.queries.waiting import Found, guests_in, place_of, teams_of
 from transitions.reminders.rules import waiting as rules
+from transitions.reminders.rules.turns import is_told
 from transitions.reminders.rules.waiting import Answered, Kind, Owing, Urgency, Waiting, Waits
 from transitions.reminders.rules.who import Who
 
@@ -31,6 +34,8 @@ def waiting(people: Sequence[User], found: Found, today: date) -> dict[int, Wait
         reach.question(row)
     for row in found.promises:
         reach.promise(row)
+    for row in found.turns:
+        reach.turn(row)
     return {person.pk: reach.of(person) for person in people}
 
 
@@ -40,7 +45,7 @@ class _Reach:
     def __init__(self, people: Sequence[User], found: Found, today: date) -> None:
         self.today = today
         self.people = {person.pk: person for person in people}
-        rows = [*found.questions, *found.promises]
+        rows = [*found.questions, *found.promises, *found.turns]
         self.sight, self.reading = Sight(teams_of(rows)), Sight(guests_in(rows))
         self.calendars: dict[str, WorkCalendar] = {}
         self.own: dict[int, dict[tuple[Kind, int], Waits]] = defaultdict(dict)
@@ -96,6 +101,24 @@ class _Reach:
         elif incoming and became not in SETTLED and rules.is_near(due_on, self.today):
             self._put(incoming, Kind.PROMISE, row, due_on, path)
 
+    def turn(self, row: Row) -> None:
+        """Whose turn it is with a dossier: its sections, then the whole."""
+        owns_on = date.fromisoformat(row["owns_on"])
+        for one in turns_in(row):
+            person = self._reader(row, one.person)
+            if person is None or not is_told(one.is_new, owns_on, self.today):
+                continue
+            self.own[person.pk][one.turn.kind, row["transition"]] = Waits(
+                pk=row["transition"],
+                kind=one.turn.kind,
+                text=one.turn.text,
+                due_on=owns_on,
+                account=row["account"],
+                path=f"{reverse('dossier', args=[row['transition']])}#{one.place}",
+                urgency=self._urgency(person, owns_on),
+                why=one.turn.why,
+            )
+
     def _untold(self, row: Row, incoming: User | None, due_on: date | None, path: str) -> None:
         """Both who takes over and the manager hear of it until the client was told."""
         if incoming:
@@ -138,8 +161,7 @@ class _Reach:
 
     def _put(self, person: User, kind: Kind, row: Row, due_on: date | None, path: str) -> None:
         """Once, however often it was found: of a promise what its handover says comes first."""
-        soon = self._calendar(person).add(self.today, rules.SOON)
-        urgency = rules.urgency(due_on, self.today, soon)
+        urgency = self._urgency(person, due_on)
         if kind == Kind.CLIENT:
             urgency = min(urgency, Urgency.SOON)
         is_question = kind == Kind.QUESTION
@@ -155,6 +177,10 @@ class _Reach:
                 urgency=urgency,
                 asker=_first(row["asker_name"]) if is_question else "",
             )
+
+    def _urgency(self, person: User, due_on: date | None) -> Urgency:
+        soon = self._calendar(person).add(self.today, rules.SOON)
+        return rules.urgency(due_on, self.today, soon)
 
     def _calendar(self, person: User) -> WorkCalendar:
         if person.country not in self.calendars:

@@ -1,32 +1,30 @@
-"""What many people are told of beside items: mentions, questions, answers and promises."""
+"""What many people are told of beside items: mentions, questions, answers, promises, dossiers."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from accounts.clients.choices import Level
 from accounts.people.models import User
-from accounts.profile.models import Commitment, ConfidentialSection
-from accounts.profile.queries.kinds import PROFILE
+from accounts.profile.models import Commitment
 from transitions.comments.queries.mentions import untold_of
 from transitions.dossier.choices import Stance
 from transitions.dossier.models import Decision, Question
 from transitions.plans.choices import State
-from transitions.reminders.queries.seeing import Place, guests_of, members_of
+from transitions.reminders.queries.rows import Row, mailed, place, sides, told
+from transitions.reminders.queries.seeing import Place, guests_of
+from transitions.reminders.queries.turns import turns
 from transitions.reminders.rules.waiting import A_WEEK, MONDAY
 
 TOLD_WITHIN = timedelta(days=30)
 """An older answer was found by who asked, or is of no more use to them."""
 DECIDED = ("stance", "by", "seen", "client_told_on", "agreed_at")
 """What was decided about a promise, as far as its course depends on it."""
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class Found:
     mentions: Sequence[Row]
     questions: Sequence[Row]
     promises: Sequence[Row]
+    turns: Sequence[Row]
 
 
 def found_for(people: Sequence[User], today: date) -> Found:
@@ -46,12 +45,16 @@ def found_for(people: Sequence[User], today: date) -> Found:
     """
     ids = [person.pk for person in people]
     rows = _mentions(ids).union(
-        _questions(ids, today), _promises(ids, today), _own_promises(ids, today), all=True
+        _questions(ids, today),
+        _promises(ids, today),
+        _own_promises(ids, today),
+        turns(ids, today),
+        all=True,
     )
     by_kind: dict[str, list[Row]] = defaultdict(list)
-    for kind, told in rows:
-        by_kind[kind].append(told)
-    return Found(by_kind["mention"], by_kind["question"], by_kind["promise"])
+    for kind, row in rows:
+        by_kind[kind].append(row)
+    return Found(*(by_kind[kind] for kind in ("mention", "question", "promise", "turn")))
 
 
 def teams_of(rows: Iterable[Row]) -> dict[int, str]:
@@ -71,10 +74,10 @@ def place_of(row: Row) -> Place:
 
 def _mentions(ids: Sequence[int]) -> QuerySet[Any, Any]:
     """Once for every person whom the comment names, as `untold_of` says."""
-    return _told(
+    return told(
         "mention",
         untold_of(ids),
-        **_place("comment__transition__"),
+        **place("comment__transition__"),
         pk="pk",
         person="person",
         comment="comment",
@@ -95,14 +98,14 @@ def _questions(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
     is_open = Q(answered_at__isnull=True, asked_by__isnull=False) & concerned
     is_news = Q(answered_at__gte=since, told_at__isnull=True, asked_by__in=ids)
     is_news &= ~Q(answered_by=F("asked_by"))
-    return _told(
+    return told(
         "question",
         Question.objects.filter(is_open | is_news, transition__state=State.ACTIVE),
-        **_place("transition__"),
-        **_sides("transition__"),
+        **place("transition__"),
+        **sides("transition__"),
         guests=guests_of("transition__account", today),
         pk="pk",
-        text=_mailed("text", "A confidential question", OuterRef("section"), "transition__account"),
+        text=mailed("text", "A confidential question", OuterRef("section"), "transition__account"),
         section="section",
         due_on="due_on",
         asker="asked_by",
@@ -122,14 +125,14 @@ def _promises(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
     if today.weekday() != MONDAY:
         untold = decided.filter(stance=Stance.DECLINES, client_told_on__isnull=True)
         found = found.filter(Q(due_on__lte=today + A_WEEK) | Exists(untold))
-    return _told(
+    return told(
         "promise",
         found,
-        **_place(here),
-        **_sides(here),
+        **place(here),
+        **sides(here),
         guests=guests_of("account", today),
         pk="pk",
-        text=_mailed("promise", "A confidential promise", "commitments", "account"),
+        text=mailed("promise", "A confidential promise", "commitments", "account"),
         due_on="due_on",
         version="version",
         moved_at=f"{here}ownership_moved_at",
@@ -151,57 +154,15 @@ def _own_promises(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
     declined = Decision.objects.filter(
         commitment=OuterRef("pk"), stance=Stance.DECLINES, client_told_on__isnull=False
     )
-    return _told(
+    return told(
         "promise",
         Commitment.objects.open()
         .filter(account__owner__in=ids, due_on__lte=today + A_WEEK)
         .exclude(Exists(elsewhere) | Exists(declined)),
         pk="pk",
-        text=_mailed("promise", "A confidential promise", "commitments", "account"),
+        text=mailed("promise", "A confidential promise", "commitments", "account"),
         due_on="due_on",
         account="account__name",
         account_pk="account",
         owner="account__owner",
     )
-
-
-def _mailed(field: str, instead: str, section: object, account: str) -> Case:
-    """The words of a row as a mail says them: what is confidential is read on its page alone."""
-    closed = ConfidentialSection.objects.filter(
-        book=PROFILE.name, section=section, account=OuterRef(account)
-    )
-    is_closed = Q(level=Level.CONFIDENTIAL) | Exists(closed)
-    return Case(When(is_closed, then=Value(instead)), default=F(field))
-
-
-def _told(kind: str, rows: QuerySet[Any], **fields: Any) -> QuerySet[Any, Any]:
-    told = rows.order_by().annotate(kind_of_row=Value(kind), told_of_row=JSONObject(**fields))
-    pairs: QuerySet[Any, Any] = told.values_list("kind_of_row", "told_of_row")
-    return pairs
-
-
-def _place(here: str) -> dict[str, Any]:
-    """What decides who sees a transition, and what it is called."""
-    return {
-        "transition": f"{here}pk",
-        "account": f"{here}account__name",
-        "account_pk": f"{here}account",
-        "is_confidential": f"{here}account__is_confidential",
-        "owner": f"{here}account__owner",
-        "owner_lead": f"{here}account__owner__team__lead",
-        "members": members_of(here.removesuffix("__")),
-    }
-
-
-def _sides(here: str) -> dict[str, Any]:
-    """Who hands over, takes over and manages."""
-    return {
-        "outgoing": f"{here}outgoing",
-        "outgoing_name": f"{here}outgoing__full_name",
-        "outgoing_email": f"{here}outgoing__email",
-        "outgoing_is_active": f"{here}outgoing__is_active",
-        "incoming": f"{here}incoming",
-        "incoming_name": f"{here}incoming__full_name",
-        "incoming_email": f"{here}incoming__email",
-        "manager": f"{here}manager",
-    }

@@ -7,37 +7,59 @@ from datetime import date
 from config.lib import words
 from transitions.reminders.rules.agenda import first_names
 from transitions.reminders.rules.parts import Debt, Row
-from transitions.reminders.rules.waiting import Kind, Owing, Waiting, Waits
+from transitions.reminders.rules.waiting import OF_DOSSIER, Kind, Owing, Waiting, Waits
 
-SIGNS = {Kind.QUESTION: "?"}
-PROMISE = "◇"
+SIGNS = {"question": "?", "promise": "◇", "dossier": "§"}
 WHY = {
     Kind.PROMISE: "promised to the client",
     Kind.DECISION: "promised: take it over, renegotiate or decline it",
     Kind.CLIENT: "declined: tell the client",
 }
+MISSING = {
+    Kind.CLIENT: "Not told yet",
+    Kind.ACCEPT: "Not accepted yet",
+    Kind.PUT_RIGHT: "Refused",
+    Kind.SIGN: "Not accepted yet",
+    Kind.RELEASE: "Not released yet",
+}
 
 
 def row(one: Waits, tone: str, today: date) -> Row:
     """The line of what waits for the reader."""
-    why = f"{one.asker} asks" if one.kind == Kind.QUESTION else WHY[one.kind]
+    about = _about(one)
     return Row(
         item_id=0,
         transition_id=0,
         title=one.text,
-        glyph=SIGNS.get(one.kind, PROMISE),
-        health="question" if one.kind == Kind.QUESTION else "promise",
-        reason=f"{one.account}, {why}",
+        glyph=SIGNS[about],
+        health=about,
+        reason=f"{one.account}, {_why(one, today)}",
         when=_when(one, today),
         tone=tone,
         path=one.path,
     )
 
 
+def _about(one: Waits) -> str:
+    if one.kind in OF_DOSSIER:
+        return "dossier"
+    return "question" if one.kind == Kind.QUESTION else "promise"
+
+
+def _why(one: Waits, today: date) -> str:
+    """What makes it wait; of a dossier also until when."""
+    if one.kind == Kind.QUESTION:
+        return f"{one.asker} asks"
+    if one.kind not in OF_DOSSIER or one.due_on is None:
+        return WHY[one.kind]
+    verb = "moves" if one.due_on >= today else "was to move"
+    return f"{one.why.rstrip('.')}. Ownership {verb} on {words.day(one.due_on, today=today)}"
+
+
 def _when(one: Waits, today: date) -> str:
-    """The day of what waits; a client is to be told now, whatever day was promised to them."""
-    if one.kind == Kind.CLIENT:
-        return "Not told yet"
+    """The day of what waits, or what is missing of it now, whatever day was promised."""
+    if one.kind in MISSING:
+        return MISSING[one.kind]
     return words.lateness(one.due_on, today) if one.due_on else "No date"
 
 
@@ -71,6 +93,8 @@ def debt(one: Owing, today: date) -> Debt:
 
 def start(one: Waits, today: date) -> str:
     """Why to start with something that waits."""
+    if one.kind in OF_DOSSIER:
+        return f"{one.text}: {_why(one, today)}.".replace(": ", f" for {one.account}: ", 1)
     when = words.lateness(one.due_on, today) if one.due_on else ""
     if one.due_on and one.due_on >= today:
         when = "due today" if one.due_on == today else f"due {when}"
@@ -105,12 +129,11 @@ def headline_of_others(waiting: Waiting) -> str:
 
 def headline(waiting: Waiting) -> str:
     """What waits for the reader, or who has answered them."""
-    questions = sum(one.kind == Kind.QUESTION for one in waiting.own)
-    promises = len(waiting.own) - questions
-    parts = [words.count(questions, "question")] if questions else []
-    parts += [words.count(promises, "promise")] if promises else []
+    abouts = [_about(one) for one in waiting.own if one.kind not in OF_DOSSIER]
+    abouts += ["dossier"] * len({one.pk for one in waiting.own if one.kind in OF_DOSSIER})
+    parts = [words.count(abouts.count(kind), kind) for kind in SIGNS if kind in abouts]
     if parts:
-        return f"{words.listing(parts)} {'waits' if len(waiting.own) == 1 else 'wait'} for you"
+        return f"{words.listing(parts)} {'waits' if len(abouts) == 1 else 'wait'} for you"
     if not waiting.answers:
         return ""
     if len(waiting.answers) == 1:

@@ -1,4 +1,4 @@
-"""What waits for somebody’s word: questions, their answers, and what was promised to clients."""
+"""What waits for somebody’s word: questions, answers, promises and dossiers."""
 
 from __future__ import annotations
 
@@ -30,12 +30,21 @@ class Kind(StrEnum):
     PROMISE = "promise"
     DECISION = "decision"
     CLIENT = "client"
+    ACCEPT = "accept"
+    PUT_RIGHT = "put_right"
+    SIGN = "sign"
+    RELEASE = "release"
+
+
+OF_DOSSIER = {Kind.ACCEPT, Kind.PUT_RIGHT, Kind.SIGN, Kind.RELEASE}
+"""Of a whole dossier or its sections; due when ownership moves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
     """Something that waits for the reader: a question to answer, a promise to keep, one to decide
-    on, or a client to be told that it was declined. `asker` is who asked.
+    on, a client to be told that it was declined, or a dossier. `asker` is who asked, `why` what
+    makes a dossier wait.
     """
 
     pk: int
@@ -46,6 +55,7 @@ class Waits:
     path: str
     urgency: Urgency
     asker: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
