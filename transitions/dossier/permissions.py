@@ -9,6 +9,7 @@ from transitions.plans.permissions import may_manage, may_work
 
 if TYPE_CHECKING:
     from accounts.people.models import User
+    from transitions.dossier.models import Question
     from transitions.plans.models import Transition
 
 
@@ -35,6 +36,13 @@ def may_ask(user: User, transition: Transition) -> bool:
     if not transition.is_active or user.reads_only or user.pk == transition.outgoing_id:
         return False
     return user.pk == transition.incoming_id or may_manage(user, transition)
+
+
+def may_withdraw(user: User, transition: Transition, question: Question) -> bool:
+    """Who asked takes a question back, until somebody has answered it."""
+    if not transition.is_active or user.reads_only or not user.is_active:
+        return False
+    return user.pk == question.asked_by_id and question.is_open
 
 
 def may_tell(user: User, transition: Transition) -> bool:

@@ -17,6 +17,11 @@ urlpatterns = [
     path(f"{ONE}/", dossier.dossier, name="dossier"),
     path(f"{ONE}/ask/", questions.ask, name="dossier_ask"),
     path(f"{ONE}/questions/<int:question_id>/", questions.answer, name="dossier_answer"),
+    path(
+        f"{ONE}/questions/<int:question_id>/withdraw/",
+        questions.withdraw,
+        name="dossier_withdraw",
+    ),
     path(f"{ONE}/tell/<str:prompt>/", questions.tell, name="dossier_tell"),
     path(f"{ONE}/of/<str:section>/", dossier.seal, name="dossier_seal"),
     path(f"{ONE}/of/<str:section>/confirm/", dossier.confirm, name="dossier_confirm"),

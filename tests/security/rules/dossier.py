@@ -57,6 +57,8 @@ RULES = [
         writes=answers_in_dossier,
         notes_visit=True,
     ),
+    # Who asked takes it back, and that is none of the people of these tests.
+    Rule("dossier_withdraw", of=TRANSITION, opens=None, writes=nobody_at_all),
     Rule(
         "dossier_tell",
         of=TRANSITION,

@@ -11,10 +11,14 @@ from transitions.plans.models import Transition
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
-    """Questions, by whether they wait for an answer."""
+    """Questions, by whether they count and whether they wait for an answer."""
+
+    def asked(self) -> QuestionQuerySet:
+        """Those that nobody has withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
 
     def open(self) -> QuestionQuerySet:
-        return self.filter(answered_at__isnull=True)
+        return self.asked().filter(answered_at__isnull=True)
 
 
 class Question(models.Model):
@@ -43,6 +47,9 @@ class Question(models.Model):
     told_at = models.DateTimeField(
         null=True, editable=False, help_text="When a digest told who asked of the answer."
     )
+    withdrawn_at = models.DateTimeField(
+        null=True, editable=False, help_text="When who asked took it back; it counts no more."
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     request_key = models.UUIDField(
         unique=True, default=uuid4, editable=False, help_text="One per opened form; no doubles."
@@ -56,7 +63,12 @@ class Question(models.Model):
             models.UniqueConstraint(
                 name="one question a prompt",
                 fields=["transition", "prompt"],
-                condition=~Q(prompt=""),
+                condition=~Q(prompt="") & Q(withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="who asked takes back what is not answered",
+                condition=Q(withdrawn_at__isnull=True)
+                | Q(answered_at__isnull=True, asked_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="an answer has words, and who gave them",
@@ -67,3 +79,8 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.answered_at is None and self.withdrawn_at is None

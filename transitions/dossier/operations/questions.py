@@ -52,6 +52,8 @@ def ask(transition_id: int, asked: Asked, who: Who) -> Question:
     section = TACIT if asked.prompt else asked.section
     said = {**asdict(asked), "section": section}
     before = made_before(own, who.key, **said)
+    if before and before.withdrawn_at:
+        raise Refused("You have withdrawn this question. Open the form anew to ask it again.")
     if before:
         return before
     last = last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on)
@@ -80,7 +82,7 @@ def answer(question_id: int, words: str, who: Who, *, version: int, level: str =
 
     Raises:
         Question.DoesNotExist: it is gone.
-        Refused: it is not theirs to answer.
+        Refused: it is not theirs to answer, or it was withdrawn.
         Stale: somebody else answered since the page was opened, in other words.
     """
     question = Question.objects.get(pk=question_id)
@@ -88,6 +90,8 @@ def answer(question_id: int, words: str, who: Who, *, version: int, level: str =
     question.refresh_from_db()
     if not permissions.may_tell(who.by, transition):
         raise Refused(f"{transition.outgoing} answers, and whoever manages the transition.")
+    if question.withdrawn_at:
+        raise Refused(withdrawn(question))
     level = level or question.level
     if question.answer == words and question.level == level:
         return question
@@ -95,6 +99,39 @@ def answer(question_id: int, words: str, who: Who, *, version: int, level: str =
         raise Stale("This was answered since you opened it.")
     question.level = level
     return _told(transition, question, words, who)
+
+
+@transaction.atomic
+def withdraw(question_id: int, who: Who) -> Question:
+    """Take back a question that was asked by mistake; safe to call twice.
+
+    It counts no more and waits for nobody. The log keeps that it was asked and withdrawn.
+
+    Raises:
+        Question.DoesNotExist: it is gone.
+        Refused: it was answered meanwhile, or somebody else asked it.
+    """
+    question = Question.objects.get(pk=question_id)
+    transition = lock(question.transition_id)
+    question.refresh_from_db()
+    if question.withdrawn_at and question.asked_by == who.by:
+        return question
+    if question.answered_by:
+        raise Refused(f"{question.answered_by} has answered it. Question and answer stay.")
+    if not permissions.may_withdraw(who.by, transition, question):
+        raise Refused("Who asked a question takes it back, while the transition is active.")
+    question.withdrawn_at = who.now
+    question.version += 1
+    question.save(update_fields=["withdrawn_at", "version"])
+    said = f"{who.by} withdrew a question: {_quoted(question)}"
+    log.write(transition, LogKind.DOSSIER, said, by=who.by, at=who.now)
+    note(transition, who)
+    return question
+
+
+def withdrawn(question: Question) -> str:
+    """That nobody waits for an answer any more, for who opens or answers it late."""
+    return f"{question.asked_by} has withdrawn this question. It waits for no answer any more."
 
 
 @transaction.atomic

@@ -10,7 +10,13 @@ from config.lib.site_time import site_day
 from transitions.dossier import permissions
 from transitions.dossier.choices import Answer, Standing
 from transitions.dossier.models import Readiness, Seal
-from transitions.dossier.queries.dossier import SETTLED, DossierPage, Part, dossier_page
+from transitions.dossier.queries.dossier import (
+    SETTLED,
+    DossierPage,
+    Part,
+    dossier_page,
+    is_signed,
+)
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import log
@@ -83,19 +89,38 @@ def accept(transition_id: int, shown: Shown, who: Who) -> Seal:
 
 @transaction.atomic
 def refuse(transition_id: int, shown: Shown, reason: str, who: Who) -> Seal:
-    """Refuse a confirmed section, and say why.
+    """Refuse a confirmed section, and say why; the same twice is said once.
+
+    Who accepted it takes that back in this way, until they have accepted the whole.
 
     Raises:
-        Refused: it is not theirs to refuse, or nobody has confirmed it as it is.
+        Refused: it is not theirs to refuse, nobody has confirmed it as it is, or they have accepted
+            the whole.
         Outdated: it holds something else than the page showed.
     """
     transition, part = _held(transition_id, shown, who)
-    seal = _answer(transition, part, who, Answer.REFUSED, reason.strip())
-    said = f"{who.by} refused “{part.title}” of the dossier"
+    reason, was_accepted = reason.strip(), part.standing == Standing.ACCEPTED
+    if part.standing == Standing.REFUSED and part.seal and part.seal.reason == reason:
+        return part.seal
+    if was_accepted and is_signed(transition, part.seal):
+        raise Refused(stays_accepted(transition))
+    seal = _answer(transition, part, who, Answer.REFUSED, reason)
+    did = "took back the acceptance of" if was_accepted else "refused"
+    said = f"{who.by} {did} “{part.title}” of the dossier"
     is_closed = part.shown is not None and part.shown.mark is not None
     _write(transition, said, who, notes="" if is_closed else seal.reason)
     note(transition, who)
     return seal
+
+
+def stays_accepted(transition: Transition) -> str:
+    """Why a section cannot be taken back that was accepted."""
+    if transition.has_moved:
+        return f"Ownership has moved to {transition.incoming}. What was accepted stays."
+    return (
+        f"{transition.incoming} has accepted the dossier as a whole. "
+        "Take that back first, then this section."
+    )
 
 
 def note(transition: Transition, who: Who, fresh: DossierPage | None = None) -> None:

@@ -80,7 +80,7 @@ def history() -> QuerySet[PromptChange]:
 
 
 def _asked() -> dict[str, int]:
-    counted = Question.objects.exclude(prompt="").order_by().values("prompt")
+    counted = Question.objects.asked().exclude(prompt="").order_by().values("prompt")
     return {row["prompt"]: row["number"] for row in counted.annotate(number=Count("pk"))}
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile.queries.kinds import PROFILE
@@ -13,7 +15,7 @@ from accounts.profile.queries.levels import Reach
 from accounts.profile.queries.page import ProfileSection, profile_page
 from accounts.profile.rules import Completeness, complete
 from transitions.dossier import permissions
-from transitions.dossier.choices import Standing
+from transitions.dossier.choices import Side, Standing
 from transitions.dossier.models import Question, Readiness, Seal
 from transitions.dossier.queries.levels import hides
 from transitions.dossier.queries.pending import Pending, pending
@@ -46,6 +48,7 @@ class Part:
     asked: tuple[Question, ...]
     may_confirm: bool
     may_answer: bool
+    may_take_back: bool
 
     @property
     def open_questions(self) -> int:
@@ -160,7 +163,7 @@ def dossier_page(
     """
     profile = profile_page(transition.account, user, today, allowed)
     seals = {one.section: one for one in _seals(transition)}
-    questions = tuple(transition.questions.select_related("asked_by", "answered_by"))
+    questions = tuple(transition.questions.asked().select_related("asked_by", "answered_by"))
     allowed = profile.reach
     seen = tuple(one for one in questions if not hides(one, allowed))
     told = _bank(questions, seen)
@@ -181,7 +184,7 @@ def dossier_page(
         today=today,
         last_day=last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on),
         reach=allowed,
-        pending=pending(transition, seen, today),
+        pending=pending(transition, seen, today, user),
     )
 
 
@@ -203,12 +206,21 @@ def title_of(section: str) -> str:
 
 
 def question_of(transition: Transition, prompt: str) -> Question | None:
-    """What was asked or told of a prompt of the bank."""
-    return transition.questions.filter(prompt=prompt).first()
+    """What was asked or told of a prompt of the bank, and not withdrawn."""
+    return transition.questions.asked().filter(prompt=prompt).first()
+
+
+def is_signed(transition: Transition, seal: Seal | None) -> bool:
+    """Whether who accepted a section has accepted the whole, too, or the account is theirs by now;
+    no query, as `_seals` found it.
+    """
+    return transition.has_moved or (seal is not None and bool(vars(seal)["is_signed"]))
 
 
 def _seals(transition: Transition) -> Iterable[Seal]:
-    return transition.seals.select_related("confirmed_by", "answered_by")
+    signed = transition.signatures.filter(side=Side.INCOMING, by=OuterRef("answered_by"))
+    found = transition.seals.annotate(is_signed=Exists(signed))
+    return found.select_related("confirmed_by", "answered_by")
 
 
 def _bank(questions: Sequence[Question], seen: Sequence[Question]) -> tuple[Told, ...]:
@@ -252,6 +264,9 @@ def _part(
         and found not in SETTLED
         and permissions.may_confirm(user, transition),
         may_answer=found in {Standing.CONFIRMED, Standing.REFUSED}
+        and permissions.may_answer_section(user, transition),
+        may_take_back=found in DONE
+        and not is_signed(transition, seal)
         and permissions.may_answer_section(user, transition),
     )
 

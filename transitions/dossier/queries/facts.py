@@ -89,7 +89,8 @@ def _kept(transition: Transition) -> tuple[int, int]:
     """How many sections were accepted when that was last kept, and what is asked; one query."""
     newest = Readiness.objects.filter(transition=OuterRef("pk")).order_by("-on")
     found = Transition.objects.filter(pk=transition.pk).order_by()
-    waiting = Count("questions", filter=Q(questions__answered_at__isnull=True))
+    is_open = Q(questions__answered_at__isnull=True, questions__withdrawn_at__isnull=True)
+    waiting = Count("questions", filter=is_open)
     told = found.annotate(
         accepted_count=Subquery(newest.values("accepted")[:1]), asked_count=waiting
     )

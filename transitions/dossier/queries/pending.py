@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.people.choices import Rhythm
+from accounts.people.models import User
 from config.lib.workdays import calendar_of
 from transitions.dossier.models import Question
+from transitions.dossier.permissions import may_withdraw
 from transitions.dossier.rules import escalates_on
 from transitions.plans.models import Transition
 
@@ -18,21 +20,23 @@ class Pending:
     """An open question; `went_on` is the day on which it went to the manager, if it has.
 
     `is_told` says whether a digest tells them; without one they find it in their work.
+    `may_withdraw` is of who looks.
     """
 
     question: Question
     went_on: date | None
     is_told: bool
+    may_withdraw: bool
 
 
 def pending(
-    transition: Transition, questions: Iterable[Question], today: date
+    transition: Transition, questions: Iterable[Question], today: date, user: User
 ) -> tuple[Pending, ...]:
     """The open ones among the questions of a transition whose people are loaded; no query."""
     manager = transition.manager
     is_told = manager.digest_rhythm != Rhythm.OFF
     return tuple(
-        Pending(one, _went_on(transition, one, today), is_told)
+        Pending(one, _went_on(transition, one, today), is_told, may_withdraw(user, transition, one))
         for one in questions
         if one.answered_at is None
     )

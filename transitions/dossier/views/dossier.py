@@ -21,6 +21,7 @@ from config.lib.forms import posted
 from config.lib.htmx import wants_part
 from config.lib.site_time import site_day
 from transitions.dossier import permissions
+from transitions.dossier.choices import Standing
 from transitions.dossier.forms.sealing import RefuseForm
 from transitions.dossier.operations import seals
 from transitions.dossier.operations.seals import Shown
@@ -96,6 +97,11 @@ def accept(request: HttpRequest, transition_id: int, section: str) -> HttpRespon
 def refuse(request: HttpRequest, transition_id: int, section: str) -> HttpResponse:
     """Refuse what the page showed; its link has the stamp of that."""
     found, title = _for_incoming(request, transition_id), named(section)
+    part = part_of(_page(request, found), section)
+    is_accepted = part.standing == Standing.ACCEPTED
+    if is_accepted and not part.may_take_back and request.method != "POST":
+        messages.warning(request, seals.stays_accepted(found))
+        return redirect(place(found, section))
     form = RefuseForm(
         found,
         section,
@@ -107,6 +113,7 @@ def refuse(request: HttpRequest, transition_id: int, section: str) -> HttpRespon
     if tried.is_kept:
         return redirect(place(found, section))
     more = {"form": form, "section": section, "section_title": title, "is_stale": tried.is_stale}
+    more["is_accepted"] = is_accepted
     return show(request, found, "refuse", more, status=tried.status)
 
 

@@ -3,18 +3,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.people.views.guards import person
 from checklists.runs.operations.guards import SentBefore
 from config.lib.forms import posted
 from transitions.dossier import permissions
 from transitions.dossier.forms.questions import AnswerForm, AskForm, TellForm
+from transitions.dossier.operations import questions as operations
 from transitions.dossier.queries.dossier import dossier_page, question_of
 from transitions.dossier.queries.levels import readable_question
 from transitions.dossier.queries.prompts import prompt_called
@@ -22,6 +24,8 @@ from transitions.dossier.rules import TACIT
 from transitions.dossier.views.dossier import note_section, opened, place, show
 from transitions.plans.forms.keys import renew
 from transitions.plans.models import Transition
+from transitions.plans.operations.locking import Refused
+from transitions.plans.views.answers import who
 from transitions.plans.views.writing import attempt
 
 DAYS_TO_ANSWER = 3
@@ -63,6 +67,9 @@ def answer(request: HttpRequest, transition_id: int, question_id: int) -> HttpRe
     if question is None:
         raise Http404
     _may_tell(request, found)
+    if question.withdrawn_at and request.method != "POST":
+        messages.warning(request, operations.withdrawn(question))
+        return redirect(place(found, question.section))
     form = AnswerForm(found, question, posted(request))
     tried = attempt(request, form, "")
     if tried.is_kept:
@@ -70,6 +77,26 @@ def answer(request: HttpRequest, transition_id: int, question_id: int) -> HttpRe
     note_section(request, found, question.section)
     more = {"form": form, "question": question, "is_stale": tried.is_stale}
     return show(request, found, "answer", more, status=tried.status)
+
+
+@require_POST
+def withdraw(request: HttpRequest, transition_id: int, question_id: int) -> HttpResponse:
+    """Take back what was asked by mistake."""
+    found, user = opened(request, transition_id), person(request)
+    question = readable_question(found, user, question_id)
+    if question is None:
+        raise Http404
+    if question.asked_by != user or not found.is_active:
+        raise PermissionDenied(
+            "Who asked a question takes it back, while the transition is active."
+        )
+    try:
+        operations.withdraw(question.pk, who(request))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"Withdrawn. {found.outgoing.first_name} is not asked any more.")
+    return redirect(f"{reverse('dossier', args=[found.pk])}#questions")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from accounts.people.models import User
 from transitions.comments.queries.mentions import words_of
+from transitions.reminders.queries.rows import Row
 from transitions.reminders.queries.seeing import Sight
-from transitions.reminders.queries.waiting import Row, place_of, teams_of
+from transitions.reminders.queries.waiting import place_of, teams_of
 from transitions.reminders.rules.agenda import Mentioned
 
 

@@ -95,7 +95,8 @@ def _questions(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
     """Open ones for who answers and who manages, fresh answers for who asked."""
     since = datetime.combine(today - TOLD_WITHIN, time.min, tzinfo=UTC)
     concerned = Q(transition__outgoing__in=ids) | Q(transition__manager__in=ids)
-    is_open = Q(answered_at__isnull=True, asked_by__isnull=False) & concerned
+    is_open = Q(answered_at__isnull=True, withdrawn_at__isnull=True) & concerned
+    is_open &= Q(asked_by__isnull=False)
     is_news = Q(answered_at__gte=since, told_at__isnull=True, asked_by__in=ids)
     is_news &= ~Q(answered_by=F("asked_by"))
     return told(
