@@ -46,10 +46,36 @@ def may_withdraw(user: User, transition: Transition, question: Question) -> bool
 
 
 def may_tell(user: User, transition: Transition) -> bool:
-    """Answer what was asked: who hands over, and who manages the transition."""
+    """Tell what nobody asked, and change what was told: who hands over, until ownership has moved,
+    and who manages the transition.
+    """
     if not transition.is_active or user.reads_only or user.pk == transition.incoming_id:
         return False
-    return user.pk == transition.outgoing_id or may_manage(user, transition)
+    if user.pk == transition.outgoing_id and not transition.has_moved:
+        return user.is_active
+    return may_manage(user, transition)
+
+
+def may_reply(user: User, transition: Transition, question: Question) -> bool:
+    """Answer a question: whoever tells, and who handed over as long as they read on.
+
+    Then they answer what was asked of them and change that answer, but nothing that they said
+    before: the account was taken over with those words.
+    """
+    if may_tell(user, transition):
+        return True
+    if not transition.is_active or user.reads_only or user.pk != transition.outgoing_id:
+        return False
+    if not user.is_active:
+        return False
+    return question.is_open or (
+        question.answered_by_id == user.pk and _is_since_the_move(question, transition)
+    )
+
+
+def _is_since_the_move(question: Question, transition: Transition) -> bool:
+    moved_at, answered_at = transition.ownership_moved_at, question.answered_at
+    return moved_at is not None and answered_at is not None and answered_at >= moved_at
 
 
 def may_decide(user: User, transition: Transition) -> bool:

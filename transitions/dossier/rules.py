@@ -48,16 +48,18 @@ def standing(said: Said, stamp: str, *, is_empty: bool) -> Standing:
     return Standing.CHANGED if said.confirmed else Standing.OPEN
 
 
-def last_day_to_answer(last_day_on: date | None, ends_on: date) -> date:
+def last_day_to_answer(
+    last_day_on: date | None, ends_on: date, reads_until: date | None = None
+) -> date:
     """The last day on which an answer can be due: before who hands over has left.
 
     Args:
         last_day_on: the last working day of who hands over; None where they stay.
         ends_on: the last day of the transition.
+        reads_until: the last day on which they read the account; None until ownership has moved.
     """
-    if last_day_on is None:
-        return ends_on
-    return min(last_day_on - timedelta(days=1), ends_on)
+    leaves = None if last_day_on is None else last_day_on - timedelta(days=1)
+    return min(day for day in (leaves, ends_on, reads_until) if day is not None)
 
 
 def escalates_on(due_on: date, calendar: WorkCalendar) -> date:

@@ -8,15 +8,16 @@ from datetime import date
 from django.db import transaction
 
 from accounts.clients.choices import Level
+from accounts.people.models import User
 from checklists.runs.operations.guards import made_before
 from config.lib.site_time import site_day
 from transitions.dossier import permissions
 from transitions.dossier.models import Question
 from transitions.dossier.operations.seals import note
-from transitions.dossier.queries.dossier import question_of
+from transitions.dossier.queries.dossier import last_day, question_of
 from transitions.dossier.queries.levels import is_confidential
 from transitions.dossier.queries.prompts import BankPrompt, prompt_called
-from transitions.dossier.rules import TACIT, last_day_to_answer
+from transitions.dossier.rules import TACIT
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import log
@@ -56,7 +57,7 @@ def ask(transition_id: int, asked: Asked, who: Who) -> Question:
         raise Refused("You have withdrawn this question. Open the form anew to ask it again.")
     if before:
         return before
-    last = last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on)
+    last = last_day(transition)
     today = site_day(who.now)
     if not today <= asked.due_on <= last:
         raise Refused(too_late(transition, last, today))
@@ -88,10 +89,12 @@ def answer(question_id: int, words: str, who: Who, *, version: int, level: str =
     question = Question.objects.get(pk=question_id)
     transition = lock(question.transition_id)
     question.refresh_from_db()
-    if not permissions.may_tell(who.by, transition):
-        raise Refused(f"{transition.outgoing} answers, and whoever manages the transition.")
     if question.withdrawn_at:
         raise Refused(withdrawn(question))
+    if not permissions.may_reply(who.by, transition, question):
+        raise Refused(answers(transition, who.by))
+    if _reads_no_more(transition, who):
+        raise Refused(f"{transition.outgoing} reads this account no more, and answers no more.")
     level = level or question.level
     if question.answer == words and question.level == level:
         return question
@@ -129,6 +132,24 @@ def withdraw(question_id: int, who: Who) -> Question:
     return question
 
 
+def answers(transition: Transition, person: User) -> str:
+    """Who answers, for somebody who does not."""
+    if person.pk == transition.outgoing_id and transition.has_moved:
+        return (
+            f"Ownership has moved to {transition.incoming}. {person} answers what is asked of "
+            "them; what was told before stays."
+        )
+    return f"{transition.outgoing} answers, and whoever manages the transition."
+
+
+def _reads_no_more(transition: Transition, who: Who) -> bool:
+    """Whether the days of reading are over of who handed over."""
+    until = transition.reads_until
+    if until is None or permissions.may_tell(who.by, transition):
+        return False
+    return until < site_day(who.now)
+
+
 def withdrawn(question: Question) -> str:
     """That nobody waits for an answer any more, for who opens or answers it late."""
     return f"{question.asked_by} has withdrawn this question. It waits for no answer any more."
@@ -146,7 +167,7 @@ def tell(
     """
     transition = lock(transition_id)
     if not permissions.may_tell(who.by, transition):
-        raise Refused(f"{transition.outgoing} answers, and whoever manages the transition.")
+        raise Refused(answers(transition, who.by))
     before = question_of(transition, prompt)
     if before and (before.answer, before.level) == (words, level):
         return before
@@ -178,6 +199,11 @@ def too_late(transition: Transition, last: date, today: date) -> str:
         return (
             f"Nobody can answer any more: the last day for that was {last:%-d %B %Y}. "
             f"Talk to {transition.manager}, who manages the transition."
+        )
+    if last == transition.reads_until:
+        name, account = transition.outgoing, transition.account
+        return (
+            f"{name} reads {account} until {last:%-d %B %Y}. Choose a day from today to that day."
         )
     if leaves and leaves > last:
         return f"{transition.outgoing} leaves. Choose a day from today to {last:%-d %B %Y}."

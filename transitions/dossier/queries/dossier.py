@@ -95,7 +95,8 @@ class Gate:
 class DossierPage:
     """Everything below the tabs of a dossier; `share` is in percent.
 
-    `questions` are all, `seen` those that the reader reads.
+    `questions` are all, `seen` those that the reader reads, `replies` those that they may answer,
+    by number.
     """
 
     parts: tuple[Part, ...]
@@ -106,6 +107,7 @@ class DossierPage:
     history: tuple[Readiness, ...]
     may_ask: bool
     may_tell: bool
+    replies: frozenset[int]
     today: date
     last_day: date
     reach: Reach
@@ -182,10 +184,17 @@ def dossier_page(
         may_ask=permissions.may_ask(user, transition),
         may_tell=permissions.may_tell(user, transition),
         today=today,
-        last_day=last_day_to_answer(transition.outgoing.last_day_on, transition.ends_on),
+        replies=frozenset(one.pk for one in seen if permissions.may_reply(user, transition, one)),
+        last_day=last_day(transition),
         reach=allowed,
         pending=pending(transition, seen, today, user),
     )
+
+
+def last_day(transition: Transition) -> date:
+    """The last day on which who hands over can answer."""
+    outgoing = transition.outgoing
+    return last_day_to_answer(outgoing.last_day_on, transition.ends_on, transition.reads_until)
 
 
 def is_open_to(user: User, transition: Transition) -> bool:

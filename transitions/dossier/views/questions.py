@@ -66,7 +66,10 @@ def answer(request: HttpRequest, transition_id: int, question_id: int) -> HttpRe
     question = readable_question(found, person(request), question_id)
     if question is None:
         raise Http404
-    _may_tell(request, found)
+    user = person(request)
+    is_late = question.withdrawn_at is not None and user == found.outgoing
+    if not is_late and not permissions.may_reply(user, found, question):
+        raise PermissionDenied(operations.answers(found, user))
     if question.withdrawn_at and request.method != "POST":
         messages.warning(request, operations.withdrawn(question))
         return redirect(place(found, question.section))
@@ -124,7 +127,7 @@ def tell(request: HttpRequest, transition_id: int, prompt: str) -> HttpResponse:
 def _may_tell(request: HttpRequest, found: Transition) -> None:
     """403 for everybody who sees the transition but does not answer."""
     if not permissions.may_tell(person(request), found):
-        raise PermissionDenied(f"{found.outgoing} answers, and whoever manages the transition.")
+        raise PermissionDenied(operations.answers(found, person(request)))
 
 
 def _usual_day(found: Transition, last: date) -> date:
