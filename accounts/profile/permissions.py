@@ -11,6 +11,20 @@ if TYPE_CHECKING:
     from accounts.people.models import User
 
 
+def can_check_documents(user: User, account: Account, *, reads_confidential: bool) -> bool:
+    """Whether somebody says which documents of an account they can open.
+
+    Of those who were let in for a handover only both account managers and who manages it, who
+    need the documents: they are those who also read what is confidential.
+
+    Args:
+        user: who looks.
+        account: that they see.
+        reads_confidential: whether they read what is confidential on it.
+    """
+    return reads_confidential and can_judge(user, account)
+
+
 def can_judge(user: User, account: Account) -> bool:
     """Whether somebody who sees an account may say how well they know its contacts.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transitions.dossier.choices import Side
-from transitions.plans.permissions import may_manage, may_work
+from transitions.plans.permissions import may_manage
 
 if TYPE_CHECKING:
     from accounts.people.models import User
@@ -96,9 +96,20 @@ def may_speak_to_client(user: User, transition: Transition) -> bool:
     return (user.is_active and user.pk in kams) or may_manage(user, transition)
 
 
-def may_settle(user: User, transition: Transition, *, on_team: bool) -> bool:
-    """Say that a commitment was kept or withdrawn: whoever works on the handover."""
-    return may_work(user, transition, on_team=on_team)
+def may_settle(user: User, transition: Transition) -> bool:
+    """Say that a commitment was kept or withdrawn: both KAMs, who owns the account, and who manages
+    the transition; who handed over only until ownership has moved.
+
+    Others of the team work on items, but do not know what the client was given.
+    """
+    if not transition.is_active or user.reads_only or not user.is_active:
+        return False
+    kams = {transition.incoming_id, transition.account.owner_id}
+    if transition.reads_until is None:
+        kams.add(transition.outgoing_id)
+    elif user.pk == transition.outgoing_id:
+        return may_manage(user, transition)
+    return user.pk in kams or may_manage(user, transition)
 
 
 def turns(user: User, transition: Transition, side: Side) -> bool:

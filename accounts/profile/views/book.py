@@ -53,12 +53,14 @@ def about(
     user, today = person(request), timezone.localdate()
     page = book.read(account, user, today)
     note(request, account, seen_of(book.contents, account, page.reach, sections=sections))
+    may_judge = can_judge(user, account)
     return {
         "account": account,
         "book": book.contents,
         "page": page,
         "may_change": can_change_account(user, account),
-        "may_judge": can_judge(user, account),
+        "may_judge": may_judge,
+        "may_check": may_judge and page.reach.reads,
         "reader": user,
         "today": today,
     }

@@ -14,7 +14,7 @@ from accounts.profile.choices import Sight
 from accounts.profile.operations import documents, levels, records
 from accounts.profile.operations.opening import Seen
 from accounts.profile.operations.records import AlreadyThere, Sent
-from accounts.profile.permissions import can_judge
+from accounts.profile.permissions import can_check_documents
 from accounts.profile.queries.levels import documents as readable_documents
 from accounts.profile.queries.levels import reach
 from accounts.profile.views.book import PROFILE, Book, about, back, part, place
@@ -91,10 +91,10 @@ def document_file(request: HttpRequest, account_id: int, record_id: int) -> File
 def document_opened(request: HttpRequest, account_id: int, record_id: int) -> HttpResponse:
     """Somebody says whether they could open a document."""
     account, user = visible_account(request, account_id), person(request)
-    rows = readable_documents(account, reach(user, account))
-    document = get_object_or_404(rows, pk=record_id)
-    if not can_judge(user, account):
-        raise PermissionDenied("Who works on an account says which documents they can open.")
+    allowed = reach(user, account)
+    document = get_object_or_404(readable_documents(account, allowed), pk=record_id)
+    if not can_check_documents(user, account, reads_confidential=allowed.reads):
+        raise PermissionDenied("Who looks after an account says which documents they can open.")
     can_open = request.POST.get("can_open") == "yes"
     documents.say(document, user, can_open=can_open, now=timezone.now())
     said = "you can open" if can_open else "you cannot open"

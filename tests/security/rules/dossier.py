@@ -7,7 +7,6 @@ from tests.security.roles import (
     managers,
     manages_transition,
     nobody_at_all,
-    works_on_transition,
 )
 from tests.security.rule import TRANSITION, Rule
 
@@ -90,8 +89,8 @@ RULES = [
     Rule(
         "commitment_settle",
         of=TRANSITION,
-        opens=works_on_transition,
-        writes=works_on_transition,
+        opens=answers_in_dossier,
+        writes=answers_in_dossier,
         notes_visit=True,
     ),
     Rule("commitments"),

@@ -33,7 +33,7 @@ RULES = [
         notes_visit=True,
     ),
     Rule("profile_document", of=ACCOUNT, notes_visit=True),
-    Rule("profile_document_opened", of=ACCOUNT, opens=None, writes=judges_account),
+    Rule("profile_document_opened", of=ACCOUNT, opens=None, writes=changes_account),
     Rule(
         "profile_single",
         of=ACCOUNT,

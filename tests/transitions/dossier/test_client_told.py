@@ -160,7 +160,7 @@ def test_an_offer_is_something_new_for_a_day_to_come(
         decisions.decide(running.pk, read(running), offered, priya)
 
 
-def test_whoever_works_on_the_transition_settles_a_commitment_once(
+def test_a_kam_settles_a_commitment_once(
     running: Transition, promise: Commitment, tomas: Who
 ) -> None:
     shown, kept = read(running), Settled(Promise.KEPT, TODAY, "Sent on Monday")
@@ -189,7 +189,7 @@ def test_who_is_let_in_but_not_on_the_team_settles_nothing(running: Transition) 
     running.account.accesses.create(person=guest)
     shown = Commitment.objects.create(account=running.account, promise="A tour", updated_at=NOW)
 
-    with pytest.raises(Refused, match="Whoever works on this transition"):
+    with pytest.raises(Refused, match="Priya Raman and who manages the transition settle"):
         kept = Settled(Promise.KEPT, TODAY, "")
         commitments.settle(running.pk, Read(shown.pk, "1.0"), kept, Who(guest, NOW))
 
@@ -207,7 +207,7 @@ def test_who_handed_over_changes_no_commitment_once_ownership_has_moved(
     assert (shown.may_speak, shown.may_settle) == (False, False)
     with pytest.raises(Refused, match="speak to the client"):
         client.agree(running.pk, read(running), tomas)
-    with pytest.raises(Refused, match="Whoever works on this transition"):
+    with pytest.raises(Refused, match="Priya Raman settles commitments, or who manages"):
         commitments.settle(running.pk, read(running), kept, tomas)
     client.agree(running.pk, read(running), priya)
     assert Commitment.objects.get().promise == "A report each quarter"

@@ -9,8 +9,11 @@ from django.test import Client
 
 from accounts.audit.models import Visit
 from accounts.clients.choices import Level
+from accounts.people.choices import Role
 from accounts.people.models import User
-from accounts.profile.models import Commitment
+from accounts.profile.models import Commitment, Document
+from accounts.profile.operations import records
+from accounts.profile.operations.records import Sent
 from tests.conftest import SignIn
 from tests.factories.people import UserFactory
 from tests.factories.transitions import NOW
@@ -20,7 +23,10 @@ from transitions.dossier.operations import decisions
 from transitions.dossier.operations.commitments import Read
 from transitions.dossier.operations.decisions import Decided
 from transitions.dossier.queries.commitments import of_transition
+from transitions.plans.choices import TeamRole
 from transitions.plans.models import Transition
+from transitions.plans.operations import team
+from transitions.plans.operations.team import Joining
 from transitions.plans.operations.working import Who
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +238,26 @@ def test_who_does_not_read_what_is_confidential_finds_no_such_commitment(
     assert theirs.post(at(promise, running, rest)).status_code == 404
     assert promise.promise not in theirs.get("/commitments/").content.decode()
     assert promise.promise not in str(theirs.get("/commitments/export/csv/").getvalue())
+
+
+def test_hr_of_the_team_settles_nothing_and_says_of_no_document_that_they_can_open_it(
+    running: Transition, promise: Commitment, sign_in: SignIn, successor: User, lead: User
+) -> None:
+    """They work on their items, and read the dossier for that."""
+    ruth = UserFactory.create(full_name="Ruth Aigner", role=Role.HR)
+    joining = Joining(TeamRole.OTHER, ruth, role_name="HR")
+    team.add(running.pk, joining, by=lead, now=NOW)
+    values = {"title": "Price list", "location": "https://prices.example/list"}
+    document = records.add(Document, running.account_id, values, Sent(lead, NOW))
+    opens = f"/accounts/{running.account_id}/profile/documents/{document.pk}/opened/"
+    settle, page = at(promise, running, "settle"), f"/transitions/{running.pk}/dossier/"
+
+    found = {}
+    for person in (ruth, successor):
+        client = sign_in(person)
+        said = client.get(page).content.decode()
+        answers = [client.post(settle, {}), client.post(opens, {"can_open": "yes"})]
+        statuses = [answer.status_code for answer in answers]
+        found[person.first_name] = (settle in said, opens in said, *statuses)
+
+    assert found == {"Ruth": (False, False, 403, 403), "Priya": (True, True, 422, 302)}

@@ -15,7 +15,7 @@ from config.lib.site_time import site_day
 from transitions.dossier import permissions
 from transitions.dossier.choices import Course
 from transitions.dossier.models import Decision
-from transitions.dossier.queries.commitments import stamp_of, works_on
+from transitions.dossier.queries.commitments import stamp_of
 from transitions.dossier.queries.levels import is_confidential
 from transitions.dossier.rules import course
 from transitions.plans.choices import LogKind
@@ -87,9 +87,8 @@ def settle(transition_id: int, read: Read, settled: Settled, who: Who) -> Commit
         Outdated: it is not as the page showed it.
     """
     held = hold(transition_id, read, who)
-    on_team = works_on(held.transition, who.by)
-    if not permissions.may_settle(who.by, held.transition, on_team=on_team):
-        raise Refused("Whoever works on this transition settles its commitments.")
+    if not permissions.may_settle(who.by, held.transition):
+        raise Refused(settlers(held.transition))
     row = held.commitment
     if (row.state, row.settled_on, row.outcome) == (settled.state, settled.on, settled.outcome):
         return row
@@ -102,6 +101,14 @@ def settle(transition_id: int, read: Read, settled: Settled, who: Who) -> Commit
     values = {"state": settled.state, "settled_on": settled.on, "outcome": settled.outcome}
     write(held, f"{who.by} settled ({settled.state.label.lower()})", who, notes=settled.outcome)
     return change(row, values, who)
+
+
+def settlers(transition: Transition) -> str:
+    """Who settles commitments, for somebody who does not."""
+    if transition.reads_until:
+        return f"{transition.incoming} settles commitments, or who manages the transition."
+    kams = f"{transition.outgoing}, {transition.incoming}"
+    return f"{kams} and who manages the transition settle commitments."
 
 
 def hold(transition_id: int, read: Read, who: Who) -> Held:

@@ -11,7 +11,6 @@ from transitions.dossier import permissions
 from transitions.dossier.choices import Course
 from transitions.dossier.models import Decision
 from transitions.dossier.rules import UNSAID, WAITS_FOR_CLIENT, course
-from transitions.plans.choices import TeamRole
 from transitions.plans.models import Transition
 
 OFFERED = {Course.ASKED_ANEW, Course.IN_TALKS}
@@ -60,15 +59,14 @@ def stamp_of(commitment: Commitment, decision: Decision | None) -> str:
 
 
 def of_transition(transition: Transition, user: User) -> tuple[Decided, ...]:
-    """The open commitments of its account that somebody reads; three queries."""
+    """The open commitments of its account that somebody reads; two queries."""
     readable = Commitment.objects.visible_to(user).open().filter(account=transition.account_id)
     rows = list(readable.select_related("contact", "made_by"))
     told = transition.decisions.select_related("by", "client_told_by", "agreed_by")
     decisions = {one.commitment_id: one for one in told}
-    on_team = works_on(transition, user)
     may_decide = permissions.may_decide(user, transition)
     may_speak = permissions.may_speak_to_client(user, transition)
-    may_settle = permissions.may_settle(user, transition, on_team=on_team)
+    may_settle = permissions.may_settle(user, transition)
     return tuple(
         Decided(
             commitment=row,
@@ -80,14 +78,6 @@ def of_transition(transition: Transition, user: User) -> tuple[Decided, ...]:
         )
         for row in rows
     )
-
-
-def works_on(transition: Transition, user: User) -> bool:
-    """Whether somebody works on a transition; who handed over only reads on. One query."""
-    team = transition.team.filter(person=user)
-    if transition.reads_until:
-        team = team.exclude(role=TeamRole.OUTGOING)
-    return team.exists()
 
 
 def was_settled(transition: Transition, user: User, commitment_id: int) -> bool:

@@ -26,7 +26,7 @@ from transitions.dossier.forms.decisions import (
     RenegotiateForm,
     SettleForm,
 )
-from transitions.dossier.operations import client
+from transitions.dossier.operations import client, commitments
 from transitions.dossier.operations import decisions as operations
 from transitions.dossier.operations.commitments import Read
 from transitions.dossier.operations.decisions import Decided as Decision
@@ -129,7 +129,7 @@ def client_agreed(request: HttpRequest, transition_id: int, commitment_id: int) 
 def settle(request: HttpRequest, transition_id: int, commitment_id: int) -> HttpResponse:
     found, row = _row(request, transition_id, commitment_id)
     if not row.may_settle:
-        raise PermissionDenied("Whoever works on this transition settles its commitments.")
+        raise PermissionDenied(commitments.settlers(found))
     return _ask(request, found, row, SettleForm)
 
 

@@ -75,7 +75,7 @@ def keys_part(request: HttpRequest, transition_id: int) -> HttpResponse:
     found = opened(request, transition_id)
     if not wants_part(request):
         return redirect(f"{reverse('dossier', args=[found.pk])}#keys")
-    context = _with_keys(request, found) | {"transition": found}
+    context = _with_keys(request, found) | {"transition": found, "is_part": True}
     return render(request, "transitions/dossier/keys.html", context)
 
 
@@ -160,13 +160,15 @@ def about(request: HttpRequest, found: Transition) -> dict[str, Any]:
         found.account,
         seen_of(PROFILE, found.account, page.reach, sight=Sight.DOSSIER),
     )
+    may_judge = can_judge(user, found.account) and found.is_active
     return {
         "dossier": page,
         "decided": of_transition(found, user),
         "account": found.account,
         "book": PROFILE,
         "may_change": can_change_account(user, found.account) and found.is_active,
-        "may_judge": can_judge(user, found.account) and found.is_active,
+        "may_judge": may_judge,
+        "may_check": may_judge and page.reach.reads,
         "reader": user,
         "today": today,
     }
