@@ -8,4 +8,6 @@ class Kind(TextChoices):
     CONTACTS = "contacts", "Contacts"
     TRANSITIONS = "transitions", "Transitions"
     ITEMS = "items", "Items"
+    COMMITMENTS = "commitments", "Commitments"
+    QUESTIONS = "questions", "Questions"
     PEOPLE = "people", "People"

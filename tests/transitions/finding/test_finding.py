@@ -192,4 +192,4 @@ def test_each_kind_is_one_query_however_much_is_found(
             ContactFactory.create(account=account, name="Anna Lind")
             UserFactory.create(full_name=f"Anton Berg{run}{number}")
 
-    assert counts == [5, 5]
+    assert counts == [7, 7]

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.clients.choices import Level
+from accounts.clients.models import Account
+from accounts.clients.permissions import confidential_accounts, visible_accounts
+from accounts.profile.models import ConfidentialSection
 from transitions.plans.models import Transition
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -16,6 +23,24 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def asked(self) -> QuestionQuerySet:
         """Those that nobody has withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def visible_to(self, user: User) -> QuestionQuerySet:
+        """Those of dossiers that are open to a person, who sees both the transition and its
+        account; confidential ones where they read such things.
+
+        All of a section are confidential where that section of the profile is.
+        """
+        accounts = Account.objects.order_by()
+        seen = accounts.filter(visible_accounts(user)).values("pk")
+        close = accounts.filter(confidential_accounts(user)).values("pk")
+        kept = ConfidentialSection.objects.filter(
+            book="profile", section=OuterRef("section"), account=OuterRef("transition__account")
+        )
+        readable = (Q(level=Level.OPEN) & ~Exists(kept)) | Q(transition__account__in=close)
+        transitions = Transition.objects.visible_to(user).order_by().values("pk")
+        return self.asked().filter(
+            readable, transition__in=transitions, transition__account__in=seen
+        )
 
     def open(self) -> QuestionQuerySet:
         return self.asked().filter(answered_at__isnull=True)

@@ -1,1 +1,1 @@
-"""Finding accounts, contacts, transitions, items and people by what they are called."""
+"""Finding accounts, contacts, transitions, items, promises, questions and people by their words."""

@@ -14,11 +14,12 @@ from transitions.finding.choices import Kind
 from transitions.finding.queries import similar
 from transitions.finding.queries.accounts import ACCOUNTS, CONTACTS
 from transitions.finding.queries.people import PEOPLE
+from transitions.finding.queries.promises import COMMITMENTS, QUESTIONS
 from transitions.finding.queries.said import Said, understood
 from transitions.finding.queries.shapes import Finder, Found
 from transitions.finding.queries.transitions import ALL_ITEMS, ITEMS, TRANSITIONS
 
-FINDERS = (ACCOUNTS, CONTACTS, TRANSITIONS, ITEMS, PEOPLE)
+FINDERS = (ACCOUNTS, CONTACTS, TRANSITIONS, ITEMS, COMMITMENTS, QUESTIONS, PEOPLE)
 FINDERS_OF_ALL = tuple(ALL_ITEMS if one is ITEMS else one for one in FINDERS)
 """With items that are done or set aside, too: too slow for each letter that is typed."""
 FEW, PAGE = 5, 25
@@ -72,9 +73,10 @@ def everything(
     only: str = "",
     page: int = 1,
 ) -> Everything:
-    """The best of each kind that a person may see; five queries.
+    """The best of each kind that a person may see; seven queries.
 
-    Where nothing is called so, names that are spelled nearly so are looked for: ten queries more.
+    Where nothing is called so, names that are spelled nearly so are looked for: twelve queries
+    more.
 
     Args:
         user: who looks.
