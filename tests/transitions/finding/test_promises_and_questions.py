@@ -124,6 +124,8 @@ def test_what_is_confidential_is_found_by_who_reads_it(
         close(transition, "contracts")
 
     assert [len(found(one, "driver")) for one in everybody] == [2, 2, 2, 0, 0]
+    abouts = [about for _, about, _, _ in found(lead, "driver")]
+    assert abouts == ["Brightwater Foods", "Brightwater Foods, Tomas Eriksen answered"]
 
 
 @pytest.mark.usefixtures("promise", "question")

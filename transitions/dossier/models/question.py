@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from accounts.clients.choices import Level
 from accounts.clients.models import Account
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from accounts.people.models import User
 
 
+def _is_confidential() -> Case:
+    """Whether a question is confidential, by itself or as all of its section."""
+    kept = ConfidentialSection.objects.filter(
+        book="profile", section=OuterRef("section"), account=OuterRef("transition__account")
+    )
+    return Case(
+        When(Q(level=Level.CONFIDENTIAL) | Exists(kept), then=Value(True)),
+        default=Value(False),
+        output_field=models.BooleanField(),
+    )
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     """Questions, by whether they count and whether they wait for an answer."""
 
@@ -26,20 +38,19 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def visible_to(self, user: User) -> QuestionQuerySet:
         """Those of dossiers that are open to a person, who sees both the transition and its
-        account; confidential ones where they read such things.
+        account; confidential ones where they read such things (`is_confidential`).
 
         All of a section are confidential where that section of the profile is.
         """
         accounts = Account.objects.order_by()
         seen = accounts.filter(visible_accounts(user)).values("pk")
         close = accounts.filter(confidential_accounts(user)).values("pk")
-        kept = ConfidentialSection.objects.filter(
-            book="profile", section=OuterRef("section"), account=OuterRef("transition__account")
-        )
-        readable = (Q(level=Level.OPEN) & ~Exists(kept)) | Q(transition__account__in=close)
+        readable = Q(is_confidential=False) | Q(transition__account__in=close)
         transitions = Transition.objects.visible_to(user).order_by().values("pk")
-        return self.asked().filter(
-            readable, transition__in=transitions, transition__account__in=seen
+        return (
+            self.asked()
+            .annotate(is_confidential=_is_confidential())
+            .filter(readable, transition__in=transitions, transition__account__in=seen)
         )
 
     def open(self) -> QuestionQuerySet:

@@ -26,7 +26,7 @@ ABOUT_QUESTION = (
     "section",
     "text",
     "answer",
-    "level",
+    "is_confidential",
     "transition",
     "transition__account__name",
     "transition__outgoing__full_name",
@@ -81,10 +81,16 @@ def questions(user: User, said: Said) -> QuerySet[Question]:
 
 
 def question_hit(row: dict[str, Any], today: date) -> Hit:
-    """A question of a dossier, and its answer or who gives it."""
+    """A question of a dossier, and its answer or who gives it.
+
+    A confidential answer is read in the dossier alone, where it is kept who opened it.
+    """
     account, outgoing = row["transition__account__name"], row["transition__outgoing__full_name"]
     answer = shorten(row["answer"], LONGEST, placeholder=" …")
-    about = f"{row['answered_by__full_name']}: {answer}" if answer else f"{outgoing} is asked"
+    about = f"{outgoing} is asked"
+    if answer:
+        by, is_close = row["answered_by__full_name"], row["is_confidential"]
+        about = f"{by} answered" if is_close else f"{by}: {answer}"
     page = reverse("dossier", args=[row["transition"]])
     return Hit(
         url=f"{page}#of-{row['section']}",
@@ -92,7 +98,7 @@ def question_hit(row: dict[str, Any], today: date) -> Hit:
         about=f"{account}, {about}",
         icon="question-circle",
         state="" if answer else "Not answered",
-        is_confidential=row["level"] == Level.CONFIDENTIAL,
+        is_confidential=row["is_confidential"],
     )
 
 
