@@ -35,7 +35,8 @@ def test_both_sign_and_the_manager_releases_the_move(
     with tomas.expect_response(lambda answer: answer.url.endswith("/dossier/keys/")):
         tomas.get_by_role("button", name="Add contract").click()
     tomas.get_by_role("button", name="I have handed over everything").press("Enter")
-    expect(tomas.get_by_text("Handed over everything on 24 Nov")).to_be_visible()
+    expect(tomas.locator("#keys").get_by_text("Handed over everything on 24 Nov")).to_be_visible()
+    expect(tomas.locator("#keys-top")).to_be_hidden()
     assert_accessible_in_both_themes(tomas)
 
     priya.reload()
@@ -45,7 +46,9 @@ def test_both_sign_and_the_manager_releases_the_move(
     assert_accessible_in_both_themes(priya)
     priya.get_by_label("What do you not accept yet?").fill("The prices are missing.")
     priya.get_by_role("button", name="Accept with reservations").click()
-    expect(priya.get_by_text("Accepted with reservations on 24 Nov")).to_be_visible()
+    expect(
+        priya.locator("#keys").get_by_text("Accepted with reservations on 24 Nov")
+    ).to_be_visible()
 
     # The page that Helena opened before shows neither; it releases nothing.
     helena.get_by_role("button", name="Release the move").click()
@@ -53,9 +56,30 @@ def test_both_sign_and_the_manager_releases_the_move(
     expect(helena.get_by_text("The prices are missing.")).to_be_visible()
     assert_accessible_in_both_themes(helena)
     helena.get_by_role("button", name="Release the move").click()
-    expect(helena.get_by_text("Released on 24 Nov")).to_be_visible()
+    expect(helena.locator("#keys").get_by_text("Released on 24 Nov")).to_be_visible()
 
     priya.reload()
     priya.get_by_role("button", name="Take back the acceptance").click()
-    expect(priya.get_by_text("Have not accepted yet")).to_be_visible()
-    expect(priya.get_by_text("Has not released it yet")).to_be_visible()
+    expect(priya.locator("#keys").get_by_text("Have not accepted yet")).to_be_visible()
+    expect(priya.locator("#keys").get_by_text("Has not released it yet")).to_be_visible()
+
+
+@pytest.mark.usefixtures("clock")
+def test_on_a_phone_who_has_signed_stands_above_all_sections(
+    phone: Page, live_server: LiveServer, account: Account, successor: User, lead: User
+) -> None:
+    found = make_transition(account=account, incoming=successor, manager=lead)
+    sign_in(phone, live_server, account.owner)
+    phone.goto(f"/transitions/{found.pk}/dossier/")
+    top = phone.locator("#keys-top")
+
+    expect(top).to_contain_text("Has not accepted yet")
+    expect(top).to_contain_text("0 of 12 sections accepted")
+    assert_accessible_in_both_themes(phone)
+    above = top.bounding_box()
+    first = phone.locator(".ds-part").first.bounding_box()
+    assert above and first and above["y"] < first["y"]
+    top.get_by_role("link", name="Hand over the dossier").click()
+    expect(phone.get_by_role("button", name="I have handed over everything")).to_be_in_viewport()
+    phone.get_by_role("button", name="I have handed over everything").click()
+    expect(top).to_contain_text("Handed over everything on 24 Nov")

@@ -133,17 +133,17 @@ def _answer_and_accept(tomas: Page, priya: Page, here: str) -> None:
 def _sign(tomas: Page, priya: Page, here: str) -> None:
     tomas.goto(here)
     tomas.get_by_role("button", name="I have handed over everything").click()
-    expect(tomas.get_by_text("Handed over everything on 24 Nov")).to_be_visible()
+    expect(tomas.locator("#keys").get_by_text("Handed over everything on 24 Nov")).to_be_visible()
     priya.goto(here)
     priya.get_by_role("button", name="Accept the dossier").click()
-    expect(priya.get_by_text("Accepted on 24 Nov", exact=True)).to_be_visible()
+    expect(priya.locator("#keys").get_by_text("Accepted on 24 Nov", exact=True)).to_be_visible()
     assert_accessible_in_both_themes(priya)
 
 
 def _release(helena: Page, here: str) -> None:
     helena.goto(here)
     helena.get_by_role("button", name="Release the move").click()
-    expect(helena.get_by_text("Released on 24 Nov")).to_be_visible()
+    expect(helena.locator("#keys").get_by_text("Released on 24 Nov")).to_be_visible()
     assert_accessible_in_both_themes(helena)
     helena.goto(here.replace("dossier", "gates"))
     expect(helena.get_by_text("6 of 6 met")).to_be_visible()

@@ -142,7 +142,10 @@ def test_after_the_move_the_page_says_what_was_signed_and_offers_nothing(
     late = sign_in(successor).get(at(running, "reserve/"), follow=True).content.decode()
 
     assert list(pages.values()) == [[], [], []]
-    assert f"Tomas only reads {running.account} now, until Thu 24 Dec." in page
+    assert (
+        f"Tomas only reads {running.account} now, and answers questions about it, until Thu 24 Dec."
+        in page
+    )
     assert "Helena released it by moving it" in page
     assert "What was signed stays." in late
     assert "Confirm<" not in sign_in(owner).get(at(running)).content.decode()
@@ -155,6 +158,11 @@ def test_the_keys_alone_follow_what_is_written(
 
     assert part.lstrip().startswith("<section")
     assert HANDED in part
+    top = part.split('id="keys-top"')[1].split(">")[0]
+    assert 'hx-swap-oob="true"' in top, "what stands above all sections follows, too"
+    page = sign_in(owner).get(at(running)).content.decode()
+    assert page.index('id="keys-top"') < page.index('class="ds-part"') < page.index('id="keys"')
+    assert "hx-swap-oob" not in page.split('id="keys-top"')[1].split(">")[0]
 
 
 def test_signatures_cost_the_page_one_query_however_many_there_are(
