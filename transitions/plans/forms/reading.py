@@ -12,6 +12,7 @@ from config.lib.forms import Form
 from transitions.plans.models import Transition
 from transitions.plans.operations import reading
 from transitions.plans.operations.working import Who
+from transitions.plans.queries.moved import stays
 
 
 class ReadingForm(Form):
@@ -42,5 +43,5 @@ class ReadingForm(Form):
         reading.change(self.found.pk, until, by=who.by, now=who.now)
         name, account = self.found.outgoing.first_name, self.found.account
         if until is None:
-            return f"{name} no longer sees {account}."
+            return f"{name} no longer sees {account} and its dossier. {stays(self.found)}"
         return f"{name} reads {account} until {words.long_day(until)}."

@@ -33,5 +33,13 @@ def reads_on(transition: Transition, today: date) -> str:
         days = words.count(transition.access_days, "day")
         return f"Once ownership has moved {name} reads {account} for another {days}."
     if until < today:
-        return f"{name} no longer sees {account}."
-    return words.sentence(f"{name} only reads {account} now, until {words.day(until, today=today)}")
+        return f"{name} no longer sees {account} and its dossier. {stays(transition)}"
+    also = ", and answers questions about it" if transition.is_active else ""
+    on = words.day(until, today=today)
+    return words.sentence(f"{name} only reads {account} now{also}, until {on}")
+
+
+def stays(transition: Transition) -> str:
+    """What stays open to who handed over when they see the account no more, in one sentence."""
+    items = ", and so do the items that are still theirs" if transition.is_active else ""
+    return f"This transition and its log stay open to {transition.outgoing.first_name}{items}."

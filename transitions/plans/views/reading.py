@@ -12,7 +12,7 @@ from config.lib.site_time import site_day
 from transitions.plans.forms.reading import ReadingForm
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries.header import header
-from transitions.plans.queries.moved import reads_on
+from transitions.plans.queries.moved import reads_on, stays
 from transitions.plans.views.actions import led_back, manageable
 from transitions.plans.views.answers import who
 
@@ -38,6 +38,8 @@ def reading(request: HttpRequest, transition_id: int) -> HttpResponse:
         "form": form,
         "reads_on": reads_on(found, today),
         "ends": bool(found.reads_until and found.reads_until >= today),
+        "asks_to_end": "end" in request.GET,
+        "stays": stays(found),
     }
     status = 422 if form.errors else 200
     return render(request, "transitions/plans/reading.html", shown, status=status)

@@ -30,7 +30,9 @@ def test_the_team_says_until_when_and_its_manager_changes_that(
 
     client.post(at(moved, "access"), {"until_on": "2027-01-31"})
 
-    sentence = f"Tomas only reads {moved.account} now, until Thu 24 Dec."
+    sentence = (
+        f"Tomas only reads {moved.account} now, and answers questions about it, until Thu 24 Dec."
+    )
     assert sentence in page
     assert at(moved, "access") in page
     assert sentence in read
@@ -39,10 +41,46 @@ def test_the_team_says_until_when_and_its_manager_changes_that(
 
 
 def test_it_ends_at_once(moved: Transition, lead: User, sign_in: SignIn) -> None:
-    answer = sign_in(lead).post(at(moved, "access"), {"now": "1"}, follow=True)
+    client = sign_in(lead)
+    answer = client.post(at(moved, "access"), {"now": "1"}, follow=True)
 
-    assert f"Tomas no longer sees {moved.account}." in answer.content.decode()
+    ended = (
+        f"Tomas no longer sees {moved.account} and its dossier. This transition and its log stay "
+        "open to Tomas, and so do the items that are still theirs."
+    )
+    assert ended in answer.content.decode()
     assert reread(moved).reads_until == date(2026, 11, 23)
+    assert ended in client.get(at(moved, "access")).content.decode()
+    Transition.objects.update(state="completed", completed_at=NOW)
+    over = client.get(at(moved, "access")).content.decode()
+    assert "stay open to Tomas." in over
+
+
+def test_whoever_ends_it_is_asked_first_and_told_what_happens(
+    moved: Transition, lead: User, sign_in: SignIn
+) -> None:
+    client, here = sign_in(lead), at(moved, "access")
+    page = client.get(here).content.decode()
+    asks = client.get(f"{here}?end=1").content.decode()
+
+    assert 'href="?end=1">End it now…' in page
+    assert 'name="now"' not in page
+    assert "End the access of Tomas Eriksen now?" in asks
+    assert f"no longer sees {moved.account} and its dossier, and answers no more questions" in asks
+    assert f'action="{here}"' in asks
+    assert reread(moved).reads_until == date(2026, 12, 24)
+
+
+def test_whose_access_has_ended_is_not_asked_about_again(
+    moved: Transition, lead: User, sign_in: SignIn
+) -> None:
+    client, here = sign_in(lead), at(moved, "access")
+    client.post(here, {"now": "1"})
+
+    page = client.get(f"{here}?end=1").content.decode()
+
+    assert "now?" not in page.split("<main")[1]
+    assert "Last day of reading" in page
 
 
 @pytest.mark.parametrize(
