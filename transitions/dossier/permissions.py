@@ -116,14 +116,14 @@ def turns(user: User, transition: Transition, side: Side) -> bool:
     """Whose key a side’s is, while the transition is active.
 
     Who takes over never signs for who hands over; who manages the transition signs for who can no
-    longer sign in, and alone releases it.
+    longer sign in, and alone releases it; not where they take over themselves.
     """
     if side == Side.INCOMING:
         return may_answer_section(user, transition)
     if not transition.is_active:
         return False
     if side == Side.MANAGER:
-        return may_manage(user, transition)
+        return may_manage(user, transition) and user.pk != transition.incoming_id
     if user.pk == transition.incoming_id or user.reads_only:
         return False
     if user.pk == transition.outgoing_id:

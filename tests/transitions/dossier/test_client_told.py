@@ -59,8 +59,11 @@ def test_what_is_declined_waits_until_the_client_was_told(
     for _ in range(2):
         client.tell_client(running.pk, shown, CALLED, tomas)
 
-    assert course(running) == Course.DECLINED
+    assert of_transition(running, priya.by) == ()
     assert undecided(running) == 0
+    kept = Commitment.objects.get()
+    assert (kept.state, kept.settled_on, kept.outcome) == ("withdrawn", TODAY, DECLINED.words)
+    assert Decision.objects.get().client_told_how == CALLED.how
     assert said(running) == [
         "Priya Raman declined: “A monthly report”",
         "Tomas Eriksen noted that the client was told of: “A monthly report”",
@@ -71,10 +74,10 @@ def test_what_is_declined_waits_until_the_client_was_told(
 def test_who_decides_anew_has_the_client_told_anew(
     running: Transition, priya: Who, tomas: Who
 ) -> None:
-    decisions.decide(running.pk, read(running), DECLINED, priya)
+    decisions.decide(running.pk, read(running), OFFERED, priya)
     client.tell_client(running.pk, read(running), CALLED, tomas)
 
-    decisions.decide(running.pk, read(running), replace(DECLINED, words="Too dear."), priya)
+    decisions.decide(running.pk, read(running), DECLINED, priya)
 
     assert course(running) == Course.UNTOLD
 
@@ -103,7 +106,7 @@ def test_both_kams_and_the_manager_speak_to_the_client_and_nobody_else(
         client.tell_client(running.pk, read(running), CALLED, Who(adviser, NOW))
     client.tell_client(running.pk, read(running), CALLED, Who(lead, NOW))
 
-    assert course(running) == Course.DECLINED
+    assert Decision.objects.get().client_told_by == lead
 
 
 @pytest.mark.usefixtures("promise")

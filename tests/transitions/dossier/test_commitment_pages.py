@@ -261,3 +261,32 @@ def test_hr_of_the_team_settles_nothing_and_says_of_no_document_that_they_can_op
         found[person.first_name] = (settle in said, opens in said, *statuses)
 
     assert found == {"Ruth": (False, False, 403, 403), "Priya": (True, True, 422, 302)}
+
+
+def test_nothing_is_preselected_where_a_commitment_is_settled(
+    running: Transition, promise: Commitment, takes: Client
+) -> None:
+    here = at(promise, running, "settle")
+
+    page = takes.get(here).content.decode()
+    answer = takes.post(here, {"on": "2026-11-24", "stamp": stamp(running)})
+
+    assert '<option value="" selected>Choose what became of it</option>' in page
+    assert answer.status_code == 422
+    assert "Say whether it was kept or withdrawn." in answer.content.decode()
+    promise.refresh_from_db()
+    assert promise.is_open
+
+
+def test_who_tells_the_client_of_what_was_declined_reads_that_it_is_settled_by_that(
+    running: Transition, promise: Commitment, takes: Client, priya: Who
+) -> None:
+    declined = Decided(Stance.DECLINES, "Too dear.")
+    decisions.decide(running.pk, Read(promise.pk, stamp(running)), declined, priya)
+    sent = {"on": "2026-11-24", "how": "Called Dr. Sandmeer", "stamp": stamp(running)}
+
+    pages = [takes.post(at(promise, running, "told"), sent, follow=True) for _ in range(2)]
+
+    said = [page.content.decode() for page in pages]
+    assert "With that the commitment is settled as withdrawn." in said[0]
+    assert "This commitment is settled. You find it in the profile" in said[1]

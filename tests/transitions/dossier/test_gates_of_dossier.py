@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.people.choices import Role
 from accounts.people.models import User
 from checklists.library.choices import Gate, GateCondition
 from checklists.library.operations import gates as library
@@ -16,7 +17,8 @@ from checklists.library.rules.plan import GatePlan
 from checklists.runs.models import Item
 from checklists.runs.operations import items as checklist_items
 from config.lib.site_time import site_day
-from tests.factories.transitions import NOW, reread
+from tests.conftest import SignIn
+from tests.factories.transitions import NOW, make_person, reread
 from transitions.dossier.choices import Side
 from transitions.dossier.operations import questions, seals, signing
 from transitions.dossier.operations.seals import Shown
@@ -25,8 +27,9 @@ from transitions.dossier.queries.dossier import dossier_page
 from transitions.dossier.queries.facts import SECTIONS
 from transitions.dossier.queries.keys import keys
 from transitions.plans.models import GateOverride, Transition
-from transitions.plans.operations import ownership
+from transitions.plans.operations import ownership, team
 from transitions.plans.operations.gates import NeedsReason
+from transitions.plans.operations.locking import Refused
 from transitions.plans.operations.working import Who
 from transitions.plans.queries.gate import Line, brief, panel
 
@@ -209,3 +212,59 @@ def test_without_such_a_condition_nobody_looks_into_the_dossier(asks: Asks) -> N
         panel(found, Gate.OWNERSHIP, TODAY)
 
     assert not [one for one in queries if "dossier_" in one["sql"]]
+
+
+@pytest.fixture
+def own(asks: Asks, lead: User) -> Transition:
+    """The gate asks for a release only, and who manages it takes over herself."""
+    found = asks(GateCondition.RELEASED)
+    member = found.team.get(role="incoming")
+    team.change(member.pk, team.Edit(lead, ""), by=lead, now=NOW)
+    return loaded(found)
+
+
+def test_nobody_moves_what_they_take_over_themselves_while_somebody_else_can_release(
+    own: Transition, lead: User, sign_in: SignIn
+) -> None:
+    make_person("Ada Berg", Role.ADMINISTRATOR)
+    somebody = "so somebody else releases the move: an administrator."
+    here = f"/transitions/{own.pk}/ownership/"
+
+    with pytest.raises(Refused, match=somebody):
+        ownership.move(own.pk, by=lead, now=NOW, override_reason="I am sure")
+    page = sign_in(lead).get(here).content.decode()
+    sent = sign_in(lead).post(here, {"override_reason": "I am sure"})
+
+    assert "Somebody else moves it." in page and somebody in page
+    assert 'type="submit">Move ownership' not in page
+    assert (sent.status_code, somebody in sent.content.decode()) == (422, True)
+    assert not reread(own).has_moved
+
+
+def test_somebody_else_moves_it_for_them_and_releases_it_by_that(
+    own: Transition, lead: User
+) -> None:
+    ada = make_person("Ada Berg", Role.ADMINISTRATOR)
+
+    ownership.move(own.pk, by=ada, now=NOW)
+
+    assert reread(own).has_moved
+    assert not GateOverride.objects.exists()
+
+
+def test_who_takes_over_moves_it_with_a_reason_where_nobody_else_can(
+    own: Transition, lead: User, sign_in: SignIn
+) -> None:
+    here = f"/transitions/{own.pk}/ownership/"
+    with pytest.raises(NeedsReason):
+        ownership.move(own.pk, by=lead, now=NOW)
+    page = sign_in(lead).get(here).content.decode()
+
+    sent = sign_in(lead).post(here, {"override_reason": "Nobody else is here"}, follow=True)
+
+    assert "Why does it move anyway?" in page
+    assert sent.status_code == 200
+    kept = GateOverride.objects.get()
+    assert (kept.decided_by, kept.reason) == (lead, "Nobody else is here")
+    assert "Nobody has released it" in kept.was_open
+    assert reread(own).has_moved

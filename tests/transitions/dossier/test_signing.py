@@ -9,12 +9,14 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.people.models import User
+from accounts.people.choices import Role
+from accounts.people.models import Team, User
 from accounts.profile.models import Contract
 from accounts.profile.operations import records
 from accounts.profile.operations.records import Sent
 from config.lib.site_time import site_day
 from tests.factories.transitions import NOW, make_person, reread
+from tests.support.waiting import waiting
 from transitions.dossier.choices import Side
 from transitions.dossier.models import Signature
 from transitions.dossier.operations import seals, signing
@@ -23,10 +25,12 @@ from transitions.dossier.operations.signing import Signing
 from transitions.dossier.queries import keys as keys_module
 from transitions.dossier.queries.dossier import dossier_page
 from transitions.dossier.queries.keys import Keys, keys
+from transitions.dossier.queries.turns import sections_of
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.operations import ownership, team
 from transitions.plans.operations.locking import Refused
 from transitions.plans.operations.working import Who
+from transitions.reminders.rules.waiting import Kind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contract")]
 KeysOf = Callable[[Who], Keys]
@@ -314,6 +318,52 @@ def test_a_manager_who_takes_over_signs_for_nobody_else(
 
     with pytest.raises(Refused, match="Tomas Eriksen signs that everything is handed over"):
         turn(running, Side.OUTGOING, helena, seen)
+
+
+@pytest.fixture
+def own(running: Transition, tomas: Who, helena: Who) -> Transition:
+    """Helena manages it and takes over herself; both keys are turned."""
+    member = running.team.get(role="incoming")
+    team.change(member.pk, team.Edit(helena.by, ""), by=helena.by, now=NOW)
+    for side, by in ((Side.OUTGOING, tomas.by), (Side.INCOMING, helena.by)):
+        Signature.objects.create(transition=running, side=side, by=by, at=NOW, stamp="x")
+    return reread(running)
+
+
+def test_nobody_releases_what_they_take_over_themselves(
+    own: Transition, seen: KeysOf, helena: Who
+) -> None:
+    otto = make_person("Otto Lang", Role.MANAGER)
+    retail = Team.objects.create(name="Retail", lead=otto)
+    User.objects.filter(pk=own.outgoing_id).update(team=retail)
+    ada = make_person("Ada Berg", Role.ADMINISTRATOR)
+    somebody = (
+        "You take over Brightwater Foods, so somebody else releases the move: "
+        "Otto Lang or an administrator."
+    )
+
+    with pytest.raises(Refused) as refusal:
+        turn(own, Side.MANAGER, helena, seen)
+    page = seen(helena)
+
+    assert str(refusal.value) == somebody == page.who_else
+    assert not page.manager.may_turn
+    for other in (otto, ada):
+        assert seen(Who(other, NOW)).manager.may_turn
+        assert seen(Who(other, NOW)).who_else == ""
+    assert [len(list(sections_of(one))) for one in (helena.by, otto)] == [0, 1]
+    assert [one.kind for one in waiting(otto).own] == [Kind.RELEASE]
+    assert waiting(helena.by).own == ()
+
+
+def test_who_takes_over_says_why_where_nobody_else_can_release(
+    own: Transition, seen: KeysOf, helena: Who
+) -> None:
+    only = "and nobody else can release the move. Move ownership and say why."
+    assert seen(helena).who_else == f"You take over Brightwater Foods, {only}"
+
+    with pytest.raises(Refused, match="nobody else can release the move"):
+        turn(own, Side.MANAGER, helena, seen)
 
 
 def test_on_hold_nobody_signs(running: Transition, seen: KeysOf, tomas: Who) -> None:

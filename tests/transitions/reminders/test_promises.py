@@ -117,6 +117,19 @@ def test_a_declined_promise_reaches_both_until_the_client_was_told(
     assert (waiting(successor).is_empty, waiting(lead).is_empty) == (True, True)
 
 
+def test_a_declined_promise_that_changed_since_is_its_owners_again(
+    quiet: Transition, owner: User, successor: User
+) -> None:
+    made = promise(quiet, date(2026, 11, 27))
+    told = {"client_told_on": TUESDAY, "client_told_by": successor, "client_told_how": "Call"}
+    decide(quiet, made, Stance.DECLINES, **told)
+    assert waiting(owner).own == ()
+
+    Commitment.objects.update(version=2)
+
+    assert [one.kind for one in waiting(owner).own] == [Kind.PROMISE]
+
+
 @pytest.mark.parametrize(
     ("due_on", "reaches"),
     [(date(2026, 12, 1), True), (date(2026, 12, 2), False), (None, False)],

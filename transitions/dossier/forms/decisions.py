@@ -116,8 +116,11 @@ class ClientToldForm(CommitmentForm):
     def act(self, who: Who) -> str:
         typed = self.cleaned_data
         told = Told(typed["on"], typed["how"])
-        client.tell_client(self.found.pk, self.read, told, who)
-        return "Noted that the client was told."
+        decision = client.tell_client(self.found.pk, self.read, told, who)
+        said = "Noted that the client was told."
+        if decision.stance == Stance.DECLINES:
+            return f"{said} With that the commitment is settled as withdrawn."
+        return said
 
 
 class SettleForm(CommitmentForm):
@@ -125,7 +128,11 @@ class SettleForm(CommitmentForm):
 
     state = forms.ChoiceField(
         label="What became of it?",
-        choices=[one for one in Promise.choices if one[0] != Promise.OPEN],
+        choices=[
+            ("", "Choose what became of it"),
+            *(one for one in Promise.choices if one[0] != Promise.OPEN),
+        ],
+        error_messages={"required": "Say whether it was kept or withdrawn."},
     )
     on = forms.DateField(label="When?", widget=forms.DateInput)
     outcome = forms.CharField(

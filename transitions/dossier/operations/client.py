@@ -7,9 +7,10 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.profile.choices import Promise
 from config.lib.site_time import site_day
 from transitions.dossier import permissions
-from transitions.dossier.choices import Course
+from transitions.dossier.choices import Course, Stance
 from transitions.dossier.models import Decision
 from transitions.dossier.operations.commitments import Held, Outdated, Read, change, hold, write
 from transitions.dossier.rules import WAITS_FOR_CLIENT
@@ -27,7 +28,10 @@ class Told:
 
 @transaction.atomic
 def tell_client(transition_id: int, read: Read, told: Told, who: Who) -> Decision:
-    """Keep that the client was told that something is declined or to be renegotiated.
+    """Keep that the client was told that something is declined or to be renegotiated; the same
+    twice is kept once.
+
+    What was declined binds nobody any more, so it is settled as withdrawn by that.
 
     Raises:
         Commitment.DoesNotExist: there is none that they see.
@@ -38,6 +42,7 @@ def tell_client(transition_id: int, read: Read, told: Told, who: Who) -> Decisio
     decision = held.decision
     if decision and (decision.client_told_on, decision.client_told_how) == (told.on, told.how):
         return decision
+    _refuse_settled(held)
     if held.stamp != read.stamp:
         raise Outdated
     if decision is None or held.course not in WAITS_FOR_CLIENT:
@@ -48,6 +53,9 @@ def tell_client(transition_id: int, read: Read, told: Told, who: Who) -> Decisio
     decision.client_told_how = told.how
     _keep(decision)
     write(held, f"{who.by} noted that the client was told of", who, notes=told.how)
+    if decision.stance == Stance.DECLINES:
+        values = {"state": Promise.WITHDRAWN, "settled_on": told.on, "outcome": decision.words}
+        change(held.commitment, values, who)
     return decision
 
 
@@ -67,6 +75,7 @@ def agree(transition_id: int, read: Read, who: Who) -> Decision:
     decision = held.decision
     if decision and held.course == Course.AGREED:
         return decision
+    _refuse_settled(held)
     if held.stamp != read.stamp:
         raise Outdated
     if decision is None or held.course not in {Course.ASKED_ANEW, Course.IN_TALKS}:
@@ -87,9 +96,12 @@ def _for_speakers(transition_id: int, read: Read, who: Who) -> Held:
     if not permissions.may_speak_to_client(who.by, held.transition):
         outgoing, incoming = held.transition.outgoing, held.transition.incoming
         raise Refused(f"{outgoing}, {incoming} and who manages this speak to the client.")
+    return held
+
+
+def _refuse_settled(held: Held) -> None:
     if not held.commitment.is_open:
         raise Refused("This commitment is settled. There is nothing left to tell.")
-    return held
 
 
 def _keep(decision: Decision) -> None:

@@ -18,6 +18,7 @@ from transitions.plans.models import Transition
 from transitions.plans.operations import log
 from transitions.plans.operations.locking import Refused, lock
 from transitions.plans.operations.working import Who
+from transitions.plans.queries import releasing
 
 SIGNED = {
     Side.OUTGOING: "{} signed that everything is handed over",
@@ -106,6 +107,8 @@ def _refuse(transition: Transition, side: Side, who: Who) -> None:
         raise Refused(f"Ownership has moved to {transition.incoming}. What was signed stays.")
     if not transition.is_active:
         raise Refused("A dossier is signed only while the transition is active.")
+    if side == Side.MANAGER and who.by == transition.incoming:
+        raise Refused(releasing.who_else(transition))
     whose = {
         Side.OUTGOING: f"{transition.outgoing} signs that everything is handed over.",
         Side.INCOMING: f"{transition.incoming} accepts the dossier.",

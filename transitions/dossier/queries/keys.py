@@ -12,6 +12,8 @@ from transitions.dossier.choices import Side, Standing
 from transitions.dossier.models import Signature
 from transitions.dossier.queries.dossier import DossierPage
 from transitions.plans.models import Transition
+from transitions.plans.permissions import may_manage
+from transitions.plans.queries import releasing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The three keys; `is_ready` says whether the dossier can be accepted without reservations."""
+    """The three keys; `is_ready` says whether the dossier can be accepted without reservations,
+    `who_else` who releases it where the reader manages it and takes over themselves.
+    """
 
     outgoing: Key
     incoming: Key
     manager: Key
     is_ready: bool
+    who_else: str = ""
 
     @property
     def all(self) -> tuple[Key, ...]:
@@ -49,7 +54,9 @@ class Keys:
 
 
 def keys(transition: Transition, page: DossierPage, user: User) -> Keys:
-    """The keys of a dossier, for who looks at its page; one query."""
+    """The keys of a dossier, for who looks at its page; one query, three for a manager who takes
+    over.
+    """
     turned = {Side(one.side): one for one in counted(transition, signatures(transition))}
     stamps = _stamps(page, turned)
     content = content_of(page)
@@ -71,7 +78,19 @@ def keys(transition: Transition, page: DossierPage, user: User) -> Keys:
             stamp=stamps[side],
         )
 
-    return Keys(key(Side.OUTGOING), key(Side.INCOMING), key(Side.MANAGER), is_ready(page))
+    return Keys(
+        key(Side.OUTGOING),
+        key(Side.INCOMING),
+        key(Side.MANAGER),
+        is_ready(page),
+        _who_else(transition, user) if Side.MANAGER not in turned else "",
+    )
+
+
+def _who_else(transition: Transition, user: User) -> str:
+    is_own = user.pk == transition.incoming_id and may_manage(user, transition)
+    waits = transition.is_active and not transition.has_moved
+    return releasing.who_else(transition) if is_own and waits else ""
 
 
 def is_ready(page: DossierPage) -> bool:

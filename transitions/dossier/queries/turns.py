@@ -52,7 +52,11 @@ def _keys(user: User, own: TransitionQuerySet) -> Iterator[Mine]:
     handed = signed(Side.OUTGOING)
     accepted = signed(Side.INCOMING, by=OuterRef("incoming"))
     accepts = Q(handed, ~accepted, incoming=user)
-    releases = Q(handed, accepted, ~signed(Side.MANAGER), manager=user)
+    manages = Q(manager=user) & ~Q(incoming=user)
+    if user.is_manager:  # nobody releases what they take over themselves
+        leads = Q(outgoing__team__lead=user) | Q(incoming__team__lead=user)
+        manages |= leads & Q(manager=F("incoming")) & ~Q(incoming=user)
+    releases = Q(handed, accepted, ~signed(Side.MANAGER)) & manages
     found = own.filter(accepts | releases).select_related("account", "outgoing")
     for one in found.order_by("owns_on", "pk")[:SHOWN]:
         is_taking = one.incoming_id == user.pk

@@ -21,6 +21,8 @@ from transitions.dossier.queries.keys import Key, keys
 from transitions.dossier.views.dossier import opened, show
 from transitions.plans.models import Transition
 from transitions.plans.operations.locking import Refused
+from transitions.plans.permissions import may_manage
+from transitions.plans.queries import releasing
 from transitions.plans.views.answers import who
 from transitions.plans.views.writing import attempt
 
@@ -110,6 +112,8 @@ def _for_side(request: HttpRequest, transition_id: int, side: str) -> tuple[Tran
         Side.MANAGER: found.manager,
     }[which]
     user = person(request)
+    if which == Side.MANAGER and user == found.incoming and may_manage(user, found):
+        raise PermissionDenied(releasing.who_else(found))
     if not permissions.turns(user, found, which):
         raise PermissionDenied(WHOSE[which].format(holder))
     return found, which

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.people.models import User
 from checklists.library.choices import Gate
 from config.lib import words
 from config.lib.forms import Form
@@ -16,16 +17,21 @@ from transitions.plans.models import Transition
 from transitions.plans.operations import lifecycle, ownership, starting
 from transitions.plans.operations.items import Who
 from transitions.plans.operations.locking import Refused
-from transitions.plans.queries import carrying, planning
-from transitions.plans.queries.gate import panel
+from transitions.plans.queries import carrying, planning, releasing
+from transitions.plans.queries.gate import Panel, panel
 from transitions.plans.queries.preview import problems
 
 
 class ActionForm(Form):
     """One question before one change of state."""
 
-    def __init__(self, transition: Transition, *args: Any, today: date, **kwargs: Any) -> None:
-        self.transition, self.today = transition, today
+    must_wait = ""
+    """Why who looks cannot do it themselves, if so."""
+
+    def __init__(
+        self, transition: Transition, *args: Any, today: date, by: User, **kwargs: Any
+    ) -> None:
+        self.transition, self.today, self.by = transition, today, by
         super().__init__(*args, **kwargs)
 
     def act(self, who: Who) -> str:
@@ -134,11 +140,17 @@ class OwnershipForm(ActionForm):
     def __init__(self, transition: Transition, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(transition, *args, today=today, **kwargs)
         can_move = self._can_move()
-        self.panel = panel(transition, Gate.OWNERSHIP, today, releases=True) if can_move else None
+        self.panel = self._panel() if can_move else None
+        if self.panel and self.panel.lacks_release and releasing.others(transition).exists():
+            self.must_wait = releasing.who_else(transition)
         if self.panel and not self.panel.is_met:
             show(self, self.panel)
         elif not self._is_too_late():
             del self.fields["override_reason"], self.fields["seen"]
+
+    def _panel(self) -> Panel:
+        releases = releasing.releases_by_moving(self.transition, self.by)
+        return panel(self.transition, Gate.OWNERSHIP, self.today, releases=releases)
 
     def _can_move(self) -> bool:
         return self.transition.is_active and not self.transition.has_moved

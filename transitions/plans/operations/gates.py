@@ -11,6 +11,7 @@ from config.lib import places
 from config.lib.site_time import site_day
 from transitions.plans.models import GateOverride, Transition
 from transitions.plans.operations.locking import Refused
+from transitions.plans.queries import releasing
 from transitions.plans.queries.gate import Panel, brief, panel
 
 LONGEST = 300
@@ -47,10 +48,13 @@ def pass_gate(
         Refused: something else is open than the page has shown, or the reason is too long.
     """
     with places.written_for(places.BRITISH):  # everybody reads what is kept alike
-        found = panel(transition, gate, site_day(now), releases=by is not None)
+        found = panel(
+            transition, gate, site_day(now), releases=releasing.releases_by_moving(transition, by)
+        )
         told = "\n".join(found.told)
     if found.is_met:
         return ""
+    _refuse_own_release(transition, found, by)
     reason = override.reason.strip()
     _refuse(found, reason, override, by)
     assert by is not None  # noqa: S101 - who has a reason is somebody
@@ -63,6 +67,18 @@ def pass_gate(
         was_open=told,
     )
     return _logged(found, reason)
+
+
+def _refuse_own_release(transition: Transition, found: Panel, by: User | None) -> None:
+    """Nobody releases what they take over themselves, unless nobody else can; that needs a reason.
+
+    Raises:
+        Refused: somebody else can release it.
+    """
+    if by is None or by.pk != transition.incoming_id or not found.lacks_release:
+        return
+    if releasing.others(transition).exists():
+        raise Refused(releasing.who_else(transition))
 
 
 def _refuse(found: Panel, reason: str, override: Override, by: User | None) -> None:

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from django.urls import reverse
 
-from checklists.library.choices import Gate, ItemRole
+from checklists.library.choices import Gate, GateCondition, ItemRole
 from checklists.library.queries.stored import stored_gates
 from checklists.library.rules import dossier_gates, gates
 from checklists.library.rules.gate_facts import Lack, Place
@@ -59,6 +59,7 @@ class Line:
     count: int
     asks_items: bool = False
     note: str = ""
+    asks_release: bool = False
 
     @property
     def is_met(self) -> bool:
@@ -84,6 +85,10 @@ class Panel:
     def conditions(self) -> tuple[Line, ...]:
         """The further conditions that are not met."""
         return tuple(line for line in self.open_lines if not line.asks_items)
+
+    @property
+    def lacks_release(self) -> bool:
+        return any(line.asks_release for line in self.conditions)
 
     @property
     def met_count(self) -> int:
@@ -221,6 +226,7 @@ def _conditions(
             tuple(say.missing(lack, plan) for lack in lacks),
             len(lacks),
             note=dossier_gates.note(plan.condition, facts),
+            asks_release=plan.condition == GateCondition.RELEASED,
         )
         for plan, lacks in found
     ]

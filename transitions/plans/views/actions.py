@@ -110,7 +110,7 @@ def decide(request: HttpRequest, transition_id: int, action: str) -> HttpRespons
         return led_back(request, found, why)
     asked = ACTIONS[action]
     today = timezone.localdate()
-    form = asked.form(found, posted(request), today=today)
+    form = asked.form(found, posted(request), today=today, by=person(request))
     if why:
         refuse(form, why)
     elif request.method == "POST" and form.is_valid():
@@ -126,7 +126,7 @@ def decide(request: HttpRequest, transition_id: int, action: str) -> HttpRespons
         "header": header(found, person(request), today),
         "action": asked,
         "form": form,
-        "is_refused": bool(why),
+        "is_refused": bool(why or form.must_wait),
         "panel": getattr(form, "panel", None),
         "moved": has_moved(found, today) if moves else "",
         "reads_on": reads_on(found, today) if moves else "",

@@ -106,6 +106,8 @@ class _Reach:
         owns_on = date.fromisoformat(row["owns_on"])
         for one in turns_in(row):
             person = self._reader(row, one.person)
+            if one.turn.kind == Kind.RELEASE and person and not _releases(person, row):
+                continue
             if person is None or not is_told(one.is_new, owns_on, self.today):
                 continue
             self.own[person.pk][one.turn.kind, row["transition"]] = Waits(
@@ -186,6 +188,11 @@ class _Reach:
         if person.country not in self.calendars:
             self.calendars[person.country] = calendar_of(person.country)
         return self.calendars[person.country]
+
+
+def _releases(person: User, row: Row) -> bool:
+    """Who manages it does; of those who lead one of the two only managers manage it, too."""
+    return person.pk == row["manager"] or person.is_manager
 
 
 def _course(row: Row) -> Course:

@@ -43,7 +43,16 @@ def turns_in(row: Row) -> Iterator[Mine]:
     if row["handed_at"] and not row["accepted_at"]:
         yield Mine(rules.to_sign(outgoing), row["incoming"], "keys", bool(row["is_new_handed"]))
     if row["handed_at"] and row["accepted_at"] and not row["released_at"]:
-        yield Mine(rules.to_release(), row["manager"], "keys", bool(row["is_new_accepted"]))
+        for pk in _releasers(row):
+            yield Mine(rules.to_release(), pk, "keys", bool(row["is_new_accepted"]))
+
+
+def _releasers(row: Row) -> set[int]:
+    """Who manages it; where they take over themselves, who leads one of the two."""
+    if row["manager"] != row["incoming"]:
+        return {row["manager"]}
+    leads = {row["outgoing_lead"], row["incoming_lead"]}
+    return leads - {None, row["incoming"]}
 
 
 def _sections(joined: str | None) -> tuple[list[str], Sections]:

@@ -43,6 +43,8 @@ def turns(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
     waiting, refused = _seals(~_said() & ~Q(confirmed="")), _seals(_said(answer=Answer.REFUSED))
     handed, accepted = _signed(Side.OUTGOING), _signed(Side.INCOMING, by=OuterRef("incoming"))
     concerned = Q(outgoing__in=ids) | Q(incoming__in=ids) | Q(manager__in=ids)
+    leads = Q(outgoing__team__lead__in=ids) | Q(incoming__team__lead__in=ids)
+    concerned |= Q(manager=F("incoming")) & leads
     found = (
         Transition.objects.active()
         .filter(concerned, ownership_moved_at__isnull=True)
@@ -67,6 +69,8 @@ def turns(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
         found,
         **place(""),
         **sides(""),
+        outgoing_lead="outgoing__team__lead",
+        incoming_lead="incoming__team__lead",
         guests=guests_of("account", today),
         owns_on="owns_on",
         to_accept="to_accept",

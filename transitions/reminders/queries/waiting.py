@@ -143,7 +143,7 @@ def _promises(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
 
 def _own_promises(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
     """Open promises that are near, for who owns the account; not those that somebody else took
-    over, nor those that were declined.
+    over, nor those that were declined as they are now.
     """
     decided = Decision.objects.filter(
         commitment=OuterRef("pk"),
@@ -153,7 +153,10 @@ def _own_promises(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
     )
     elsewhere = decided.exclude(by=OuterRef("account__owner")).exclude(stance=Stance.DECLINES)
     declined = Decision.objects.filter(
-        commitment=OuterRef("pk"), stance=Stance.DECLINES, client_told_on__isnull=False
+        commitment=OuterRef("pk"),
+        stance=Stance.DECLINES,
+        seen=OuterRef("version"),
+        client_told_on__isnull=False,
     )
     return told(
         "promise",
