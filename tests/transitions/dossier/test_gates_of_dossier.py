@@ -241,6 +241,16 @@ def test_nobody_moves_what_they_take_over_themselves_while_somebody_else_can_rel
     assert not reread(own).has_moved
 
 
+def test_a_gate_does_not_say_that_who_takes_over_owes_the_release(
+    own: Transition, lead: User
+) -> None:
+    Transition.objects.update(manager=lead)
+
+    (missing,) = lines(own)["A manager has released the move"].missing
+
+    assert (missing.title, missing.people) == ("Nobody has released it", "")
+
+
 def test_somebody_else_moves_it_for_them_and_releases_it_by_that(
     own: Transition, lead: User
 ) -> None:

@@ -356,6 +356,20 @@ def test_nobody_releases_what_they_take_over_themselves(
     assert waiting(helena.by).own == ()
 
 
+def test_a_release_counts_no_more_once_who_gave_it_takes_over(
+    running: Transition, seen: KeysOf, tomas: Who, helena: Who
+) -> None:
+    for side, by in ((Side.OUTGOING, tomas.by), (Side.MANAGER, helena.by)):
+        Signature.objects.create(transition=running, side=side, by=by, at=NOW, stamp="x")
+    assert seen(helena).manager.signature
+
+    member = running.team.get(role="incoming")
+    team.change(member.pk, team.Edit(helena.by, ""), by=helena.by, now=NOW)
+
+    assert seen(helena).outgoing.signature
+    assert seen(helena).manager.signature is None
+
+
 def test_who_takes_over_says_why_where_nobody_else_can_release(
     own: Transition, seen: KeysOf, helena: Who
 ) -> None:

@@ -15,6 +15,7 @@ from transitions.dossier.choices import Answer, Side
 from transitions.dossier.models import Seal, Signature
 from transitions.plans.models import Transition
 from transitions.reminders.operations import write_due
+from transitions.reminders.rules.spoken import start
 
 WEDNESDAY = TUESDAY + timedelta(days=1)
 
@@ -173,6 +174,23 @@ def test_who_was_away_is_told_afterwards(
     successor.digests.create(on=TUESDAY)
 
     assert len(told(successor, WEDNESDAY)) == 1
+
+
+def test_a_dossier_is_what_to_start_with_when_the_move_is_near(
+    far: Transition, successor: User, morning: datetime
+) -> None:
+    Transition.objects.update(owns_on=WEDNESDAY)
+    confirm(far, "contracts", morning)
+
+    (one,) = waiting(successor).own
+
+    assert start(one, TUESDAY) == (
+        "Accept “Contracts and service levels” for Brightwater Foods: Tomas confirmed it. "
+        "Ownership moves on Wed 25 Nov."
+    )
+    assert start(one, WEDNESDAY + timedelta(days=1)).endswith(
+        "Ownership was to move on Wed 25 Nov."
+    )
 
 
 def test_a_mail_says_whose_turn_it_is(

@@ -99,12 +99,12 @@ class Question(models.Model):
             models.UniqueConstraint(
                 name="one question a prompt",
                 fields=["transition", "prompt"],
-                condition=~Q(prompt="") & Q(withdrawn_at__isnull=True),
+                condition=~Q(prompt=""),
             ),
             models.CheckConstraint(
                 name="who asked takes back what is not answered",
                 condition=Q(withdrawn_at__isnull=True)
-                | Q(answered_at__isnull=True, asked_by__isnull=False),
+                | Q(answered_at__isnull=True, asked_by__isnull=False, prompt=""),
             ),
             models.CheckConstraint(
                 name="an answer has words, and who gave them",

@@ -108,7 +108,8 @@ def answer(question_id: int, words: str, who: Who, *, version: int, level: str =
 def withdraw(question_id: int, who: Who) -> Question:
     """Take back a question that was asked by mistake; safe to call twice.
 
-    It counts no more and waits for nobody. The log keeps that it was asked and withdrawn.
+    It counts no more and waits for nobody, and leaves its prompt to who asks that again. The log
+    keeps that it was asked and withdrawn.
 
     Raises:
         Question.DoesNotExist: it is gone.
@@ -123,10 +124,10 @@ def withdraw(question_id: int, who: Who) -> Question:
         raise Refused(f"{question.answered_by} has answered it. Question and answer stay.")
     if not permissions.may_withdraw(who.by, transition, question):
         raise Refused("Who asked a question takes it back, while the transition is active.")
-    question.withdrawn_at = who.now
-    question.version += 1
-    question.save(update_fields=["withdrawn_at", "version"])
     said = f"{who.by} withdrew a question: {_quoted(question)}"
+    question.withdrawn_at, question.prompt = who.now, ""
+    question.version += 1
+    question.save(update_fields=["withdrawn_at", "prompt", "version"])
     log.write(transition, LogKind.DOSSIER, said, by=who.by, at=who.now)
     note(transition, who)
     return question

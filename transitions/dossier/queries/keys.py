@@ -109,7 +109,7 @@ def counted(transition: Transition, signed: Iterable[Signature]) -> list[Signatu
     nobody who takes over has signed for the other side.
 
     Where one of these counts no more, the release does not either: it was given to what was signed
-    then.
+    then. Nor does one by who takes over by now themselves.
     """
     rows = list(signed)
     of_kams = [one for one in rows if one.side != Side.MANAGER]
@@ -118,7 +118,9 @@ def counted(transition: Transition, signed: Iterable[Signature]) -> list[Signatu
         for one in of_kams
         if (one.by_id == transition.incoming_id) == (one.side == Side.INCOMING)
     ]
-    return kept if len(kept) < len(of_kams) else rows
+    if len(kept) < len(of_kams):
+        return kept
+    return [one for one in rows if one in kept or one.by_id != transition.incoming_id]
 
 
 def content_of(page: DossierPage) -> str:

@@ -244,7 +244,10 @@ class Saying:
         key = f"{plan.condition}-{plan.number}-{lack.item or lack.text}"
         if lack.item:
             return replace(self.items[lack.item], key=key)
-        owes = self._owes(lack.owed_by)
+        is_own = self.transition.manager_id == self.transition.incoming_id
+        is_release = plan.condition == GateCondition.RELEASED
+        # Nobody releases what they take over themselves; who does is said beside it.
+        owes = "" if is_own and is_release else self._owes(lack.owed_by)
         return Missing("", lack.text, self._url(lack.place), owes, "", is_overdue=False, key=key)
 
     def _owes(self, role: ItemRole | None) -> str:

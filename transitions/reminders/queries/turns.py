@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import (
@@ -40,33 +42,9 @@ def turns(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
     “contracts,!goals”; who signed; and of each whether that is newer than the last digest of whom
     it reaches.
     """
-    waiting, refused = _seals(~_said() & ~Q(confirmed="")), _seals(_said(answer=Answer.REFUSED))
-    handed, accepted = _signed(Side.OUTGOING), _signed(Side.INCOMING, by=OuterRef("incoming"))
-    concerned = Q(outgoing__in=ids) | Q(incoming__in=ids) | Q(manager__in=ids)
-    leads = Q(outgoing__team__lead__in=ids) | Q(incoming__team__lead__in=ids)
-    concerned |= Q(manager=F("incoming")) & leads
-    found = (
-        Transition.objects.active()
-        .filter(concerned, ownership_moved_at__isnull=True)
-        .annotate(
-            to_accept=_names(waiting),
-            to_put_right=_names(refused),
-            handed_at=Subquery(handed.values("at")[:1]),
-            accepted_at=Subquery(accepted.values("at")[:1]),
-            released_at=Subquery(_signed(Side.MANAGER).values("at")[:1]),
-            confirmed_at=_newest(waiting, "confirmed_at"),
-            refused_at=_newest(refused, "answered_at"),
-            outgoing_told_at=_told_at("outgoing"),
-            incoming_told_at=_told_at("incoming"),
-            manager_told_at=_told_at("manager"),
-        )
-        .filter(
-            Q(to_accept__isnull=False) | Q(to_put_right__isnull=False) | Q(handed_at__isnull=False)
-        )
-    )
     return told(
         "turn",
-        found,
+        _found(ids),
         **place(""),
         **sides(""),
         outgoing_lead="outgoing__team__lead",
@@ -75,8 +53,10 @@ def turns(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
         owns_on="owns_on",
         to_accept="to_accept",
         to_put_right="to_put_right",
-        reason=Subquery(refused.order_by("-answered_at").values("reason")[:1]),
-        confirmer=Subquery(waiting.order_by("-confirmed_at").values("confirmed_by__full_name")[:1]),
+        reason=Subquery(_refused().order_by("-answered_at").values("reason")[:1]),
+        confirmer=Subquery(
+            _waiting().order_by("-confirmed_at").values("confirmed_by__full_name")[:1]
+        ),
         handed_at="handed_at",
         accepted_at="accepted_at",
         released_at="released_at",
@@ -86,6 +66,41 @@ def turns(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
         is_new_handed=_is_newer("handed_at", "incoming"),
         is_new_accepted=_is_newer("accepted_at", "manager"),
     )
+
+
+def _found(ids: Sequence[int]) -> QuerySet[Transition]:
+    """Transitions of these people in which anything was refused, confirmed or handed over."""
+    concerned = Q(outgoing__in=ids) | Q(incoming__in=ids) | Q(manager__in=ids)
+    leads = Q(outgoing__team__lead__in=ids) | Q(incoming__team__lead__in=ids)
+    concerned |= Q(manager=F("incoming")) & leads
+    handed, accepted = _signed(Side.OUTGOING), _signed(Side.INCOMING, by=OuterRef("incoming"))
+    some = ("to_accept", "to_put_right", "handed_at")
+    return (
+        Transition.objects.active()
+        .filter(concerned, ownership_moved_at__isnull=True)
+        .annotate(
+            to_accept=_names(_waiting()),
+            to_put_right=_names(_refused()),
+            handed_at=Subquery(handed.values("at")[:1]),
+            accepted_at=Subquery(accepted.values("at")[:1]),
+            released_at=Subquery(_signed(Side.MANAGER).values("at")[:1]),
+            confirmed_at=_newest(_waiting(), "confirmed_at"),
+            refused_at=_newest(_refused(), "answered_at"),
+            outgoing_told_at=_told_at("outgoing"),
+            incoming_told_at=_told_at("incoming"),
+            manager_told_at=_told_at("manager"),
+        )
+        .filter(reduce(or_, (Q(**{f"{one}__isnull": False}) for one in some)))
+    )
+
+
+def _waiting() -> QuerySet[Seal]:
+    """Confirmed, and not answered by who takes over now."""
+    return _seals(~_said() & ~Q(confirmed=""))
+
+
+def _refused() -> QuerySet[Seal]:
+    return _seals(_said(answer=Answer.REFUSED))
 
 
 def _said(**fields: object) -> Q:

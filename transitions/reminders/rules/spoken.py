@@ -94,7 +94,7 @@ def debt(one: Owing, today: date) -> Debt:
 def start(one: Waits, today: date) -> str:
     """Why to start with something that waits."""
     if one.kind in OF_DOSSIER:
-        return f"{one.text}: {_why(one, today)}.".replace(": ", f" for {one.account}: ", 1)
+        return words.sentence(f"{one.text} for {one.account}: {_why(one, today)}")
     when = words.lateness(one.due_on, today) if one.due_on else ""
     if one.due_on and one.due_on >= today:
         when = "due today" if one.due_on == today else f"due {when}"

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('dossier', '0006_withdrawn_questions'),
+        ('dossier', '0007_withdrawn_unanswered'),
     ]
 
     operations = [
