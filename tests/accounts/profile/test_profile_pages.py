@@ -245,7 +245,7 @@ def test_whoever_takes_over_says_which_documents_they_can_open(
     sign_in: SignIn, account: Account, owner: User, successor: User
 ) -> None:
     records.add(Document, account.pk, {"title": "Plan", "location": "Shelf"}, Sent(owner, NOW))
-    AccessFactory.create(account=account, person=successor)
+    AccessFactory.create(account=account, person=successor, reads_confidential=True)
     priya, document = sign_in(successor), Document.objects.get()
 
     priya.post(at(account, f"documents/{document.pk}/opened/"), {"can_open": "no"})
@@ -255,6 +255,22 @@ def test_whoever_takes_over_says_which_documents_they_can_open(
     page = priya.get(at(account)).content.decode()
     assert "Priya can" in page
     assert "Add contract" not in page
+
+
+def test_whoever_is_let_in_for_their_items_alone_says_nothing_of_documents(
+    sign_in: SignIn, account: Account, owner: User, successor: User
+) -> None:
+    records.add(Document, account.pk, {"title": "Plan", "location": "Shelf"}, Sent(owner, NOW))
+    AccessFactory.create(account=account, person=successor)
+    adviser, document = sign_in(successor), Document.objects.get()
+    opens = at(account, f"documents/{document.pk}/opened/")
+
+    refused = adviser.post(opens, {"can_open": "yes"})
+
+    assert refused.status_code == 403
+    assert "Who looks after an account says which documents" in refused.content.decode()
+    assert opens not in adviser.get(at(account)).content.decode()
+    assert not document.openings.exists()
 
 
 def test_a_page_asks_the_same_however_much_is_known(
