@@ -49,7 +49,8 @@ def test_one_promise_is_taken_over_another_declined_and_the_client_told(
     driver.get_by_role("link", name="Client told…").click()
     desktop.get_by_label("Who told whom, and how?").fill("Called Dr. Sandmeer")
     desktop.get_by_role("button", name="Save").click()
-    expect(desktop.get_by_text("The client was told on 24 Nov")).to_be_visible()
+    expect(desktop.get_by_text("the commitment is settled as withdrawn")).to_be_visible()
+    expect(driver).to_have_count(0)
     assert_accessible_in_both_themes(desktop)
 
 
