@@ -125,3 +125,10 @@ def test_the_page_says_and_offers_what_who_handed_over_still_does(
     assert "/dossier/tell/" not in page
     assert closed.status_code == 403
     assert "what was told before stays" in closed.content.decode()
+
+
+def test_a_section_that_nobody_filled_waits_for_nobody(moved: Transition, sign_in: SignIn) -> None:
+    page = sign_in(moved.incoming).get(f"/transitions/{moved.pk}/dossier/").content.decode()
+
+    assert f"Tomas had not filled it when {moved.account} moved." in page
+    assert "It waits for Tomas" not in page

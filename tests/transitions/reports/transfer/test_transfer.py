@@ -31,6 +31,7 @@ from transitions.dossier.choices import Side, Stance
 from transitions.dossier.operations import questions
 from transitions.dossier.operations.questions import Asked
 from transitions.plans.models import Transition
+from transitions.plans.operations import ownership
 from transitions.plans.operations.working import Who
 from transitions.reports.choices import Edition
 from transitions.reports.queries.transfer import material, stamped, transfer_of
@@ -91,6 +92,20 @@ def test_each_section_says_who_confirmed_and_accepted_it_and_when(confirmed: Tra
         "Tomas Eriksen confirmed 2 of 12 sections.",
         "Priya Raman accepted 1 of them.",
         "1 question waits for an answer.",
+    )
+
+
+def test_after_the_move_nobody_is_waited_for_any_more(confirmed: Transition) -> None:
+    ownership.move(confirmed.pk, by=confirmed.manager, now=NOW, override_reason="Now")
+    confirmed.refresh_from_db()
+
+    found = document(confirmed)
+
+    assert found.section("systems").said == (
+        f"Tomas Eriksen had not confirmed it when {confirmed.account} moved."
+    )
+    assert found.section("situation").said == (
+        f"Tomas Eriksen had not filled it when {confirmed.account} moved."
     )
 
 

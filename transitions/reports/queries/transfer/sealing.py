@@ -28,16 +28,14 @@ def said_of(part: Part, transition: Transition, *, with_reason: bool) -> str:
         transition: whose dossier it is.
         with_reason: whether a reason may be quoted; it may tell what its reader may not read.
     """
-    outgoing, incoming = transition.outgoing, transition.incoming
     seal, standing = part.seal, part.standing
     if seal is None or standing in {Standing.EMPTY, Standing.OPEN}:
-        act = "fill" if standing == Standing.EMPTY else "confirm"
-        return f"It waits for {outgoing.full_name} to {act} it."
+        return _unsaid(transition, is_empty=standing == Standing.EMPTY)
     confirmed = _did(seal.confirmed_by, "confirmed", seal.confirmed_at)
     if standing == Standing.ACCEPTED:
         return f"{confirmed} {_did(seal.answered_by, 'accepted', seal.answered_at)}".strip()
     if standing == Standing.CONFIRMED:
-        return f"{confirmed} It waits for {incoming.full_name}."
+        return f"{confirmed} It waits for {transition.incoming.full_name}."
     if standing == Standing.REFUSED:
         reason = f" {seal.reason}" if with_reason else ""
         return f"{confirmed} {_did(seal.answered_by, 'refused', seal.answered_at)}{reason}".strip()
@@ -47,6 +45,14 @@ def said_of(part: Part, transition: Transition, *, with_reason: bool) -> str:
 def day(at: datetime | None) -> str:
     """A moment as a day of the company's clock."""
     return words.short_full_day(moment(at).date()) if at else ""
+
+
+def _unsaid(transition: Transition, *, is_empty: bool) -> str:
+    outgoing = transition.outgoing.full_name
+    if transition.has_moved:
+        act = "filled" if is_empty else "confirmed"
+        return f"{outgoing} had not {act} it when {transition.account} moved."
+    return f"It waits for {outgoing} to {'fill' if is_empty else 'confirm'} it."
 
 
 def _before(seal: Seal, standing: Standing) -> str:

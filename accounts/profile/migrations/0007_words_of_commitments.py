@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('profile', '0004_levels'),
+        ('profile', '0006_judgements_of_owners'),
     ]
 
     operations = [
