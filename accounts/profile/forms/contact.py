@@ -19,11 +19,20 @@ class PersonForm(ContactForm):
         given = {"relationship": self.own, **kwargs.pop("initial", {})}
         super().__init__(*args, account=account, initial=given, **kwargs)
         relationship = self.fields["relationship"]
+        relationship.show_hidden_initial = True  # so that a stale page judges nothing anew
         relationship.label = "How well you know them"
         relationship.help_text = (
             "In your own judgement: it counts on the map of stakeholders at once. "
             "What others said stays theirs."
         )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is to be saved; the relationship only where it is not what the page showed."""
+        values = super().values
+        if "relationship" not in self.changed_data:
+            del values["relationship"]
+        return values
 
     def compare(self, saved: Contact) -> None:
         """As other forms do; of the relationship what the same person said is compared."""

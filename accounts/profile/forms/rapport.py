@@ -30,9 +30,13 @@ class RapportForm(Form):
                 empty_value=None,
                 required=False,
                 initial=known.get(contact.pk),
+                show_hidden_initial=True,
             )
 
     @property
     def strengths(self) -> dict[int, int | None]:
-        """From 0 to 4 by the id of a contact; None where nothing was chosen."""
-        return {int(name): value for name, value in self.cleaned_data.items()}
+        """What is said anew: from 0 to 4 by the id of a contact, None where nothing was chosen.
+
+        What the page showed, and still says, may have been said otherwise meanwhile.
+        """
+        return {int(name): self.cleaned_data[name] for name in self.changed_data}

@@ -17,32 +17,36 @@ from accounts.profile.queries.stakeholders import own_strengths
 
 @transaction.atomic
 def add(account_id: int, values: Mapping[str, Any], sent: Sent) -> Contact:
-    """Add a contact; the relationship among the values is the judgement of who sent them.
+    """Add a contact; a relationship among the values is the judgement of who sent them.
 
     See `contacts.add` for what it raises.
     """
     hold(account_id)
     contact = contacts.add(account_id, _plain(values), sent)
-    return _say(contact, values["relationship"], sent)
+    return _say(contact, values, sent)
 
 
 @transaction.atomic
 def change(contact_id: int, values: Mapping[str, Any], sent: Sent, *, version: int) -> Contact:
-    """Change a contact; the relationship among the values is the judgement of who sent them.
+    """Change a contact; a relationship among the values is the judgement of who sent them.
 
-    What others said of the contact stays. A judgement that stays the same keeps its day. See
-    `contacts.change` for what it raises.
+    What others said of the contact stays, and what they said themselves where there is none among
+    the values. A judgement that stays the same keeps its day. See `contacts.change` for what it
+    raises.
     """
     contact = contacts.change(contact_id, _plain(values), sent, version=version)
-    return _say(contact, values["relationship"], sent)
+    return _say(contact, values, sent)
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name != "relationship"}
 
 
-def _say(contact: Contact, strength: int | None, sent: Sent) -> Contact:
+def _say(contact: Contact, values: Mapping[str, Any], sent: Sent) -> Contact:
     """Keep a judgement that is new; what only stands at the contact is told as theirs, too."""
+    if "relationship" not in values:
+        return contact
+    strength: int | None = values["relationship"]
     account = Account.objects.get(pk=contact.account_id)
     before = own_strengths(account, sent.by).get(contact.pk)
     kept = Rapport.objects.filter(contact=contact, person=sent.by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from importlib import import_module
 from types import SimpleNamespace
@@ -25,6 +26,8 @@ from tests.factories.people import UserFactory
 from tests.support.accounts import NOW
 
 pytestmark = pytest.mark.django_db
+SHOWN = "initial-relationship"
+"""The field that tells what the page showed as the relationship."""
 
 
 @pytest.fixture
@@ -73,9 +76,38 @@ def test_what_the_owner_types_is_their_judgement_at_once(
 
     rapport.judge(account.pk, {ulrike.pk: 1}, Sent(owner, NOW))
     assert typed(client, ulrike) == 1
-    save(client, ulrike, relationship="")
+    save(client, ulrike, relationship="", **{SHOWN: 1})
     ulrike.refresh_from_db()
     assert (said(ulrike), ulrike.relationship) == ({}, None)
+
+
+def test_a_page_that_is_open_for_long_undoes_no_judgement(
+    account: Account, owner: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    client = sign_in(owner)
+    shown = {"relationship": "", SHOWN: ""}
+    listed = {str(ulrike.pk): "", f"initial-{ulrike.pk}": ""}
+    rapport.judge(account.pk, {ulrike.pk: 4}, Sent(owner, NOW))
+
+    save(client, ulrike, phone="+43 1 555", **shown)
+    client.post(reverse("profile_rapport", args=[account.pk]), listed)
+
+    ulrike.refresh_from_db()
+    assert (said(ulrike), ulrike.relationship) == ({"Tomas Eriksen": 4}, 4)
+    assert ulrike.phone == "+43 1 555"
+
+
+def test_both_pages_send_what_they_showed(
+    account: Account, owner: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    rapport.judge(account.pk, {ulrike.pk: 3}, Sent(owner, NOW))
+    client = sign_in(owner)
+
+    form = client.get(reverse("contact_edit", args=[account.pk, ulrike.pk])).text
+    listed = client.get(reverse("profile_rapport", args=[account.pk])).text
+
+    assert re.search(rf'type="hidden" name="{SHOWN}" value="3"', form)
+    assert re.search(rf'type="hidden" name="initial-{ulrike.pk}" value="3"', listed)
 
 
 def test_the_next_owner_says_it_anew_and_takes_nothing_away_from_the_one_before(
