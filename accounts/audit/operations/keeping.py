@@ -12,13 +12,15 @@ from django.db.models import Field, ForeignKey, Model, prefetch_related_objects
 from accounts.audit.models import FieldChange
 from accounts.audit.queries.audited import BY_MODEL, OF_BOOKS, title_of
 from accounts.clients.choices import Level
-from accounts.clients.models import Access
+from accounts.clients.models import Access, Contact
 from accounts.profile.models import ConfidentialSection
 from config.lib import acting, words
 from config.lib.countries import COUNTRIES
 from config.lib.places import BRITISH, written_for
 
 Values = Mapping[str, Any]
+TOLD_WHOLE = {Contact, *OF_BOOKS}
+"""What is kept with all its fields when it goes."""
 
 
 def values_before(row: Model, only: set[str] | None) -> Values:
@@ -62,13 +64,13 @@ def keep_added(row: Model, *, now: datetime) -> None:
 
 
 def keep_removed(row: Model, *, now: datetime) -> None:
-    """Keep that something is gone, and all that a row of a profile or of a plan said, so that it
-    can be read.
+    """Keep that something is gone, and all that a contact or a row of a profile or of a plan said,
+    so that it can be read.
 
     One query, and one for each row that such a row points to.
     """
     kind, found = BY_MODEL[type(row)], []
-    if type(row) in OF_BOOKS:
+    if type(row) in TOLD_WHOLE:
         said = [(field, in_words(field, getattr(row, field.attname))) for field in kind.fields]
         found = [_change(row, kind.what(field), old, "", now) for field, old in said if old]
     found.append(_change(row, kind.subject.value, whole(row), "", now))

@@ -19,6 +19,11 @@ from config.lib import charts, words
 
 LEVELS = (Influence.HIGH, Influence.MEDIUM, Influence.LOW)
 MAPPED = ("High influence", "Medium", "Low")
+SLIM = ("High", "Medium", "Low")
+ENDS = ("Not met", "Fair", "Strong")
+READ_OUT = (
+    "Map of influence, upward, and relationship, to the right. The table below holds the same."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +63,19 @@ class Branch:
 class Stakeholders:
     """The people at a client, those of ours who judged them, and who reports to whom.
 
-    The first of the judges is who looks after the account. `is_handed_on` is whether somebody else
-    did so before.
+    The first of the judges is who looks after the account. `former` are those who did before, by
+    id.
     """
 
     judges: tuple[User, ...]
     people: tuple[Stakeholder, ...]
     chart: tuple[Branch, ...]
-    is_handed_on: bool = False
+    former: tuple[int, ...] = ()
+
+    @property
+    def is_handed_on(self) -> bool:
+        """Whether somebody else looked after the account before."""
+        return bool(self.former)
 
     @property
     def second(self) -> User | None:
@@ -98,8 +108,16 @@ class Stakeholders:
         return any(point.earlier is not None for point in self._points)
 
     @property
+    def is_owner_solid(self) -> bool:
+        """Whether the owner is drawn as who takes over, beside whoever handed over to them."""
+        return self.is_handed_on and (self.second is None or self.second.pk in self.former)
+
+    @property
     def draws_second(self) -> bool:
-        return any(point.ours is not None for point in self._points)
+        return any(
+            (point.theirs if self.is_owner_solid else point.ours) is not None
+            for point in self._points
+        )
 
     @property
     def _points(self) -> list[charts.Point]:
@@ -113,23 +131,23 @@ class Stakeholders:
     def point(self, one: Stakeholder, name: str, level: str) -> charts.Point:
         """Where somebody stands on the map; what was said before where the owner said nothing."""
         theirs, ours = (*one.strengths, None)[:2]
-        if one.before is None:
-            return charts.Point(name, LEVELS.index(level), theirs, ours)
+        earlier = one.before.strength if one.before else None
         # Whoever stands in for the owner does not stand beside them as well.
-        if self.second and one.before.by == self.second:
+        if one.before and self.second and one.before.by == self.second:
             ours = None
-        return charts.Point(name, LEVELS.index(level), theirs, ours, one.before.strength)
+        if self.is_owner_solid:
+            theirs, ours = ours, theirs
+        return charts.Point(name, LEVELS.index(level), theirs, ours, earlier)
 
     @property
     def map(self) -> SafeString:
         """The map of influence and relationship; those without either stand in the table only."""
-        return charts.influence(
-            self._points,
-            MAPPED,
-            ("Not met", "Fair", "Strong"),
-            "Map of influence, upward, and relationship, to the right. "
-            "The table below holds the same.",
-        )
+        return charts.influence(self._points, MAPPED, ENDS, READ_OUT)
+
+    @property
+    def slim_map(self) -> SafeString:
+        """The same map for phones."""
+        return charts.influence(self._points, SLIM, ENDS, READ_OUT, frame=charts.SLIM)
 
     @property
     def rows(self) -> tuple[tuple[Stakeholder, tuple[tuple[User, int | None], ...]], ...]:
@@ -137,6 +155,11 @@ class Stakeholders:
         return tuple(
             (one, tuple(zip(self.judges, one.strengths, strict=True))) for one in self.people
         )
+
+    @property
+    def told(self) -> tuple[Contact, ...]:
+        """Those of whom there is something to read."""
+        return tuple(one.contact for one in self.people if one.contact.notes.strip())
 
     @property
     def has_levels(self) -> bool:
@@ -175,7 +198,7 @@ def stakeholders(account: Account, user: User) -> Stakeholders:
         judges=judges,
         people=tuple(of(one, one.last_talked_on) for one in contacts),
         chart=_chart(contacts),
-        is_handed_on=bool(former),
+        former=former,
     )
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.clients.models import Account, Contact
 from accounts.clients.operations import contacts
 from accounts.clients.operations.contacts import AddedBefore, ContactChanged
+from accounts.clients.queries.naming import named_in
 from accounts.clients.queries.profile import key_contact
 from accounts.clients.views.guards import changeable_account
 from accounts.people.views.guards import person
@@ -83,6 +84,7 @@ def contact_remove(request: HttpRequest, account_id: int, contact_id: int) -> Ht
         return _back(request, account)
     context = about(request, PROFILE, account, ["people"]) | {
         "contact": contact,
+        "named_in": named_in(contact),
         "is_of_account": _is_of_account(request),
     }
     return render(request, "accounts/profile/contact_remove.html", context)

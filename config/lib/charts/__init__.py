@@ -6,7 +6,7 @@ what only documents show has its colours as presentation attributes.
 
 from config.lib.charts import gantt
 from config.lib.charts.baton import Segment, baton
-from config.lib.charts.influence import Point, influence
+from config.lib.charts.influence import SLIM, Point, influence
 from config.lib.charts.trend import Line, trend
 
-__all__ = ["Line", "Point", "Segment", "baton", "gantt", "influence", "trend"]
+__all__ = ["SLIM", "Line", "Point", "Segment", "baton", "gantt", "influence", "trend"]

@@ -11,12 +11,29 @@ from django.utils.safestring import SafeString
 
 from config.lib.markup import html, html_join
 
-LEFT, RIGHT, WIDTH = 108.0, 624.0, 640
 TOP, LANE = 8.0, 34.0
 STEPS = 4
 """The strongest relationship; the weakest is 0."""
 LETTER = 6.4
 """About how wide a letter of a name is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How wide the map is drawn, and between which edges people stand, in pixels."""
+
+    width: int
+    left: float
+    right: float
+
+    def x(self, strength: float) -> float:
+        """Where a relationship from 0 to 4 stands."""
+        return self.left + (self.right - self.left) * strength / STEPS
+
+
+WIDE = Frame(640, 108, 624)
+SLIM = Frame(324, 62, 312)
+"""For phones, where the wide one would be too small to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,7 @@ def influence(
     ends: Sequence[str],
     title: str,
     *,
+    frame: Frame = WIDE,
     is_paper: bool = False,
 ) -> SafeString:
     """The map. Each person has a line of their own, so that no name lies on another.
@@ -56,6 +74,7 @@ def influence(
         levels: what the levels of influence are called, the highest first.
         ends: what the weakest, a middling and the strongest relationship are called.
         title: what it shows, read out in place of the drawing.
+        frame: how wide it is.
         is_paper: whether it brings its colours along, as no stylesheet of a document reaches it.
     """
     drawn = [point for point in points if point.places]
@@ -63,18 +82,18 @@ def influence(
     bands, y = [], TOP
     for level, some in enumerate(lanes):
         height = LANE * max(len(some), 1)
-        bands.append(_band(levels[level], y))
-        bands += [_person(one, y + LANE * row + 21) for row, one in enumerate(some)]
+        bands.append(_band(levels[level], y, frame))
+        bands += [_person(one, y + LANE * row + 21, frame) for row, one in enumerate(some)]
         y += height
     grid = [
         html('<line class="g-line" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>', f"{x:.0f}", TOP, y)
-        for x in (_x(step) for step in range(STEPS + 1))
+        for x in (frame.x(step) for step in range(STEPS + 1))
     ]
     return html(
         '<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}{}</svg>',
-        *(WIDTH, f"{y + 28:.0f}", title, _stylesheet() if is_paper else ""),
+        *(frame.width, f"{y + 28:.0f}", title, _stylesheet() if is_paper else ""),
         *(html_join("{}", ((one,) for one in grid)), html_join("{}", ((one,) for one in bands))),
-        _feet(ends, y),
+        _feet(ends, y, frame),
     )
 
 
@@ -84,42 +103,39 @@ def _stylesheet() -> SafeString:
     return SafeString(f"<style>{text}</style>")
 
 
-def _x(strength: float) -> float:
-    return LEFT + (RIGHT - LEFT) * strength / STEPS
-
-
-def _feet(ends: Sequence[str], y: float) -> SafeString:
+def _feet(ends: Sequence[str], y: float, frame: Frame) -> SafeString:
     """The line below the last band, and what its ends and its middle mean."""
     return html(
         '<line class="g-line" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>'
         '<text class="g-txt" x="{0}" y="{3}">{4}</text>'
         '<text class="g-txt" x="{5}" y="{3}" text-anchor="middle">{6}</text>'
         '<text class="g-txt" x="{1}" y="{3}" text-anchor="end">{7}</text>',
-        *(LEFT, RIGHT, y, y + 20, ends[0], f"{_x(STEPS / 2):.0f}", ends[1], ends[2]),
+        *(frame.left, frame.right, y, y + 20),
+        *(ends[0], f"{frame.x(STEPS / 2):.0f}", ends[1], ends[2]),
     )
 
 
-def _band(name: str, y: float) -> SafeString:
+def _band(name: str, y: float, frame: Frame) -> SafeString:
     return html(
         '<line class="g-line" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>'
         '<text class="g-txt" x="{3}" y="{4}" text-anchor="end">{5}</text>',
-        *(LEFT, RIGHT, f"{y:.0f}", LEFT - 8, f"{y + 20:.0f}", name),
+        *(frame.left, frame.right, f"{y:.0f}", frame.left - 8, f"{y + 20:.0f}", name),
     )
 
 
-def _person(point: Point, y: float) -> SafeString:
-    places = [_x(one) for one in point.places]
+def _person(point: Point, y: float, frame: Frame) -> SafeString:
+    places = [frame.x(one) for one in point.places]
     half = len(point.name) * LETTER / 2
-    middle = min(max(sum(places) / len(places), LEFT + half), RIGHT - half)
+    middle = min(max(sum(places) / len(places), frame.left + half), frame.right - half)
     return html(
         "{}{}{}{}{}",
         html(
             '<line class="mp-l" x1="{}" x2="{}" y1="{}" y2="{}"/>',
             *(f"{min(places):.0f}", f"{max(places):.0f}", f"{y:.0f}", f"{y:.0f}"),
         ),
-        _dot("mp-e", 5.5, point.earlier, y),
-        _dot("mp-o", 5.5, point.theirs, y),
-        _dot("mp-i", 6, point.ours, y),
+        _dot("mp-e", 5.5, point.earlier, y, frame),
+        _dot("mp-o", 5.5, point.theirs, y, frame),
+        _dot("mp-i", 6, point.ours, y, frame),
         html(
             '<text class="mp-t" x="{}" y="{}" text-anchor="middle">{}</text>',
             *(f"{middle:.0f}", f"{y - 9:.0f}", point.name),
@@ -127,10 +143,10 @@ def _person(point: Point, y: float) -> SafeString:
     )
 
 
-def _dot(kind: str, size: float, strength: int | None, y: float) -> SafeString:
+def _dot(kind: str, size: float, strength: int | None, y: float, frame: Frame) -> SafeString:
     if strength is None:
         return SafeString("")
     return html(
         '<circle class="{}" cx="{}" cy="{}" r="{}"/>',
-        *(kind, f"{_x(strength):.0f}", f"{y:.0f}", size),
+        *(kind, f"{frame.x(strength):.0f}", f"{y:.0f}", size),
     )

@@ -100,7 +100,13 @@ def test_what_is_added_or_removed_is_kept_as_a_whole_and_outlives_its_account(
         ("contact", "", "Ulf Berg", "Tomas Eriksen"),
         ("contact.is_key", "Yes", "No", "Tomas Eriksen"),
         ("contact.is_key", "No", "Yes", "Tomas Eriksen"),
+        ("contact.name", "Ines Hartl", "", "Tomas Eriksen"),
+        ("contact.is_key", "No", "", "Tomas Eriksen"),
+        ("contact.loyalty", "Not known", "", "Tomas Eriksen"),
         ("contact", "Ines Hartl", "", "Tomas Eriksen"),
+        ("contact.name", "Ulf Berg", "", "Tomas Eriksen"),
+        ("contact.is_key", "Yes", "", "Tomas Eriksen"),
+        ("contact.loyalty", "Not known", "", "Tomas Eriksen"),
         ("contact", "Ulf Berg", "", "Tomas Eriksen"),
         ("account", "Brightwater Foods", "", "Tomas Eriksen"),
     ]

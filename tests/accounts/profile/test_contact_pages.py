@@ -1,14 +1,18 @@
 """Contacts are kept on their account's page by who may change the account."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from accounts.audit.models import FieldChange
 from accounts.clients.models import Account, Contact
 from accounts.clients.operations import contacts
 from accounts.people.models import User
+from accounts.profile.models import Commitment
+from accounts.profile.operations import records
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory, ContactFactory
 from tests.support.accounts import sent_to
@@ -107,7 +111,43 @@ def test_removing_asks_first(
     client.post(url("remove", account.pk, ulrike.pk))
 
     assert "Remove Ulrike Sandmeer?" in asked
+    assert "is named in" not in asked
     assert account.contacts.count() == 0
+
+
+def test_who_removes_a_contact_reads_what_names_them_and_the_changes_keep_it(
+    account: Account, owner: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    below = ContactFactory.create(account=account, name="Emil Varga", reports_to=ulrike)
+    Contact.objects.filter(pk=ulrike.pk).update(phone="+43 732 555 0142", notes="Bad news first.")
+    sent = sent_to(account)
+    named = {"promise": "A monthly report", "made_on": date(2026, 11, 20), "contact": ulrike}
+    promise = records.add(Commitment, account.pk, named, sent)
+    client = sign_in(owner)
+
+    asked = client.get(url("remove", account.pk, ulrike.pk)).content.decode()
+    client.post(url("remove", account.pk, ulrike.pk))
+
+    assert "Ulrike Sandmeer is named in 1 contact and 1 commitment" in asked
+    below.refresh_from_db()
+    promise.refresh_from_db()
+    assert (below.reports_to, promise.contact) == (None, None)
+    lost = FieldChange.objects.filter(account_id=account.pk, new="").values_list("thing", "old")
+    assert ("A monthly report", "Ulrike Sandmeer") in lost
+    assert {old for _, old in lost} >= {"+43 732 555 0142", "Bad news first."}
+
+
+def test_what_is_written_of_somebody_stands_in_their_section(
+    account: Account, owner: User, ulrike: Contact, sign_in: SignIn
+) -> None:
+    known = {"notes": "Wants bad news first.", "best_time": "before 11:00", "loyalty": "person"}
+    Contact.objects.filter(pk=ulrike.pk).update(preferred_channel="phone", **known)
+
+    page = sign_in(owner).get(reverse("account_profile", args=[account.pk])).text
+
+    assert "Prefers phone, before 11:00" in page
+    assert "Loyal to the account manager" in page
+    assert "<dt>Ulrike Sandmeer</dt><dd>Wants bad news first.</dd>" in page
 
 
 @pytest.mark.parametrize("name", ["edit", "remove"])

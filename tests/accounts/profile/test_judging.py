@@ -233,7 +233,7 @@ def test_the_map_draws_who_judged_before_once(
 
     alone = shown(account, successor)
     assert (alone.second, alone.draws_second, alone.draws_before) == (owner, False, True)
-    assert 'class="mp-i"' not in alone.map
+    assert [str(alone.map).count(f'class="mp-{dot}"') for dot in "oie"] == [0, 0, 1]
 
     ada = UserFactory.create(full_name="Ada Berg")
     petra = ContactFactory.create(account=account, influence="low", relationship=None)
@@ -241,6 +241,22 @@ def test_the_map_draws_who_judged_before_once(
     with_ada = shown(account, ada)
     assert (with_ada.second, with_ada.draws_second) == (ada, True)
     assert [str(with_ada.map).count(f'class="mp-{dot}"') for dot in "oie"] == [0, 1, 1]
+
+
+def test_after_a_move_who_took_over_is_solid_and_who_handed_over_hollow(
+    account: Account, owner: User, successor: User, ulrike: Contact
+) -> None:
+    rapport.judge(account.pk, {ulrike.pk: 4}, Sent(owner, NOW))
+    before = shown(account, owner).point(shown(account, owner).people[0], "Ulrike", "high")
+    hand_to(account.pk, successor, NOW.date())
+    rapport.judge(account.pk, {ulrike.pk: 1}, Sent(successor, NOW))
+
+    after = shown(account, successor)
+    point = after.point(after.people[0], "Ulrike", "high")
+
+    assert (before.theirs, before.ours) == (4, None)
+    assert (point.theirs, point.ours, point.earlier) == (4, 1, None)
+    assert (after.is_owner_solid, after.draws_second) == (True, True)
 
 
 def test_what_was_brought_in_is_shown_without_a_name_after_a_move(

@@ -165,11 +165,11 @@ def test_after_a_move_what_was_said_before_stands_in_and_is_named(
 
     assert isinstance(drawing, Drawing)
     assert isinstance(table, Table)
-    assert (drawing.hollow, drawing.solid) == ("With Priya Raman", "")
+    assert (drawing.hollow, drawing.solid) == ("", "With Priya Raman")
     assert drawing.dashed == "Tomas Eriksen, before"
     points = [(one.name, one.theirs, one.ours, one.earlier) for one in drawing.maps[0]]
     assert points == [
-        ("Sandmeer, Chief operating officer", 1, None, None),
+        ("Sandmeer, Chief operating officer", None, 1, None),
         ("Varga", None, None, 4),
     ]
     assert [cell.text for cell in table.rows[1][-2:]] == ["–", "Strong"]

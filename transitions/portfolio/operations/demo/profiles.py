@@ -47,11 +47,7 @@ def build(company: Company) -> None:
             for section in row.get("nothing", []):
                 models = PROFILE.by_name[section].models
                 records.say_nothing(account.pk, section, models, sent)
-        for who, said in row.get("rapports", {}).items():
-            known = {account.contacts.get(name=name).pk: one for name, one in said.items()}
-            judge = Sent(company.people[who], company.now - WRITTEN)
-            with acting.by(judge.by.pk, at=judge.now):
-                rapport.judge(account.pk, known, judge)
+        _judge(row, company, ago=_ago(row, WRITTEN))
         if "then" in row:
             _go_on(row, PROFILE, company)
     for row in read_all("plans"):
@@ -65,6 +61,16 @@ def _go_on(row: Mapping[str, Any], contents: Contents, company: Company) -> None
     """Write what came later, perhaps by somebody else."""
     then = {"by": row["by"], **row["then"], "account": row["account"]}
     _write(then, contents, company, ago=_ago(then, SINCE))
+    _judge(then, company, ago=_ago(then, SINCE))
+
+
+def _judge(row: Mapping[str, Any], company: Company, *, ago: timedelta) -> None:
+    account = Account.objects.get(name=row["account"])
+    for who, said in row.get("rapports", {}).items():
+        known = {account.contacts.get(name=name).pk: one for name, one in said.items()}
+        judge = Sent(company.people[who], company.now - ago)
+        with acting.by(judge.by.pk, at=judge.now):
+            rapport.judge(account.pk, known, judge)
 
 
 def _ago(row: Mapping[str, Any], usual: timedelta) -> timedelta:

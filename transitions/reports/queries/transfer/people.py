@@ -41,12 +41,11 @@ def people(shown: ProfileSection) -> Iterator[Block]:
         return
     maps = tuple(_maps(them))
     if maps:
-        second = f"With {them.second.full_name}" if them.second and them.draws_second else ""
+        hollow, solid = _marks(them)
         title = "Who decides, and how well we know them"
         dashed = any(point.earlier is not None for some in maps for point in some)
         before = f"{them.said_before}, before" if them.said_before else "Recorded before"
-        hollow = f"With {them.judges[0].full_name}"
-        yield Drawing(title, maps, hollow, second, before if dashed else "")
+        yield Drawing(title, maps, hollow, solid, before if dashed else "")
     yield _table(them)
     notes = tuple(
         Text(one.contact.name, one.contact.notes.strip())
@@ -61,6 +60,13 @@ def people(shown: ProfileSection) -> Iterator[Block]:
             (Column("Person", "l"), Column("Reports to them")),
             tuple((Cell(one.name), Cell(words.listing(below))) for one, below in _led(them.chart)),
         )
+
+
+def _marks(them: Stakeholders) -> tuple[str, str]:
+    """Whom the hollow and the solid marks stand for; who has taken over is solid."""
+    owner = f"With {them.judges[0].full_name}"
+    second = f"With {them.second.full_name}" if them.second and them.draws_second else ""
+    return (second, owner) if them.is_owner_solid else (owner, second)
 
 
 def _maps(them: Stakeholders) -> Iterator[tuple[charts.Point, ...]]:

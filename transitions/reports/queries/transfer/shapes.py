@@ -97,7 +97,10 @@ class Texts(Block):
 
 @dataclass(frozen=True, slots=True)
 class Drawing(Block):
-    """Who decides, on maps of some people each, and whom the marks stand for."""
+    """Who decides, on maps of some people each, and whom the marks stand for.
+
+    Without a name no such mark is drawn.
+    """
 
     kind = "drawing"
     title: str
