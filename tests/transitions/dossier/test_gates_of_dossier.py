@@ -227,7 +227,7 @@ def test_nobody_moves_what_they_take_over_themselves_while_somebody_else_can_rel
     own: Transition, lead: User, sign_in: SignIn
 ) -> None:
     make_person("Ada Berg", Role.ADMINISTRATOR)
-    somebody = "so somebody else releases the move: an administrator."
+    somebody = "so somebody else moves it: an administrator."
     here = f"/transitions/{own.pk}/ownership/"
 
     with pytest.raises(Refused, match=somebody):
@@ -278,3 +278,59 @@ def test_who_takes_over_moves_it_with_a_reason_where_nobody_else_can(
     assert (kept.decided_by, kept.reason) == (lead, "Nobody else is here")
     assert "Nobody has released it" in kept.was_open
     assert reread(own).has_moved
+
+
+@pytest.fixture
+def plain(asks: Asks, lead: User) -> Transition:
+    """The gate asks for no release and is met; who manages it takes over herself."""
+    found = asks()
+    member = found.team.get(role="incoming")
+    team.change(member.pk, team.Edit(lead, ""), by=lead, now=NOW)
+    return loaded(found)
+
+
+def test_nobody_moves_to_themselves_what_no_release_is_asked_for_either(
+    plain: Transition, lead: User, sign_in: SignIn
+) -> None:
+    make_person("Ada Berg", Role.ADMINISTRATOR)
+    somebody = "You take over Brightwater Foods, so somebody else moves it: an administrator."
+    here = f"/transitions/{plain.pk}/ownership/"
+
+    with pytest.raises(Refused) as refusal:
+        ownership.move(plain.pk, by=lead, now=NOW)
+    page = sign_in(lead).get(here).content.decode()
+    sent = sign_in(lead).post(here, {"override_reason": "I am sure"})
+
+    assert str(refusal.value) == somebody
+    assert somebody in page and 'type="submit">Move ownership' not in page
+    assert "Nobody else can release it" not in page
+    assert (sent.status_code, somebody in sent.content.decode()) == (422, True)
+    assert not reread(plain).has_moved
+
+
+def test_what_somebody_takes_over_themselves_still_moves_on_its_day(plain: Transition) -> None:
+    make_person("Ada Berg", Role.ADMINISTRATOR)
+
+    assert ownership.move_due(DUE) == [plain]
+
+    assert not GateOverride.objects.exists()
+
+
+def test_where_nobody_else_can_move_it_a_gate_that_is_met_asks_for_a_reason_as_well(
+    plain: Transition, lead: User, sign_in: SignIn
+) -> None:
+    here = f"/transitions/{plain.pk}/ownership/"
+    with pytest.raises(NeedsReason, match="1 condition is open before ownership moves"):
+        ownership.move(plain.pk, by=lead, now=NOW)
+    page = sign_in(lead).get(here)
+    sent = {"seen": page.context["form"]["seen"].value(), "override_reason": "Nobody else is here"}
+
+    sign_in(lead).post(here, sent)
+
+    assert "Why does it move anyway?" in page.content.decode()
+    kept = GateOverride.objects.get()
+    assert (kept.decided_by, kept.reason) == (lead, "Nobody else is here")
+    assert kept.lines == [
+        "Somebody who does not take over has released the move: Nobody else can release it"
+    ]
+    assert reread(plain).has_moved

@@ -18,7 +18,7 @@ from transitions.plans.operations import lifecycle, ownership, starting
 from transitions.plans.operations.items import Who
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import carrying, planning, releasing
-from transitions.plans.queries.gate import Panel, panel
+from transitions.plans.queries.gate import Panel
 from transitions.plans.queries.preview import problems
 
 
@@ -141,16 +141,14 @@ class OwnershipForm(ActionForm):
         super().__init__(transition, *args, today=today, **kwargs)
         can_move = self._can_move()
         self.panel = self._panel() if can_move else None
-        if self.panel and self.panel.lacks_release and releasing.others(transition).exists():
-            self.must_wait = releasing.who_else(transition)
+        self.must_wait = releasing.why_not(transition, self.by) if can_move else ""
         if self.panel and not self.panel.is_met:
             show(self, self.panel)
         elif not self._is_too_late():
             del self.fields["override_reason"], self.fields["seen"]
 
     def _panel(self) -> Panel:
-        releases = releasing.releases_by_moving(self.transition, self.by)
-        return panel(self.transition, Gate.OWNERSHIP, self.today, releases=releases)
+        return releasing.gate_for(self.transition, Gate.OWNERSHIP, self.today, self.by)
 
     def _can_move(self) -> bool:
         return self.transition.is_active and not self.transition.has_moved

@@ -12,7 +12,7 @@ from config.lib.site_time import site_day
 from transitions.plans.models import GateOverride, Transition
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries import releasing
-from transitions.plans.queries.gate import Panel, brief, panel
+from transitions.plans.queries.gate import Panel, brief
 
 LONGEST = 300
 """Characters of a reason."""
@@ -41,20 +41,21 @@ def pass_gate(
     """Let a locked transition pass a gate; what to say of that in the log, empty when all is met.
 
     The caller holds its lock and has loaded it since, so an item that was ticked meanwhile is not
-    overridden. Where something is open, who let it pass and why is kept for good.
+    overridden. Where something is open, who let it pass and why is kept for good. Nobody moves to
+    themselves what somebody else can move, whatever is open; else that needs a reason.
 
     Raises:
         NeedsReason: something is open and there is no reason.
-        Refused: something else is open than the page has shown, or the reason is too long.
+        Refused: somebody else moves it, something else is open than the page has shown, or the
+            reason is too long.
     """
+    if gate == Gate.OWNERSHIP and (why := releasing.why_not(transition, by)):
+        raise Refused(why)
     with places.written_for(places.BRITISH):  # everybody reads what is kept alike
-        found = panel(
-            transition, gate, site_day(now), releases=releasing.releases_by_moving(transition, by)
-        )
+        found = releasing.gate_for(transition, gate, site_day(now), by)
         told = "\n".join(found.told)
     if found.is_met:
         return ""
-    _refuse_own_release(transition, found, by)
     reason = override.reason.strip()
     _refuse(found, reason, override, by)
     assert by is not None  # noqa: S101 - who has a reason is somebody
@@ -67,18 +68,6 @@ def pass_gate(
         was_open=told,
     )
     return _logged(found, reason)
-
-
-def _refuse_own_release(transition: Transition, found: Panel, by: User | None) -> None:
-    """Nobody releases what they take over themselves, unless nobody else can; that needs a reason.
-
-    Raises:
-        Refused: somebody else can release it.
-    """
-    if by is None or by.pk != transition.incoming_id or not found.lacks_release:
-        return
-    if releasing.others(transition).exists():
-        raise Refused(releasing.who_else(transition))
 
 
 def _refuse(found: Panel, reason: str, override: Override, by: User | None) -> None:

@@ -87,8 +87,8 @@ class Panel:
         return tuple(line for line in self.open_lines if not line.asks_items)
 
     @property
-    def lacks_release(self) -> bool:
-        return any(line.asks_release for line in self.conditions)
+    def asks_release(self) -> bool:
+        return any(line.asks_release for line in self.lines)
 
     @property
     def met_count(self) -> int:

@@ -1,16 +1,24 @@
-"""Who releases the move of ownership: never who takes over, as long as somebody else can."""
+"""Who releases and moves ownership by hand: never who takes over, while somebody else can."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
 
 from django.db.models import Q
 
 from accounts.people.choices import Role
 from accounts.people.models import User, UserQuerySet
+from checklists.library.choices import Gate
 from config.lib import words
 from transitions.plans.models import Transition
+from transitions.plans.queries.gate import Line, Missing, Panel, panel
 
 NAMED = 3
 """So many managers are named; an administrator always can."""
+ALONE = Missing("", "Nobody else can release it", "", "", "", is_overdue=False, key="alone")
+OWN = Line("Somebody who does not take over has released the move", (ALONE,), 1)
+"""What the gate lacks for who takes over and moves it themselves, whatever the template asks for."""
 
 
 def others(transition: Transition) -> UserQuerySet:
@@ -27,8 +35,30 @@ def releases_by_moving(transition: Transition, by: User | None) -> bool:
     return by is not None and by.pk != transition.incoming_id
 
 
-def who_else(transition: Transition) -> str:
-    """Who releases it where who takes over manages it, in a sentence to them; two queries."""
+def gate_for(transition: Transition, gate: Gate, today: date, by: User | None) -> Panel:
+    """A gate as it is for who passes it by hand, None for the scheduled task; as `panel`.
+
+    Who moves to themselves what nobody else can release lacks that.
+    """
+    found = panel(transition, gate, today, releases=releases_by_moving(transition, by))
+    is_own = gate == Gate.OWNERSHIP and by is not None and by.pk == transition.incoming_id
+    if not is_own or found.asks_release or others(transition).exists():
+        return found
+    return replace(found, lines=(*found.lines, OWN))
+
+
+def why_not(transition: Transition, by: User | None) -> str:
+    """Why somebody does not move ownership by hand: they take over, and somebody else can move it.
+
+    Empty where they may; no query for who does not take over, else one to three.
+    """
+    if by is None or by.pk != transition.incoming_id or not others(transition).exists():
+        return ""
+    return who_else(transition, "moves it")
+
+
+def who_else(transition: Transition, does: str = "releases the move") -> str:
+    """Who does it where who takes over manages it, in a sentence to them; two queries."""
     found = others(transition)
     managers = [str(one) for one in found.filter(role=Role.MANAGER)[:NAMED]]
     if found.filter(role=Role.ADMINISTRATOR).exists():
@@ -36,4 +66,4 @@ def who_else(transition: Transition) -> str:
     start = f"You take over {transition.account}"
     if not managers:
         return f"{start}, and nobody else can release the move. Move ownership and say why."
-    return f"{start}, so somebody else releases the move: {words.listing(managers, 'or')}."
+    return f"{start}, so somebody else {does}: {words.listing(managers, 'or')}."
