@@ -2,10 +2,25 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from transitions.dossier.choices import Side
 from transitions.plans.models import Transition
+
+
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def counting(self) -> SignatureQuerySet:
+        """Those that count for who hands over and takes over now: nobody accepts for another, and
+        nobody who takes over has signed for the other side.
+
+        Where one of these counts no more, the release does not either: it was given to what was
+        signed then. Nor does one by who takes over by now themselves.
+        """
+        is_own = Q(by=F("transition__incoming"))
+        is_past = Q(is_own, side=Side.OUTGOING) | Q(~is_own, side=Side.INCOMING)
+        past = Signature.objects.filter(is_past, transition=OuterRef("transition"))
+        release = Q(~is_own, ~Exists(past.order_by()), side=Side.MANAGER)
+        return self.filter(release | ~Q(side=Side.MANAGER) & ~is_past)
 
 
 class Signature(models.Model):
@@ -23,6 +38,8 @@ class Signature(models.Model):
         max_length=1000, blank=True, help_text="What who takes over does not accept yet."
     )
     stamp = models.CharField(max_length=64, help_text="Of what the dossier held then.")
+
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

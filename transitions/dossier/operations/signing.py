@@ -12,7 +12,7 @@ from transitions.dossier.choices import Side
 from transitions.dossier.models import Signature
 from transitions.dossier.operations.seals import Outdated, note
 from transitions.dossier.queries.dossier import dossier_page
-from transitions.dossier.queries.keys import Keys, content_of, counted, keys, signatures
+from transitions.dossier.queries.keys import Keys, content_of, keys
 from transitions.plans.choices import LogKind
 from transitions.plans.models import Transition
 from transitions.plans.operations import log
@@ -127,11 +127,10 @@ def _hold_to(found: Keys, signing: Signing) -> None:
 
 def _forget_others(transition: Transition, who: Who) -> None:
     """Take away what counts no more, as somebody else takes over now, and the release with it."""
-    signed = list(signatures(transition))
-    kept = counted(transition, signed)
-    if len(kept) < len(signed):
+    counting = transition.signatures.counting().values("pk")
+    gone = [one.pk for one in transition.signatures.exclude(pk__in=counting)]
+    if gone:
         _void_release(transition, who)
-        gone = [one.pk for one in signed if one not in kept]
         transition.signatures.filter(pk__in=gone).delete()
 
 

@@ -14,7 +14,7 @@ from transitions.dossier.choices import Standing
 from transitions.dossier.models import Question, Readiness
 from transitions.dossier.queries.commitments import undecided
 from transitions.dossier.queries.dossier import DossierPage, Part, dossier_page
-from transitions.dossier.queries.keys import counted, signatures
+from transitions.dossier.queries.keys import signatures
 from transitions.dossier.queries.levels import is_closed
 from transitions.plans.models import Transition
 
@@ -43,7 +43,7 @@ def facts(transition: Transition, today: date, is_live: bool) -> DossierFacts:
 
 
 def _facts(transition: Transition, unaccepted: list[Owed], unanswered: list[Owed]) -> DossierFacts:
-    signed = counted(transition, signatures(transition))
+    signed = list(signatures(transition))
     return DossierFacts(
         unaccepted=tuple(unaccepted),
         unanswered=tuple(unanswered),

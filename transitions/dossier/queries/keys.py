@@ -57,7 +57,7 @@ def keys(transition: Transition, page: DossierPage, user: User) -> Keys:
     """The keys of a dossier, for who looks at its page; one query, three for a manager who takes
     over.
     """
-    turned = {Side(one.side): one for one in counted(transition, signatures(transition))}
+    turned = {Side(one.side): one for one in signatures(transition)}
     stamps = _stamps(page, turned)
     content = content_of(page)
     people = {
@@ -100,27 +100,8 @@ def is_ready(page: DossierPage) -> bool:
 
 
 def signatures(transition: Transition) -> Iterable[Signature]:
-    """What was signed, the oldest first; one query."""
-    return transition.signatures.select_related("by")
-
-
-def counted(transition: Transition, signed: Iterable[Signature]) -> list[Signature]:
-    """Those that count for who hands over and takes over now: nobody accepts for another, and
-    nobody who takes over has signed for the other side.
-
-    Where one of these counts no more, the release does not either: it was given to what was signed
-    then. Nor does one by who takes over by now themselves.
-    """
-    rows = list(signed)
-    of_kams = [one for one in rows if one.side != Side.MANAGER]
-    kept = [
-        one
-        for one in of_kams
-        if (one.by_id == transition.incoming_id) == (one.side == Side.INCOMING)
-    ]
-    if len(kept) < len(of_kams):
-        return kept
-    return [one for one in rows if one in kept or one.by_id != transition.incoming_id]
+    """What was signed and counts, the oldest first; one query."""
+    return transition.signatures.counting().select_related("by")
 
 
 def content_of(page: DossierPage) -> str:

@@ -15,6 +15,7 @@ from transitions.dossier.choices import Answer, Side
 from transitions.dossier.models import Seal, Signature
 from transitions.dossier.queries.dossier import title_of
 from transitions.plans.models import Transition, TransitionQuerySet
+from transitions.plans.queries import releasing
 
 SHOWN = 100
 """More than anybody has; a page has an end."""
@@ -44,19 +45,15 @@ def sections_of(user: User) -> Iterator[Mine]:
 
 
 def _keys(user: User, own: TransitionQuerySet) -> Iterator[Mine]:
-    """Who takes over accepts the whole once it is handed over; who manages it then releases it."""
+    """Who takes over accepts the whole once it is handed over; then the move is released."""
 
-    def signed(side: Side, **by: object) -> Exists:
-        return Exists(Signature.objects.filter(transition=OuterRef("pk"), side=side, **by))
+    def signed(side: Side) -> Exists:
+        found = Signature.objects.counting().filter(transition=OuterRef("pk"), side=side)
+        return Exists(found)
 
-    handed = signed(Side.OUTGOING)
-    accepted = signed(Side.INCOMING, by=OuterRef("incoming"))
+    handed, accepted = signed(Side.OUTGOING), signed(Side.INCOMING)
     accepts = Q(handed, ~accepted, incoming=user)
-    manages = Q(manager=user) & ~Q(incoming=user)
-    if user.is_manager:  # nobody releases what they take over themselves
-        leads = Q(outgoing__team__lead=user) | Q(incoming__team__lead=user)
-        manages |= leads & Q(manager=F("incoming")) & ~Q(incoming=user)
-    releases = Q(handed, accepted, ~signed(Side.MANAGER)) & manages
+    releases = Q(handed, accepted, ~signed(Side.MANAGER)) & releasing.falls_to_person(user)
     found = own.filter(accepts | releases).select_related("account", "outgoing")
     for one in found.order_by("owns_on", "pk")[:SHOWN]:
         is_taking = one.incoming_id == user.pk
@@ -74,8 +71,9 @@ def _sections(user: User, own: TransitionQuerySet) -> Iterator[Mine]:
     """Those refused, for who puts them right; those confirmed, for who takes over."""
     is_said = Q(answered_by=F("transition__incoming"), answered=F("confirmed"))
     confirms = Q(transition__outgoing=user)
-    confirms |= Q(transition__manager=user, transition__outgoing__is_active=False)
-    refused = confirms & ~Q(transition__incoming=user) & Q(answer=Answer.REFUSED) & is_said
+    in_place = own.filter(releasing.falls_to_person(user), outgoing__is_active=False)
+    confirms |= Q(transition__in=in_place.values("pk"))
+    refused = confirms & Q(answer=Answer.REFUSED) & is_said
     waiting = Q(transition__incoming=user) & ~Q(confirmed="") & ~is_said
     found = Seal.objects.filter(refused | waiting, transition__in=own.values("pk"))
     people = ("transition__account", "confirmed_by", "answered_by")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BooleanField, Case, F, Q, Value, When
 
 from accounts.people.choices import Role
 from accounts.people.models import User, UserQuerySet
@@ -14,11 +14,17 @@ from config.lib import words
 from transitions.plans.models import Transition
 from transitions.plans.queries.gate import Line, Missing, Panel, panel
 
+PLACES = {
+    "manager": {Role.MANAGER, Role.ADMINISTRATOR},
+    "outgoing__team__lead": {Role.MANAGER},
+    "incoming__team__lead": {Role.MANAGER},
+}
+"""Who manages a transition and who leads its KAMs, with the roles in which they can manage it."""
 NAMED = 3
 """So many managers are named; an administrator always can."""
 ALONE = Missing("", "Nobody else can release it", "", "", "", is_overdue=False, key="alone")
 OWN = Line("Somebody who does not take over has released the move", (ALONE,), 1)
-"""What the gate lacks for who takes over and moves it themselves, whatever the template asks for."""
+"""What a gate lacks for who moves it to themselves, whatever the template asks for."""
 
 
 def others(transition: Transition) -> UserQuerySet:
@@ -28,6 +34,43 @@ def others(transition: Transition) -> UserQuerySet:
     can = Q(role=Role.ADMINISTRATOR) | Q(manages, role=Role.MANAGER)
     found = User.objects.filter(can, is_active=True).exclude(pk=transition.incoming_id)
     return found.order_by("full_name", "pk").distinct()
+
+
+def falls_to(place: str) -> Q:
+    """Transitions where who stands at one of the `PLACES` is asked to release the move.
+
+    That is who manages it. Where they take over themselves, or can manage nothing any more, it is
+    who leads one of the two; where they cannot either, an administrator.
+    """
+    return _can(place) if place == "manager" else _can(place) & ~_can("manager")
+
+
+def falls_to_administrators() -> Q:
+    """Transitions where only administrators can release the move; they are asked, then."""
+    nobody = Q()
+    for place in PLACES:
+        nobody &= ~_can(place)
+    return nobody
+
+
+def falls_to_person(user: User) -> Q:
+    """Transitions where somebody is asked to release the move, of those that they see.
+
+    The same people put right what was refused where who hands over can no longer sign in.
+    """
+    own = Q(pk__in=[])
+    for place in PLACES:
+        own |= Q(**{place: user.pk}) & falls_to(place)
+    if user.is_administrator:
+        own |= falls_to_administrators() & ~Q(incoming=user.pk)
+    return own
+
+
+def _can(place: str) -> Q:
+    """Whether somebody stands there who can; a case, as “not” of it holds where nobody stands."""
+    here = {f"{place}__is_active": True, f"{place}__role__in": PLACES[place]}
+    can = When(Q(**here) & ~Q(**{place: F("incoming")}), then=Value(True))
+    return Q(Case(can, default=Value(False), output_field=BooleanField()))
 
 
 def releases_by_moving(transition: Transition, by: User | None) -> bool:

@@ -45,6 +45,7 @@ class _Reach:
     def __init__(self, people: Sequence[User], found: Found, today: date) -> None:
         self.today = today
         self.people = {person.pk: person for person in people}
+        self.administrators = [person.pk for person in people if person.is_administrator]
         rows = [*found.questions, *found.promises, *found.turns]
         self.sight, self.reading = Sight(teams_of(rows)), Sight(guests_in(rows))
         self.calendars: dict[str, WorkCalendar] = {}
@@ -104,10 +105,8 @@ class _Reach:
     def turn(self, row: Row) -> None:
         """Whose turn it is with a dossier: its sections, then the whole."""
         owns_on = date.fromisoformat(row["owns_on"])
-        for one in turns_in(row):
+        for one in turns_in(row, self.administrators):
             person = self._reader(row, one.person)
-            if one.turn.kind == Kind.RELEASE and person and not _releases(person, row):
-                continue
             if person is None or not is_told(one.is_new, owns_on, self.today):
                 continue
             self.own[person.pk][one.turn.kind, row["transition"]] = Waits(
@@ -188,11 +187,6 @@ class _Reach:
         if person.country not in self.calendars:
             self.calendars[person.country] = calendar_of(person.country)
         return self.calendars[person.country]
-
-
-def _releases(person: User, row: Row) -> bool:
-    """Who manages it does; of those who lead one of the two only managers manage it, too."""
-    return person.pk == row["manager"] or person.is_manager
 
 
 def _course(row: Row) -> Course:

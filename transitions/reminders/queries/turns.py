@@ -23,10 +23,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat
 
+from accounts.people.models import User
 from config.lib.aggregates import Joined
 from transitions.dossier.choices import Answer, Side
 from transitions.dossier.models import Seal, Signature
 from transitions.plans.models import Transition
+from transitions.plans.queries import releasing
 from transitions.reminders.models import Digest
 from transitions.reminders.queries.rows import closed, place, sides, told
 from transitions.reminders.queries.seeing import guests_of
@@ -35,20 +37,30 @@ KEPT_CLOSE = "!"
 """Before the name of a section that is confidential."""
 
 
-def turns(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
+PLACES = {
+    "manager": "manager",
+    "outgoing_lead": "outgoing__team__lead",
+    "incoming_lead": "incoming__team__lead",
+}
+"""Who may be asked to release, as rows call them; beside them, administrators."""
+
+
+def turns(people: Sequence[User], today: date) -> QuerySet[Any, Any]:
     """Dossiers of these people that wait for somebody, until ownership moves.
 
     One row a transition: which sections were refused and which wait to be accepted, as
     “contracts,!goals”; who signed; and of each whether that is newer than the last digest of whom
-    it reaches.
+    it reaches. `…_releases` says whether releasing, and putting right in place of who hands over,
+    falls to somebody; `new_to` has the administrators to whom that is new, as “3,9”.
     """
+    administrators = [person.pk for person in people if person.is_administrator]
     return told(
         "turn",
-        _found(ids),
+        _found(people, administrators),
         **place(""),
         **sides(""),
-        outgoing_lead="outgoing__team__lead",
-        incoming_lead="incoming__team__lead",
+        outgoing_lead=PLACES["outgoing_lead"],
+        incoming_lead=PLACES["incoming_lead"],
         guests=guests_of("account", today),
         owns_on="owns_on",
         to_accept="to_accept",
@@ -62,18 +74,25 @@ def turns(ids: Sequence[int], today: date) -> QuerySet[Any, Any]:
         released_at="released_at",
         is_new_to_accept=_is_newer("confirmed_at", "incoming"),
         is_new_to_outgoing=_is_newer("refused_at", "outgoing"),
-        is_new_to_manager=_is_newer("refused_at", "manager"),
         is_new_handed=_is_newer("handed_at", "incoming"),
-        is_new_accepted=_is_newer("accepted_at", "manager"),
+        **{f"{one}_releases": _is(releasing.falls_to(there)) for one, there in PLACES.items()},
+        **{f"is_refused_new_to_{one}": _is_newer("refused_at", one) for one in PLACES},
+        **{f"is_accepted_new_to_{one}": _is_newer("accepted_at", one) for one in PLACES},
+        administrators_release=_is(releasing.falls_to_administrators()),
+        is_refused_new_to=_new_to(administrators, "refused_at"),
+        is_accepted_new_to=_new_to(administrators, "accepted_at"),
     )
 
 
-def _found(ids: Sequence[int]) -> QuerySet[Transition]:
+def _found(people: Sequence[User], administrators: Sequence[int]) -> QuerySet[Transition]:
     """Transitions of these people in which anything was refused, confirmed or handed over."""
-    concerned = Q(outgoing__in=ids) | Q(incoming__in=ids) | Q(manager__in=ids)
-    leads = Q(outgoing__team__lead__in=ids) | Q(incoming__team__lead__in=ids)
-    concerned |= Q(manager=F("incoming")) & leads
-    handed, accepted = _signed(Side.OUTGOING), _signed(Side.INCOMING, by=OuterRef("incoming"))
+    ids = [person.pk for person in people]
+    concerned = Q(outgoing__in=ids) | Q(incoming__in=ids)
+    for there in PLACES.values():
+        concerned |= Q(**{f"{there}__in": ids}) & releasing.falls_to(there)
+    if administrators:
+        concerned |= releasing.falls_to_administrators()
+    handed, accepted = _signed(Side.OUTGOING), _signed(Side.INCOMING)
     some = ("to_accept", "to_put_right", "handed_at")
     return (
         Transition.objects.active()
@@ -88,7 +107,7 @@ def _found(ids: Sequence[int]) -> QuerySet[Transition]:
             refused_at=_newest(_refused(), "answered_at"),
             outgoing_told_at=_told_at("outgoing"),
             incoming_told_at=_told_at("incoming"),
-            manager_told_at=_told_at("manager"),
+            **{f"{one}_told_at": _told_at(there) for one, there in PLACES.items()},
         )
         .filter(reduce(or_, (Q(**{f"{one}__isnull": False}) for one in some)))
     )
@@ -112,8 +131,9 @@ def _seals(wanted: Q) -> QuerySet[Seal]:
     return Seal.objects.filter(wanted, transition=OuterRef("pk")).order_by()
 
 
-def _signed(side: Side, **by: object) -> QuerySet[Signature]:
-    return Signature.objects.filter(transition=OuterRef("pk"), side=side, **by).order_by()
+def _signed(side: Side) -> QuerySet[Signature]:
+    signed = Signature.objects.counting()
+    return signed.filter(transition=OuterRef("pk"), side=side).order_by()
 
 
 def _names(seals: QuerySet[Seal]) -> Subquery:
@@ -136,8 +156,18 @@ def _told_at(side: str) -> Subquery:
 def _is_newer(moment: str, side: str) -> Case:
     told_at = f"{side}_told_at"
     is_newer = Q(**{f"{told_at}__isnull": True}) | Q(**{f"{moment}__gt": F(told_at)})
+    return _is(is_newer & Q(**{f"{moment}__isnull": False}))
+
+
+def _new_to(people: Sequence[int], moment: str) -> Subquery:
+    """Of these people those whose last digest is older than a moment, in one text."""
+    untold = Q(told_at__isnull=True) | Q(told_at__lt=OuterRef(moment))
+    found = User.objects.filter(pk__in=people).annotate(told_at=_told_at("pk")).filter(untold)
+    in_one = found.order_by().annotate(one=Value(1)).values("one")
+    return Subquery(in_one.annotate(all=Joined(Cast("pk", CharField()))).values("all"))
+
+
+def _is(condition: Q) -> Case:
     return Case(
-        When(is_newer & Q(**{f"{moment}__isnull": False}), then=Value(True)),
-        default=Value(False),
-        output_field=BooleanField(),
+        When(condition, then=Value(True)), default=Value(False), output_field=BooleanField()
     )

@@ -48,7 +48,7 @@ def found_for(people: Sequence[User], today: date) -> Found:
         _questions(ids, today),
         _promises(ids, today),
         _own_promises(ids, today),
-        turns(ids, today),
+        turns(people, today),
         all=True,
     )
     by_kind: dict[str, list[Row]] = defaultdict(list)

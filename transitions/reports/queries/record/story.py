@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from config.lib import words
-from transitions.dossier.queries.keys import counted, signatures
+from transitions.dossier.queries.keys import signatures
 from transitions.plans.choices import LogKind, TeamRole
 from transitions.plans.models import Transition
 from transitions.reports.queries.record.shapes import (
@@ -111,7 +111,7 @@ def keys(transition: Transition) -> tuple[Key, ...]:
             at=moment(signature.at),
             reservations=signature.reservations.strip(),
         )
-        for signature in counted(transition, signatures(transition))
+        for signature in signatures(transition)
     )
 
 

@@ -11,7 +11,7 @@ from accounts.profile.queries.levels import Mark, Reach, marks
 from config.lib.site_time import site_day
 from transitions.dossier.models import Decision, Question, Signature
 from transitions.dossier.queries.dossier import Part, dossier_page
-from transitions.dossier.queries.keys import counted, signatures
+from transitions.dossier.queries.keys import signatures
 from transitions.plans.models import Transition
 from transitions.reports.models import Reading
 
@@ -54,7 +54,7 @@ def material(transition_id: int, now: datetime) -> Material:
         questions=page.questions,
         readings={one.what: one for one in _readings(transition)},
         decisions={one.commitment_id: one for one in transition.decisions.select_related("by")},
-        signatures=tuple(counted(transition, signatures(transition))),
+        signatures=tuple(signatures(transition)),
         marks=everything.marks,
         today=today,
     )
