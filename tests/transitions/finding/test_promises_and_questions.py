@@ -124,8 +124,46 @@ def test_what_is_confidential_is_found_by_who_reads_it(
         close(transition, "contracts")
 
     assert [len(found(one, "driver")) for one in everybody] == [2, 2, 2, 0, 0]
-    abouts = [about for _, about, _, _ in found(lead, "driver")]
-    assert abouts == ["Brightwater Foods", "Brightwater Foods, Tomas Eriksen answered"]
+    account = transition.account_id
+    assert (
+        found(lead, "driver")
+        == found(lead, "driver brightwater")
+        == [
+            (
+                "A confidential promise",
+                "Brightwater Foods",
+                "",
+                f"/accounts/{account}/profile/#commitments",
+            ),
+            (
+                "A confidential question",
+                "Brightwater Foods",
+                "",
+                f"/transitions/{transition.pk}/dossier/#of-contracts",
+            ),
+        ]
+    )
+
+
+@pytest.mark.parametrize("is_by_itself", [True, False])
+@pytest.mark.usefixtures("promise", "question")
+def test_what_became_of_a_promise_and_an_answer_are_not_looked_at_where_they_are_confidential(
+    transition: Transition, lead: User, is_by_itself: bool
+) -> None:
+    """Else words that somebody guesses would be told them without opening the page."""
+    Commitment.objects.update(state="kept", settled_on=TODAY, outcome="Shipped to the council")
+    assert [len(found(lead, text)) for text in ("council", "brightwater council")] == [2, 2]
+
+    if is_by_itself:
+        Commitment.objects.update(level=Level.CONFIDENTIAL)
+        Question.objects.update(level=Level.CONFIDENTIAL)
+    else:
+        close(transition, "commitments")
+        close(transition, "contracts")
+
+    titles = [[title for title, *_ in found(lead, text)] for text in ("council", "driver council")]
+    assert titles == [[], []]
+    assert [about for _, about, _, _ in found(lead, "driver")] == ["Brightwater Foods"] * 2
 
 
 @pytest.mark.usefixtures("promise", "question")
