@@ -25,7 +25,7 @@ from transitions.reminders.rules.waiting import Kind
 __all__ = ["far"]
 WEDNESDAY = TUESDAY + timedelta(days=1)
 RELEASE = "Release the move: both have signed"
-PUT_RIGHT = "Put “Contracts and service levels” right: Helena refused it: Who signs?"
+PUT_RIGHT = "Put “Contracts and service levels” right: Helena refused it: “Who signs?”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from transitions.dossier.choices import Answer, Side
 from transitions.dossier.models import Seal, Signature
 from transitions.plans.models import Transition
 from transitions.reminders.operations import write_due
-from transitions.reminders.rules.spoken import start
+from transitions.reminders.rules.spoken import row, start
 
 WEDNESDAY = TUESDAY + timedelta(days=1)
+PUT_RIGHT = "Put “Contracts and service levels” right: Priya refused it: “Who signs?”"
 
 
 @pytest.fixture
@@ -38,8 +39,8 @@ def confirm(found: Transition, section: str, at: datetime) -> Seal:
     )
 
 
-def refuse(seal: Seal, at: datetime) -> None:
-    seal.answer, seal.answered, seal.reason = Answer.REFUSED, seal.confirmed, "Who signs?"
+def refuse(seal: Seal, at: datetime, reason: str = "Who signs?") -> None:
+    seal.answer, seal.answered, seal.reason = Answer.REFUSED, seal.confirmed, reason
     seal.answered_by, seal.answered_at = seal.transition.incoming, at
     seal.save()
 
@@ -81,7 +82,7 @@ def test_a_refused_section_waits_for_who_hands_over(
     refuse(confirm(far, "contracts", morning), morning)
 
     assert [told(one) for one in (successor, lead)] == [[], []]
-    assert told(owner) == ["Put “Contracts and service levels” right: Priya refused it: Who signs?"]
+    assert told(owner) == [PUT_RIGHT]
 
 
 def test_the_manager_puts_right_what_nobody_else_can(
@@ -90,7 +91,7 @@ def test_the_manager_puts_right_what_nobody_else_can(
     refuse(confirm(far, "contracts", morning), morning)
     User.objects.filter(pk=owner.pk).update(is_active=False)
 
-    assert told(lead) == ["Put “Contracts and service levels” right: Priya refused it: Who signs?"]
+    assert told(lead) == [PUT_RIGHT]
 
 
 def test_a_mail_does_not_name_a_confidential_section(
@@ -215,4 +216,27 @@ def test_a_mail_says_whose_turn_it_is(
     assert "§ dossier" in html
     assert f'/transitions/{far.pk}/dossier/#of-contracts"' in html
     assert f"/transitions/{far.pk}/dossier/#keys" in mail_to(lead).body_text
-    assert "Who signs?" in mail_to(owner).body_text
+    said = "Priya refused it: “Who signs?” Ownership moves on Thu 10 Dec (dossier)"
+    assert said in mail_to(owner).body_text
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("Who signs?", "“Who signs?” Ownership moves"),
+        ("A page is missing.", "“A page is missing.” Ownership moves"),
+        ("No contract!", "“No contract!” Ownership moves"),
+        ("And then…", "“And then…” Ownership moves"),
+        ("A page is missing", "“A page is missing”. Ownership moves"),
+    ],
+)
+def test_a_reason_is_quoted_and_gets_a_full_stop_only_where_it_has_no_end(
+    far: Transition, owner: User, morning: datetime, reason: str, said: str
+) -> None:
+    refuse(confirm(far, "contracts", morning), morning, reason)
+
+    (one,) = waiting(owner).own
+
+    assert row(one, "", TUESDAY).reason == (
+        f"Brightwater Foods, Priya refused it: {said} on Thu 10 Dec"
+    )

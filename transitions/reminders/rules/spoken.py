@@ -15,6 +15,8 @@ WHY = {
     Kind.DECISION: "promised: take it over, renegotiate or decline it",
     Kind.CLIENT: "declined: tell the client",
 }
+ENDS = (".", "?", "!", "…")
+"""What a sentence ends with, or one that is quoted."""
 MISSING = {
     Kind.CLIENT: "Not told yet",
     Kind.ACCEPT: "Not accepted yet",
@@ -53,7 +55,9 @@ def _why(one: Waits, today: date) -> str:
     if one.kind not in OF_DOSSIER or one.due_on is None:
         return WHY[one.kind]
     verb = "moves" if one.due_on >= today else "was to move"
-    return f"{one.why.rstrip('.')}. Ownership {verb} on {words.day(one.due_on, today=today)}"
+    ends = one.why.rstrip("”").endswith(ENDS)
+    when = words.day(one.due_on, today=today)
+    return f"{one.why}{'' if ends else '.'} Ownership {verb} on {when}"
 
 
 def _when(one: Waits, today: date) -> str:

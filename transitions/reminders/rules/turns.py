@@ -65,7 +65,7 @@ def to_accept(sections: Sections, confirmer: str) -> Turn:
 def to_put_right(sections: Sections, refuser: str, reason: str) -> Turn:
     """Sections that were refused, for who confirms them; of a single one also why."""
     is_said = sections.count == 1 and not sections.confidential and reason
-    why = f"{refuser} refused {_it(sections)}{f': {reason}' if is_said else ''}"
+    why = f"{refuser} refused {_it(sections)}{f': “{reason}”' if is_said else ''}"
     return Turn(Kind.PUT_RIGHT, f"Put {_called(sections)} right", why)
 
 
