@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.clients.models import Account
 from accounts.people.models import User
 from accounts.profile.choices import Promise
 from accounts.profile.models import Commitment
@@ -18,6 +19,7 @@ from transitions.dossier.operations import client, commitments, decisions
 from transitions.dossier.operations.client import Told
 from transitions.dossier.operations.commitments import Read, Settled
 from transitions.dossier.operations.decisions import Decided
+from transitions.dossier.permissions import may_settle
 from transitions.dossier.queries.commitments import of_transition, undecided
 from transitions.plans.models import LogEntry, Transition
 from transitions.plans.operations import ownership
@@ -195,6 +197,24 @@ def test_who_is_let_in_but_not_on_the_team_settles_nothing(running: Transition) 
     with pytest.raises(Refused, match="Priya Raman and who manages the transition settle"):
         kept = Settled(Promise.KEPT, TODAY, "")
         commitments.settle(running.pk, Read(shown.pk, "1.0"), kept, Who(guest, NOW))
+
+
+@pytest.mark.parametrize("has_moved", [False, True])
+@pytest.mark.usefixtures("promise")
+def test_who_owns_the_account_is_named_among_who_settles(
+    running: Transition, tomas: Who, priya: Who, has_moved: bool
+) -> None:
+    if has_moved:
+        ownership.move(running.pk, by=running.manager, now=NOW, override_reason="Now")
+    ines = UserFactory.create(full_name="Ines Prats")
+    Account.objects.update(owner=ines)
+    found = Transition.objects.get(pk=running.pk)
+    kams = "Priya Raman, Ines Prats" if has_moved else "Tomas Eriksen, Priya Raman, Ines Prats"
+
+    said = commitments.settlers(found)
+
+    assert may_settle(ines, found)
+    assert said == f"{kams} and who manages the transition settle commitments."
 
 
 @pytest.mark.usefixtures("promise")

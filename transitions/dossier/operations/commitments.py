@@ -105,10 +105,14 @@ def settle(transition_id: int, read: Read, settled: Settled, who: Who) -> Commit
 
 def settlers(transition: Transition) -> str:
     """Who settles commitments, for somebody who does not."""
-    if transition.reads_until:
-        return f"{transition.incoming} settles commitments, or who manages the transition."
-    kams = f"{transition.outgoing}, {transition.incoming}"
-    return f"{kams} and who manages the transition settle commitments."
+    outgoing, owner = transition.outgoing, transition.account.owner
+    kams = [transition.incoming] if transition.reads_until else [outgoing, transition.incoming]
+    if owner not in (outgoing, transition.incoming):
+        kams.append(owner)
+    names = [str(one) for one in kams]
+    if len(names) == 1:
+        return f"{names[0]} settles commitments, or who manages the transition."
+    return f"{', '.join(names)} and who manages the transition settle commitments."
 
 
 def hold(transition_id: int, read: Read, who: Who) -> Held:
