@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accounts.clients.choices import Level
 from transitions.dossier.choices import Side
 from transitions.plans.permissions import may_manage
 
@@ -71,6 +72,13 @@ def may_reply(user: User, transition: Transition, question: Question) -> bool:
     return question.is_open or (
         question.answered_by_id == user.pk and _is_since_the_move(question, transition)
     )
+
+
+def keeps_level(user: User, transition: Transition, question: Question) -> bool:
+    """Whether a question stays confidential when somebody answers it: who handed over makes nothing
+    open any more.
+    """
+    return question.level == Level.CONFIDENTIAL and not may_tell(user, transition)
 
 
 def _is_since_the_move(question: Question, transition: Transition) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from accounts.clients.choices import Level
 from accounts.people.choices import Role
 from accounts.people.models import User
 from tests.conftest import SignIn
@@ -88,6 +90,48 @@ def test_an_answer_is_due_while_who_handed_over_reads(
 
     with pytest.raises(Refused, match=r"Tomas Eriksen reads .* until 26 November 2026"):
         questions.ask(moved.pk, WHY, Who(successor, LATER))
+
+
+@pytest.fixture
+def secret(running: Transition, priya: Who) -> Question:
+    """What Priya asked confidentially, before the account moved."""
+    asked = questions.ask(running.pk, replace(WHY, level=Level.CONFIDENTIAL), priya)
+    moved_at = NOW + timedelta(minutes=30)
+    ownership.move(running.pk, by=running.manager, now=moved_at, override_reason="Now")
+    return asked
+
+
+def test_who_handed_over_makes_nothing_open_that_was_asked_confidentially(
+    secret: Question, owner: User, lead: User, sign_in: SignIn
+) -> None:
+    here = f"/transitions/{secret.transition_id}/dossier/questions/{secret.pk}/"
+    client = sign_in(owner)
+
+    questions.answer(secret.pk, "The outage.", Who(owner, LATER), version=1, level=Level.OPEN)
+    secret.refresh_from_db()
+    levels = [secret.level]
+    page = client.get(here).content.decode()
+    client.post(here, {"version": 2, "answer": "The prices."})
+
+    secret.refresh_from_db()
+    assert "The question is confidential, and so is your answer." in page
+    assert 'name="is_confidential"' not in page
+    assert (secret.answer, *levels, secret.level) == ("The prices.", *[Level.CONFIDENTIAL] * 2)
+
+    questions.answer(secret.pk, "The prices.", Who(lead, LATER), version=3, level=Level.OPEN)
+    secret.refresh_from_db()
+    assert secret.level == Level.OPEN
+
+
+def test_who_handed_over_makes_confidential_what_they_answer(
+    asked: Question, owner: User, sign_in: SignIn
+) -> None:
+    here = f"/transitions/{asked.transition_id}/dossier/questions/{asked.pk}/"
+
+    sign_in(owner).post(here, {"version": 1, "answer": "The outage.", "is_confidential": "on"})
+
+    asked.refresh_from_db()
+    assert (asked.answer, asked.level) == ("The outage.", Level.CONFIDENTIAL)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import pytest
 
 from accounts.people.models import User
 from accounts.profile.models import Contract
+from checklists.runs.operations.guards import SentBefore
 from tests.conftest import SignIn
 from tests.factories.transitions import NOW
 from tests.support.waiting import waiting
@@ -112,6 +114,19 @@ def test_a_form_that_asked_what_was_withdrawn_does_not_say_that_it_is_asked(
 
     with pytest.raises(Refused, match="You have withdrawn this question"):
         questions.ask(running.pk, WHY, form)
+
+
+def test_a_form_says_so_of_a_prompt_of_the_bank_too_and_asks_other_words(
+    running: Transition, priya: Who
+) -> None:
+    form = Who(priya.by, NOW, uuid4())
+    prompt = Asked("tacit", "Who really decides?", WHY.due_on, prompt="decides")
+    questions.withdraw(questions.ask(running.pk, prompt, form).pk, priya)
+
+    with pytest.raises(Refused, match="You have withdrawn this question"):
+        questions.ask(running.pk, prompt, form)
+    with pytest.raises(SentBefore):
+        questions.ask(running.pk, replace(prompt, text="Who signs?", prompt=""), form)
 
 
 def test_who_answers_what_was_withdrawn_is_told_and_keeps_their_words(

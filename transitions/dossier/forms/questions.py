@@ -9,12 +9,14 @@ from typing import Any
 from django import forms
 
 from accounts.clients.choices import Level
+from accounts.people.models import User
 from config.lib import words
 from config.lib.comparing import Comparing
 from config.lib.forms import answer
 from transitions.dossier.forms.base import confidential, level_of, text
 from transitions.dossier.models import Question
 from transitions.dossier.operations import questions
+from transitions.dossier.permissions import keeps_level
 from transitions.dossier.queries.dossier import DossierPage
 from transitions.dossier.queries.prompts import BankPrompt
 from transitions.plans.forms.keys import RequestKey
@@ -112,7 +114,9 @@ class AnswerForm(Comparing, WrittenForm):
     )
     is_confidential = confidential()
 
-    def __init__(self, found: Transition, question: Question, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, found: Transition, question: Question, *args: Any, by: User, **kwargs: Any
+    ) -> None:
         self.found, self.question = found, question
         known = {
             "version": question.version,
@@ -120,10 +124,14 @@ class AnswerForm(Comparing, WrittenForm):
             "is_confidential": question.level == Level.CONFIDENTIAL,
         }
         super().__init__(*args, initial=known, **kwargs)
+        if keeps_level(by, found, question):
+            self.fields["answer"].help_text = "The question is confidential, and so is your answer."
+            del self.fields["is_confidential"]
 
     def act(self, who: Who) -> str:
         typed = self.cleaned_data
-        told, level = typed["answer"].strip(), level_of(typed)
+        told = typed["answer"].strip()
+        level = level_of(typed) if "is_confidential" in typed else ""
         questions.answer(self.question.pk, told, who, version=typed["version"], level=level)
         return "Answered. It stands in the dossier."
 
@@ -159,10 +167,10 @@ class TellForm(OfBank):
     def renew(self, found: Transition) -> None:
         """Somebody asked or told it meanwhile; the view goes on with `over`."""
 
-    def over(self, question: Question) -> AnswerForm:
+    def over(self, question: Question, by: User) -> AnswerForm:
         """The same words as an answer to what was asked or told meanwhile."""
         typed = {**self.cleaned_data, "version": question.version}
-        form = AnswerForm(self.found, question, typed)
+        form = AnswerForm(self.found, question, typed, by=by)
         form.full_clean()
         if question.answered_at:
             form.renew(self.found)

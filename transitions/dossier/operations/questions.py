@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.clients.choices import Level
 from accounts.people.models import User
@@ -52,9 +54,9 @@ def ask(transition_id: int, asked: Asked, who: Who) -> Question:
     own = transition.questions.filter(asked_by=who.by)
     section = TACIT if asked.prompt else asked.section
     said = {**asdict(asked), "section": section}
-    before = made_before(own, who.key, **said)
-    if before and before.withdrawn_at:
+    if who.key and _is_withdrawn(own, who.key, said):
         raise Refused("You have withdrawn this question. Open the form anew to ask it again.")
+    before = made_before(own, who.key, **said)
     if before:
         return before
     last = last_day(transition)
@@ -77,9 +79,17 @@ def ask(transition_id: int, asked: Asked, who: Who) -> Question:
     return question
 
 
+def _is_withdrawn(own: QuerySet[Question], key: UUID, said: dict[str, str | date]) -> bool:
+    """Whether this form asked the same and that was taken back, which left its prompt to others."""
+    same = {name: value for name, value in said.items() if name != "prompt"}
+    return own.filter(request_key=key, withdrawn_at__isnull=False, **same).exists()
+
+
 @transaction.atomic
 def answer(question_id: int, words: str, who: Who, *, version: int, level: str = "") -> Question:
     """Answer a question, or change the answer; it keeps its level where none is said.
+
+    Who handed over and only answers now makes nothing open that was confidential.
 
     Raises:
         Question.DoesNotExist: it is gone.
@@ -95,7 +105,8 @@ def answer(question_id: int, words: str, who: Who, *, version: int, level: str =
         raise Refused(answers(transition, who.by))
     if _reads_no_more(transition, who):
         raise Refused(f"{transition.outgoing} reads this account no more, and answers no more.")
-    level = level or question.level
+    if not level or permissions.keeps_level(who.by, transition, question):
+        level = question.level
     if question.answer == words and question.level == level:
         return question
     if question.version != version:

@@ -73,7 +73,7 @@ def answer(request: HttpRequest, transition_id: int, question_id: int) -> HttpRe
     if question.withdrawn_at and request.method != "POST":
         messages.warning(request, operations.withdrawn(question))
         return redirect(place(found, question.section))
-    form = AnswerForm(found, question, posted(request))
+    form = AnswerForm(found, question, posted(request), by=user)
     tried = attempt(request, form, "")
     if tried.is_kept:
         return redirect(place(found, question.section))
@@ -120,7 +120,8 @@ def tell(request: HttpRequest, transition_id: int, prompt: str) -> HttpResponse:
     more: dict[str, Any] = {"form": form, "question": asks}
     if tried.is_stale and (asked := question_of(found, prompt)):
         action = reverse("dossier_answer", args=[found.pk, asked.pk])
-        more = {"form": form.over(asked), "question": asked, "action": action, "is_stale": True}
+        over = form.over(asked, person(request))
+        more = {"form": over, "question": asked, "action": action, "is_stale": True}
     return show(request, found, "answer", more, status=tried.status)
 
 
