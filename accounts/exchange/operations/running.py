@@ -70,7 +70,7 @@ class Run:
 
     @cached_property
     def telling(self) -> Telling:
-        return Telling(self.matcher.layout.definition, self.matcher.people)
+        return Telling(self.matcher.layout.definition, self.matcher.people, self.of.by)
 
     def doubts(self) -> dict[str, dict[str, str]]:
         """Columns of which nobody can say how their dates or numbers are written.

@@ -204,7 +204,7 @@ KINDS: Mapping[Kind, Definition] = {
                 *_plain(Commitment, "state", "settled_on", "outcome"),
             ),
             (("account", "account_id"), ("promise",)),
-            "account and what was promised",
+            "account, what was promised, and its day where the row has one",
             ("promise",),
             "commitments",
         ),

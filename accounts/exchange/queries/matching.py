@@ -19,10 +19,13 @@ from accounts.exchange.models import ExternalId
 from accounts.exchange.queries.kinds import PERSON, PERSON_ID
 from accounts.exchange.queries.lines import Layout, Line
 from accounts.exchange.queries.people import People
+from accounts.exchange.queries.promises import promises_meant
 from accounts.people.models import User
 
 NO_ACCOUNT = "There is no such account that you may change. Bring the accounts in first."
 NO_CONTACT = "Nobody at this account is called so. Bring the contacts in first."
+APART = " If it is another promise, say of both when they were made."
+DAYS = ("made_on", "due_on", "settled_on")
 UPPER = {letter: letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 ASCII = str.maketrans(UPPER)
 
@@ -57,7 +60,8 @@ class Matcher:
         good = [line for line in lines if not line.wrong]
         self._refuse_doubles(good)
         good = [line for line in good if not line.wrong]
-        linked, keyed = self._links(good), self._rows_by_key(good)
+        linked = self._links(good)
+        keyed = self._meant(good, linked)
         others = self._ids_of(keyed.values()) if any(line.external_id for line in good) else {}
         mine = self._own(pk for pk in [*linked.values(), *keyed.values()])
         for line in good:
@@ -76,7 +80,8 @@ class Matcher:
         if self.kind == Kind.CONTRACTS:
             return (of, (says("number") or says("title") or "").lower())
         if self.kind in {Kind.OPPORTUNITIES, Kind.COMMITMENTS}:
-            return (of, (says("title") or says("promise") or "").lower())
+            words = (says("title") or says("promise") or "").lower()
+            return (of, words, says("made_on"), says("settled_on"))
         return (of, says("held_on"), says("channel"), says("summary"))
 
     def _name_people(self, line: Line) -> None:
@@ -159,7 +164,8 @@ class Matcher:
                 first = self.seen.setdefault(hash(key), line.number)
                 if first != line.number:
                     name = "external_id" if key[0] == "id" else self._called()
-                    self.layout.complain(line, name, f"Row {first} is the same one.")
+                    more = APART if self.kind == Kind.COMMITMENTS and name == "account" else ""
+                    self.layout.complain(line, name, f"Row {first} is the same one.{more}")
                     break
 
     def _called(self) -> str:
@@ -180,6 +186,14 @@ class Matcher:
         links = ExternalId.objects.filter(source=self.source, kind=self.kind)
         return dict(links.filter(row_id__in=set(pks)).values_list("row_id", "external_id"))
 
+    def _meant(self, lines: Sequence[Line], linked: Mapping[str, int]) -> dict[int, int]:
+        """The rows that are meant without an id, by the numbers of the rows of the file."""
+        if self.kind == Kind.COMMITMENTS:
+            unlinked = [line for line in lines if line.external_id not in linked]
+            return promises_meant(unlinked, (self.claimed, set(linked.values())), self._ids_of)
+        keyed = self._rows_by_key(lines)
+        return {line.number: keyed[key] for line in lines if (key := self.key(line)) in keyed}
+
     def _rows_by_key(self, lines: Sequence[Line]) -> dict[tuple[Any, ...], int]:
         if self.kind == Kind.ACCOUNTS:
             names = small(line.values["name"] for line in lines)
@@ -197,7 +211,6 @@ class Matcher:
             Kind.CONTACTS: ("email", "name"),
             Kind.CONTRACTS: ("number", "title"),
             Kind.OPPORTUNITIES: ("title",),
-            Kind.COMMITMENTS: ("promise",),
         }.get(self.kind, ("held_on", "channel", "summary"))
         fields = ("account_id", *columns)
         keyed: dict[tuple[Any, ...], int] = {}
@@ -219,11 +232,11 @@ class Matcher:
         self,
         line: Line,
         linked: Mapping[str, int],
-        keyed: Mapping[tuple[Any, ...], int],
+        keyed: Mapping[int, int],
         others: Mapping[int, str],
         mine: set[int],
     ) -> None:
-        by_id, by_key = linked.get(line.external_id), keyed.get(self.key(line))
+        by_id, by_key = linked.get(line.external_id), keyed.get(line.number)
         is_unique = self.kind in {Kind.ACCOUNTS, Kind.PEOPLE}
         taken = by_key is not None and (
             by_key in self.claimed
@@ -253,7 +266,8 @@ class Matcher:
             Kind.ACCOUNTS: {"is_confidential", "is_changing_hands", "owner_id"},
             Kind.CONTRACTS: {"starts_on", "expires_on"},
             Kind.OPPORTUNITIES: {"next_step"},
-            Kind.COMMITMENTS: {"made_on", "due_on", "level", "state", "settled_on", "outcome"},
+            Kind.INTERACTIONS: {"contact_id"},
+            Kind.COMMITMENTS: {"contact_id", "level", "state", "outcome", *DAYS},
             Kind.PEOPLE: {"role", "email"},
         }.get(self.kind, set())
         rows = self.manager.filter(pk__in=[line.pk for line in lines]).order_by()
@@ -263,6 +277,9 @@ class Matcher:
             line.changes = {
                 name: value for name, value in line.values.items() if line.before[name] != value
             }
+            leaves = "account_id" in line.changes and "contact_id" not in line.values
+            if leaves and line.before.get("contact_id"):
+                line.changes["contact_id"] = None  # it was somebody at the account it leaves
 
 
 def key_of_contact(account: Any, email: str, name: str) -> tuple[Any, ...]:

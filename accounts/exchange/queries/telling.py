@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import ForeignKey
 
-from accounts.clients.models import Contact
+from accounts.clients.models import Account, Contact
 from accounts.exchange.choices import Kind, Outcome
 from accounts.exchange.queries.kinds import Definition
 from accounts.exchange.queries.lines import Line
@@ -16,6 +16,8 @@ from accounts.exchange.rules.wording import Change, beside, in_words, joined
 from accounts.people.models import Team, User
 
 LONGEST_NAME = 200
+Named = Mapping[str, Mapping[int, str]]
+"""What contacts and accounts are called, by the field that names them and their numbers."""
 REMEMBERED = 4096
 """So many values are put into words once; most repeat."""
 
@@ -35,8 +37,8 @@ class Told(NamedTuple):
 class Telling:
     """Tells for chunks of matched rows what becomes of each; one for each run of a file."""
 
-    def __init__(self, definition: Definition, people: People) -> None:
-        self.definition, self.people = definition, people
+    def __init__(self, definition: Definition, people: People, user: User) -> None:
+        self.definition, self.people, self.user = definition, people, user
         self.is_of_accounts = definition.kind == Kind.ACCOUNTS
         self.labels: dict[str, str] = {}
         for column in definition.fields:
@@ -44,11 +46,12 @@ class Telling:
         self._said: dict[tuple[str, Any], str] = {}
 
     def rows(self, lines: Sequence[Line]) -> list[Told]:
-        """What becomes of each row that is not wrong; a query at the most."""
-        contacts = self._contacts(lines)
-        return [self._row(line, contacts) for line in lines if not line.wrong]
+        """What becomes of each row that is not wrong; two queries at the most."""
+        good = [line for line in lines if not line.wrong]
+        named = {"contact_id": self._contacts(good), "account_id": self._accounts(good)}
+        return [self._row(line, named) for line in good]
 
-    def _row(self, line: Line, contacts: dict[int, str]) -> Told:
+    def _row(self, line: Line, named: Named) -> Told:
         row_id, outcome = line.row_id, line.outcome
         return Told(
             line.number,
@@ -57,7 +60,7 @@ class Telling:
             line.external_id,
             row_id,
             row_id if self.is_of_accounts else line.values.get("account_id"),
-            self._changes(line, contacts) if outcome is Outcome.CHANGED else "",
+            self._changes(line, named) if outcome is Outcome.CHANGED else "",
         )
 
     def _name(self, line: Line) -> str:
@@ -66,12 +69,12 @@ class Telling:
                 return str(value)[:LONGEST_NAME]
         return ""
 
-    def _changes(self, line: Line, contacts: dict[int, str]) -> str:
+    def _changes(self, line: Line, named: Named) -> str:
         told = []
         for name, after in line.changes.items():
             field = name.removesuffix("_id")
             before, now = (
-                contacts.get(value, "") if field == "contact" else self._words(name, value)
+                named[name].get(value, "") if name in named else self._words(name, value)
                 for value in (line.before[name], after)
             )
             told.append(Change(self.labels.get(field, field), *beside(before, now)))
@@ -95,12 +98,23 @@ class Telling:
 
     def _contacts(self, lines: Iterable[Line]) -> dict[int, str]:
         """The contacts that are named before or after, by their numbers."""
-        pks = {
-            pk
-            for line in lines
-            if "contact_id" in line.changes
-            for pk in (line.before["contact_id"], line.changes["contact_id"])
-            if pk
-        }
+        pks = _of_changes(lines, "contact_id")
         found = Contact.objects.filter(pk__in=pks).order_by()
         return dict(found.values_list("pk", "name")) if pks else {}
+
+    def _accounts(self, lines: Iterable[Line]) -> dict[int, str]:
+        """The accounts that rows leave and go to, as far as whoever brings them in sees these."""
+        pks = _of_changes(lines, "account_id")
+        found = Account.objects.visible_to(self.user).filter(pk__in=pks).order_by()
+        return dict(found.values_list("pk", "name")) if pks else {}
+
+
+def _of_changes(lines: Iterable[Line], name: str) -> set[int]:
+    """What a field held before and holds then, in all rows that change it."""
+    return {
+        pk
+        for line in lines
+        if name in line.changes
+        for pk in (line.before[name], line.changes[name])
+        if pk
+    }
