@@ -103,10 +103,13 @@ class ContactAdmin(VersionedAdmin):
     raw_id_fields = ["account", "reports_to"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Contact | None = None) -> list[str]:
-        """The key mark is not dropped: it moves to who is marked next."""
+        """The key mark is not dropped: it moves to who is marked next.
+
+        How well somebody knows a contact is theirs to say, on the profile of the account.
+        """
         if obj is None:
-            return []
-        return ["account", "is_key"] if obj.is_key else ["account"]
+            return ["relationship"]
+        return ["account", "relationship", *(["is_key"] if obj.is_key else [])]
 
     def save_model(self, request: HttpRequest, obj: Contact, form: Any, change: bool) -> None:
         sent = Sent(person(request), timezone.now())

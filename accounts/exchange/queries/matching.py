@@ -16,6 +16,7 @@ from accounts.clients.models import Account, AccountQuerySet, Contact
 from accounts.clients.permissions import changeable_accounts
 from accounts.exchange.choices import Kind, Source
 from accounts.exchange.models import ExternalId
+from accounts.exchange.queries.judgements import leave_judgements
 from accounts.exchange.queries.kinds import PERSON, PERSON_ID
 from accounts.exchange.queries.lines import Layout, Line
 from accounts.exchange.queries.people import People
@@ -280,6 +281,8 @@ class Matcher:
             leaves = "account_id" in line.changes and "contact_id" not in line.values
             if leaves and line.before.get("contact_id"):
                 line.changes["contact_id"] = None  # it was somebody at the account it leaves
+        if self.kind == Kind.CONTACTS:
+            leave_judgements(lines)
 
 
 def key_of_contact(account: Any, email: str, name: str) -> tuple[Any, ...]:

@@ -133,3 +133,23 @@ def test_removing_contacts_leaves_the_mark_with_the_last_one(
     client.post(CONTACTS, chosen)
 
     assert list(account.contacts.filter(is_key=True)) == [emil]
+
+
+@pytest.mark.parametrize("relationship", ["", 4])
+def test_how_well_the_owner_knows_a_contact_is_not_written_for_them(
+    client: Client, account: Account, relationship: object
+) -> None:
+    contact = Contact.objects.create(account=account, name="Emil Varga", relationship=1)
+    page = f"{CONTACTS}{contact.pk}/change/"
+
+    client.post(page, person(relationship=relationship, phone="+43 1 555", seen=contact.version))
+
+    contact.refresh_from_db()
+    assert (contact.phone, contact.relationship) == ("+43 1 555", 1)
+    assert 'name="relationship"' not in client.get(page).text
+
+
+def test_nor_of_one_that_is_added(client: Client, account: Account) -> None:
+    client.post(f"{CONTACTS}add/", person(account=account.pk))
+
+    assert Contact.objects.get().relationship is None
