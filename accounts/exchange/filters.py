@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django_filters import CharFilter, ChoiceFilter
 
+from accounts.clients.choices import Level
 from accounts.clients.models import Account
 from accounts.exchange.choices import ImportState, Kind, Outcome
 from accounts.exchange.models import FileRow, Import, ImportQuerySet, Problem
@@ -59,6 +60,10 @@ class ImportFilter(SortedToolbar[ImportQuerySet]):
         return found.filter(search.every_word(value, anywhere))
 
 
+CONFIDENTIAL = str(Level.CONFIDENTIAL.label)
+ELSEWHERE = "Read it on the profile of its account."
+
+
 class FileRowFilter(Toolbar[QuerySet[FileRow]]):
     """The rows of a file: what becomes of them, and words among all that is shown of them."""
 
@@ -74,19 +79,35 @@ class FileRowFilter(Toolbar[QuerySet[FileRow]]):
         model = FileRow
         fields: list[str] = []
 
+    def __init__(self, asked: Any, rows: QuerySet[FileRow], user: User) -> None:
+        super().__init__(asked, rows)
+        self.user = user
+
     def search(self, found: QuerySet[FileRow], name: str, value: str) -> QuerySet[FileRow]:
-        """Name, id, fields, values and account, or the number of a row."""
+        """Name, id, fields, values and account, or the number of a row.
+
+        What is not shown of confidential rows finds none of them either.
+        """
+        mine = Account.objects.visible_to(self.user)
 
         def anywhere(word: str) -> Q:
-            accounts = search.among(word, Account.objects.all(), "name")
-            wanted = search.within(word, "name", "external_id", "changes")
-            return wanted | Q(account_id__in=accounts) | _is_row(word, "number")
+            accounts = search.among(word, mine, "name")
+            wanted = Q(is_close=False) & search.within(word, "name", "changes")
+            wanted |= search.within(word, "external_id") | Q(account_id__in=accounts)
+            return wanted | _is_row(word, "number")
 
         return found.filter(search.every_word(value, anywhere))
 
 
-def changes_said(row: FileRow) -> str:
+def name_said(row: Any) -> str:
+    """What a row of `file_rows.visible` is called, for a cell."""
+    return CONFIDENTIAL if row.is_close else row.name
+
+
+def changes_said(row: Any) -> str:
     """What changes of a row, for a cell: “Tier: Key account → Growth account; Phone: – → +43 1”."""
+    if row.is_close:
+        return ELSEWHERE if row.outcome == Outcome.CHANGED else ""
     return "; ".join(
         f"{one.label}: {one.before or '–'} → {one.after or '–'}" for one in row.changed
     )
@@ -95,7 +116,7 @@ def changes_said(row: FileRow) -> str:
 ROW_COLUMNS: Reads = (
     ("Row", lambda row: row.number),
     ("What", lambda row: row.get_outcome_display()),
-    ("Name", lambda row: row.name),
+    ("Name", name_said),
     ("Id in the other system", lambda row: row.external_id),
     ("Belongs to", lambda row: row.holder),
     ("What changes", changes_said),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from accounts.clients.choices import Level
 from accounts.clients.models import Account
@@ -29,8 +31,14 @@ def visible(of: Import, user: User) -> Rows:
     Those of accounts they see; of confidential sections and rows where they read such things. An
     account that is only to come is known from nowhere but the file, so they read it. Rows of people
     belong to no account, and so are for administrators alone.
+
+    Of rows that are `is_close`, confidential by themselves or with their section, nothing is shown
+    but that they are there: what they say is read on the page of the account, where it is kept who
+    does.
     """
-    rows, definition = kept(of), KINDS[Kind(of.kind)]
+    definition = KINDS[Kind(of.kind)]
+    is_close = Case(When(_is_close(definition), then=True), default=False)
+    rows = kept(of).annotate(is_close=is_close)
     if user.is_administrator:
         return rows
     seen = Account.objects.visible_to(user).order_by().values("pk")
@@ -43,12 +51,33 @@ def visible(of: Import, user: User) -> Rows:
 
 def _is_open(definition: Definition) -> Q:
     """The rows that are for everybody who sees their account, as a condition on a row."""
-    sections = ConfidentialSection.objects.filter(book="profile", section=definition.section)
-    is_open = ~Q(account_id__in=sections.values("account"))
+    is_open = ~Q(account_id__in=_sections(definition).values("account"))
     if not has_level(definition.model):
         return is_open
-    open_rows = definition.model._default_manager.filter(level=Level.OPEN).order_by()
-    return is_open & Q(row_id__in=open_rows.values("pk"))
+    return is_open & Q(row_id__in=_open(definition).values("pk"))
+
+
+def _is_close(definition: Definition) -> Q:
+    """The rows of confidential sections, and those that are confidential themselves, or gone.
+
+    Those that are only to come are not yet confidential themselves. Asked of the rows of a page,
+    not of all that is open, so by the key of each.
+    """
+    is_close = Q(Exists(_sections(definition).filter(account=OuterRef("account_id"))))
+    if not has_level(definition.model):
+        return is_close
+    is_open = Exists(_open(definition).filter(pk=OuterRef("row_id")))
+    return is_close | (Q(row_id__isnull=False) & ~Q(is_open))
+
+
+def _sections(definition: Definition) -> QuerySet[ConfidentialSection]:
+    rows = ConfidentialSection.objects.filter(book="profile", section=definition.section)
+    return rows.order_by()
+
+
+def _open(definition: Definition) -> QuerySet[Any]:
+    """The rows of a kind that are not confidential by themselves."""
+    return definition.model._default_manager.filter(level=Level.OPEN).order_by()
 
 
 def named(rows: Rows, of: Import) -> Rows:

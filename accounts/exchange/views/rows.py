@@ -26,7 +26,7 @@ def import_rows(request: HttpRequest, import_id: int) -> HttpResponse:
     """What the import would do with each row, and once it is over, what it did."""
     row, user = visible_import(request, import_id), person(request)
     visible = file_rows.visible(row, user)
-    found = FileRowFilter(request.GET, visible)
+    found = FileRowFilter(request.GET, visible, user)
     page = Paginator(file_rows.named(found.found, row), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "import": row,
@@ -47,7 +47,7 @@ def import_rows(request: HttpRequest, import_id: int) -> HttpResponse:
 def import_rows_export(request: HttpRequest, import_id: int, kind: str) -> HttpResponseBase:
     """The rows that are asked for, as a file."""
     row, user = visible_import(request, import_id), person(request)
-    found = FileRowFilter(request.GET, file_rows.visible(row, user))
+    found = FileRowFilter(request.GET, file_rows.visible(row, user), user)
     listing = Listing(f"import-{row.pk}", "Rows", ROW_COLUMNS, "Row")
     rows = file_rows.named(found.found, row)
     wanted = sheet_of(listing, rows, found, by=user.full_name, now=timezone.now())

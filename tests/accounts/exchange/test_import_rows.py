@@ -11,15 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.clients.models import Access, Account, Contact
+from accounts.clients.models import Account, Contact
 from accounts.exchange.choices import Kind, Outcome
 from accounts.exchange.models import FileRow, Import
 from accounts.exchange.operations import keeping, running, steering, working
 from accounts.exchange.operations.writing import Writer
 from accounts.exchange.rules.wording import LONGEST, Change, beside, joined, parted
-from accounts.people.choices import Role
 from accounts.people.models import Team, User
-from accounts.profile.models import ConfidentialSection
 from tests.accounts.exchange.conftest import checked, counts, imported
 from tests.conftest import SignIn
 from tests.factories.accounts import AccountFactory
@@ -299,97 +297,6 @@ class TestThePage:
         lines = exported(ada, f"/accounts/import/{row.pk}/rows/export/csv/?what=added")
 
         assert [line[2] for line in lines] == ["Name", "Glass"]
-
-
-class TestWhoReadsIt:
-    """Rights are those of the moment of looking, not of the check."""
-
-    CONTRACTS = "account,title,yearly_value\nBrightwater Foods,Frame,{}\n"
-
-    def _shown(self, browser: Client, row: Import) -> str:
-        page = browser.get(f"/accounts/import/{row.pk}/rows/").content.decode()
-        file = exported(browser, f"/accounts/import/{row.pk}/rows/export/csv/")
-        return page + str(file)
-
-    def test_an_account_that_the_manager_lost_is_hidden_and_counted(
-        self, sign_in: SignIn, lead: User, account: Account, stranger: User
-    ) -> None:
-        text = "name,tier\nBrightwater Foods,growth\nGlass,key\n"
-        row = checked(text, Kind.ACCOUNTS, lead)
-        browser = sign_in(lead)
-        assert "Growth account" in self._shown(browser, row)
-
-        Account.objects.update(owner=stranger)
-
-        text = self._shown(browser, row)
-        assert ("Brightwater" in text, "Growth account" in text) == (False, False)
-        assert "Glass" in text
-        assert "1 row of this file is not shown" in text
-
-    def test_a_confidential_section_is_for_who_reads_such_things(
-        self, sign_in: SignIn, lead: User, account: Account, stranger: User
-    ) -> None:
-        """Helena loses the account, and one of her team is let in to read what is open."""
-        imported(self.CONTRACTS.format(100), Kind.CONTRACTS, lead)
-        row = checked(self.CONTRACTS.format(777), Kind.CONTRACTS, lead)
-        browser, member = sign_in(lead), account.owner
-        Account.objects.update(owner=stranger)
-        Access.objects.create(account=account, person=member)
-        assert "777.00" in self._shown(browser, row)
-
-        ConfidentialSection.objects.create(
-            account=account,
-            book="profile",
-            section="contracts",
-            said_by=stranger,
-            said_at=timezone.now(),
-        )
-
-        assert "777.00" not in self._shown(browser, row)
-        Access.objects.update(reads_confidential=True)
-        assert "777.00" in self._shown(browser, row)
-
-    def test_a_confidential_commitment_is_for_who_reads_such_things(
-        self, sign_in: SignIn, lead: User, account: Account, stranger: User
-    ) -> None:
-        text = (
-            "account,promise,level\nBrightwater Foods,Juniper,confidential\n"
-            "Brightwater Foods,Saffron,open\n"
-        )
-        row = imported(text, Kind.COMMITMENTS, lead)
-        browser, member = sign_in(lead), account.owner
-        assert "Juniper" in self._shown(browser, row)
-
-        Account.objects.update(owner=stranger)
-        Access.objects.create(account=account, person=member)
-
-        text = self._shown(browser, row)
-        assert ("Juniper" in text, "Saffron" in text) == (False, True)
-
-    def test_people_are_for_administrators(
-        self, sign_in: SignIn, administrator: User, lead: User, stranger: User
-    ) -> None:
-        text = f"email,full_name,position\n{stranger.email},Jonas Weiler,Rower\n"
-        row = checked(text, Kind.PEOPLE, administrator)
-        assert "Rower" in self._shown(sign_in(administrator), row)
-
-        administrator.role = Role.MANAGER
-        administrator.save()
-
-        assert "Rower" not in self._shown(sign_in(administrator), row)
-
-    @pytest.mark.parametrize(
-        "state", ["columns", "check_wanted", "checking", "failed", "cancelled"]
-    )
-    def test_nothing_is_told_of_a_check_that_counts_no_more(
-        self, sign_in: SignIn, administrator: User, account: Account, state: str
-    ) -> None:
-        row = checked(three(account), Kind.ACCOUNTS, administrator)
-        Import.objects.update(state=state)
-
-        text = self._shown(sign_in(administrator), row)
-
-        assert ("Brightwater" in text, "No rows to show" in text) == (False, True)
 
 
 class TestTheEnd:
