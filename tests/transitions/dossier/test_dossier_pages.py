@@ -48,6 +48,18 @@ def answers(sign_in: SignIn, owner: User) -> Client:
     return sign_in(owner)
 
 
+def test_a_question_says_of_which_section_it_is_and_who_asked_it(
+    running: Transition, asks: Client, answers: Client
+) -> None:
+    typed = {"section": "contracts", "text": "Who signs?", "due_on": "2026-11-27"}
+    asks.post(at(running, "ask/"), typed)
+
+    own, other = asks.get(at(running)).text, answers.get(at(running)).text
+
+    assert "Contracts and service levels, asked on 24 Nov" in own
+    assert "Contracts and service levels, asked by Priya on 24 Nov" in other
+
+
 def test_a_question_without_words_or_with_a_day_too_late_comes_back_with_what_was_typed(
     running: Transition, asks: Client
 ) -> None:

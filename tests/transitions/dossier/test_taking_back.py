@@ -229,4 +229,4 @@ def test_the_page_offers_to_take_back_to_who_accepted_until_they_signed(
     assert offers == [False, not has_signed]
     if not has_signed:
         form = sign_in(successor).get(address).content.decode()
-        assert "Take back that you accepted “Contracts and service levels”" in form
+        assert "Refuse “Contracts and service levels” after all" in form

@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef
 
 from accounts.clients.models import Account
 from accounts.people.models import User
-from accounts.profile.queries.kinds import PROFILE
 from accounts.profile.queries.levels import Reach
 from accounts.profile.queries.page import ProfileSection, profile_page
 from accounts.profile.rules import Completeness, complete
@@ -21,10 +20,10 @@ from transitions.dossier.queries.levels import hides
 from transitions.dossier.queries.pending import Pending, pending
 from transitions.dossier.queries.prompts import BankPrompt, asked_with, bank
 from transitions.dossier.queries.stamps import stamp_of, stamp_of_questions, then
+from transitions.dossier.queries.titles import TITLE_OF_TACIT
 from transitions.dossier.rules import TACIT, last_day_to_answer, standing
 from transitions.plans.models import Transition
 
-TITLE_OF_TACIT = "What no system holds"
 DONE = {Standing.ACCEPTED}
 SETTLED = {Standing.CONFIRMED, Standing.ACCEPTED}
 """Nothing is left to do for who hands over."""
@@ -203,15 +202,6 @@ def is_open_to(user: User, transition: Transition) -> bool:
     Who worked on a transition sees that for ever, but its account no longer once it is over.
     """
     return Account.objects.visible_to(user).filter(pk=transition.account_id).exists()
-
-
-def title_of(section: str) -> str:
-    """What a section is called.
-
-    Raises:
-        KeyError: there is none of this name.
-    """
-    return TITLE_OF_TACIT if section == TACIT else PROFILE.by_name[section].title
 
 
 def question_of(transition: Transition, prompt: str) -> Question | None:

@@ -11,6 +11,7 @@ from accounts.people.models import User
 from config.lib.workdays import calendar_of
 from transitions.dossier.models import Question
 from transitions.dossier.permissions import may_withdraw
+from transitions.dossier.queries.titles import title_of
 from transitions.dossier.rules import escalates_on
 from transitions.plans.models import Transition
 
@@ -27,6 +28,10 @@ class Pending:
     went_on: date | None
     is_told: bool
     may_withdraw: bool
+
+    @property
+    def section_title(self) -> str:
+        return title_of(self.question.section)
 
 
 def pending(

@@ -13,7 +13,7 @@ from accounts.clients.models import Account
 from accounts.people.models import User
 from transitions.dossier.choices import Answer, Side
 from transitions.dossier.models import Seal, Signature
-from transitions.dossier.queries.dossier import title_of
+from transitions.dossier.queries.titles import title_of
 from transitions.plans.models import Transition, TransitionQuerySet
 from transitions.plans.queries import releasing
 

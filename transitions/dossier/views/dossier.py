@@ -32,9 +32,9 @@ from transitions.dossier.queries.dossier import (
     Part,
     dossier_page,
     is_open_to,
-    title_of,
 )
 from transitions.dossier.queries.keys import keys
+from transitions.dossier.queries.titles import title_of
 from transitions.plans.models import Transition
 from transitions.plans.operations.locking import Refused
 from transitions.plans.queries.header import header

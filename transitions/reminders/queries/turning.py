@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from accounts.profile.queries.kinds import PROFILE
-from transitions.dossier.queries.dossier import title_of
+from transitions.dossier.queries.titles import title_of
 from transitions.dossier.rules import TACIT
 from transitions.reminders.queries.rows import Row
 from transitions.reminders.queries.turns import KEPT_CLOSE, PLACES
