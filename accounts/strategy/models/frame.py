@@ -35,6 +35,7 @@ class Frame(OnePerAccount):
     )
 
     class Meta:
+        verbose_name = "plan"
         constraints = [
             models.CheckConstraint(
                 name="plan ends after it starts",

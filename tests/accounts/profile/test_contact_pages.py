@@ -145,7 +145,7 @@ def test_what_is_written_of_somebody_stands_in_their_section(
 
     page = sign_in(owner).get(reverse("account_profile", args=[account.pk])).text
 
-    assert "Prefers phone, before 11:00" in page
+    assert "Prefers: phone, before 11:00" in page
     assert "Loyal to the account manager" in page
     assert "<dt>Ulrike Sandmeer</dt><dd>Wants bad news first.</dd>" in page
 
