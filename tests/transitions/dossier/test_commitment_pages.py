@@ -160,6 +160,26 @@ def test_a_commitment_is_settled_in_the_dossier(
     assert "What becomes of them" not in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("on", "why"),
+    [
+        ("2026-11-25", "Choose today, or a day that has passed."),
+        ("2026-10-04", "It was promised on 5 Oct 2026. Choose that day or a later one."),
+    ],
+)
+def test_a_day_on_which_it_cannot_be_settled_is_refused_at_its_field(
+    promise: Commitment, running: Transition, owner: User, sign_in: SignIn, on: str, why: str
+) -> None:
+    sent = {"state": "kept", "on": on, "outcome": "Sent", "stamp": ""}
+
+    answer = sign_in(owner).post(at(promise, running, "settle"), sent)
+
+    assert answer.context["form"].errors == {"on": [why]}
+    assert why in answer.content.decode()
+    promise.refresh_from_db()
+    assert promise.is_open
+
+
 def test_a_form_that_is_sent_twice_settles_once_and_leads_back_both_times(
     running: Transition, promise: Commitment, sign_in: SignIn, owner: User
 ) -> None:

@@ -10,6 +10,7 @@ from django import forms
 
 from accounts.profile.choices import Promise
 from accounts.profile.models import Commitment
+from config.lib import words
 from config.lib.forms import answer
 from config.lib.secrets import no_secrets
 from transitions.dossier.choices import Stance
@@ -41,6 +42,7 @@ class CommitmentForm(WrittenForm):
         **kwargs: Any,
     ) -> None:
         self.found, self.commitment, self.now_stamp = found, commitment, stamp
+        self.today = today
         known = {"stamp": stamp(), **self.known(today)}
         super().__init__(*args, initial=known, **kwargs)
 
@@ -145,6 +147,18 @@ class SettleForm(CommitmentForm):
 
     def known(self, today: date) -> dict[str, Any]:
         return {"on": today}
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        made_on = self.commitment.made_on
+        if on > self.today:
+            raise forms.ValidationError("Choose today, or a day that has passed.")
+        if made_on and on < made_on:
+            day = words.short_full_day(made_on)
+            raise forms.ValidationError(
+                f"It was promised on {day}. Choose that day or a later one."
+            )
+        return on
 
     def act(self, who: Who) -> str:
         typed = self.cleaned_data
