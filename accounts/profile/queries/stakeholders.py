@@ -174,9 +174,9 @@ def stakeholders(account: Account, user: User) -> Stakeholders:
     """
     former = former_owners(account)
     contacts = list(
-        account.contacts.select_related("reports_to", "updated_by").annotate(
-            last_talked_on=Max("interactions__held_on")
-        )
+        account.contacts.select_related("reports_to", "updated_by")
+        .annotate(last_talked_on=Max("interactions__held_on"))
+        .order_by("-is_key", "name")  # with an aggregate Django leaves out that of the model
     )
     judged: dict[int, dict[int, Rapport]] = defaultdict(dict)
     others: dict[int, User] = {}

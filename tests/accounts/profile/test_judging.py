@@ -129,6 +129,16 @@ def test_the_next_owner_says_it_anew_and_takes_nothing_away_from_the_one_before(
     assert shown(account, successor).people[0].strengths == (2, 4)
 
 
+def test_the_key_contact_stands_first_and_the_others_by_name(account: Account, owner: User) -> None:
+    for name in ("Petra Holm", "Emil Varga"):
+        ContactFactory.create(account=account, name=name)
+    ContactFactory.create(account=account, name="Ulrike Sandmeer", is_key=True)
+
+    names = [one.contact.name for one in shown(account, owner).people]
+
+    assert names == ["Ulrike Sandmeer", "Emil Varga", "Petra Holm"]
+
+
 def test_who_opens_the_judging_and_says_nothing_wipes_nothing(
     account: Account, owner: User, successor: User, ulrike: Contact
 ) -> None:
